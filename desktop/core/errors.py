@@ -1,0 +1,39 @@
+"""What a person can be told, apart from bugs.
+
+A known error carries one sentence that says what happened, what it means for the text and what to do. Anything else that is
+raised is a bug: it is logged with a report that can be copied, and never closes the editor.
+"""
+
+from __future__ import annotations
+
+
+class MatineeError(Exception):
+    """A known error; ``str(error)`` is the sentence to show."""
+
+
+class NotFoundError(MatineeError):
+    """Something was asked for by name or id that the library does not hold."""
+
+
+class FormatError(MatineeError):
+    """A file cannot be read as the format it claims to be."""
+
+
+class LibraryError(MatineeError):
+    """A library cannot be opened or used; the file on disk is untouched."""
+
+
+class ReadOnlyError(LibraryError):
+    """The library is open for reading only; the sentence says why."""
+
+
+class SaveError(LibraryError):
+    """A save did not reach the disk; the text on screen is kept and the save is tried again."""
+
+
+class ConflictError(SaveError):
+    """The stored record is newer than the one the save was made from; nothing was overwritten."""
+
+
+class FileChangedError(MatineeError):
+    """A file to be written over was changed outside Matinee since the last export."""

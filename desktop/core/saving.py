@@ -1,0 +1,50 @@
+"""What a save carries from the desk to the library and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from desktop.core.article import Article, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One aggregate to write: the frozen value and the revision it was made from, 0 for a new one."""
+
+    record: Record
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Aggregates to write in one transaction; ``discard`` are ids of records to delete for good (a new review nobody touched)."""
+
+    changes: tuple[Change, ...] = ()
+    discard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a committed save wrote: the new revision of each aggregate by id, and when (UTC)."""
+
+    revisions: dict[str, int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article as stored, with the revision of each of its aggregates by id."""
+
+    article: Article
+    revisions: dict[str, int]
+
+
+def now_utc() -> datetime:
+    """Return the present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as it is stored: UTC, ISO 8601, to the second, with ``Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
