@@ -1,0 +1,1 @@
+"""The tests of Matinee; their folders mirror ``desktop/``."""
