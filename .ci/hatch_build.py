@@ -1,0 +1,19 @@
+"""Puts `resources/` into the wheel as `desktop/resources`, where `desktop/paths.py` looks for it first.
+
+An editable installation gets none: there the source tree's own folder is used, and a copy would grow old.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class ResourcesHook(BuildHookInterface[Any]):
+    """The hook that hatchling finds in this file."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the folder to what goes into the wheel; ``version`` is ``standard`` or ``editable``."""
+        if version != "editable":
+            build_data["force_include"]["resources"] = "desktop/resources"
