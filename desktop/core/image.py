@@ -30,7 +30,7 @@ class Image:
     """A picture in the library.
 
     ``digest`` is the SHA-256 of the original bytes in hexadecimal; the file is ``images/<digest><ending>``. ``width``
-    and ``height`` are pixels as shown (after the orientation the file asks for), ``size`` is bytes; ``credit`` is the photographer,
+    and ``height`` are pixels as shown (after the orientation the file asks for), ``size`` is bytes; ``credit`` the photographer,
     agency or studio, ``name`` the name the file came with, without its folder.
     """
 

@@ -1,0 +1,276 @@
+"""Writing: the desk on which records lie open, and one session a review with one undo history.
+
+A record (a review, its film, a person) lies on the desk once, however many open reviews show it. A session edits by handing in a
+new article; the desk works out which records that changed, remembers them for undo and for saving, and tells every session that
+shows one of them. Values are immutable throughout, so a save, a preview or a comparison never meets a half-edited record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from desktop.core.article import Article, Record, gathered, named_images, named_people
+from desktop.core.edits import taken_back
+from desktop.core.image import Image
+from desktop.core.outlet import Outlet
+from desktop.core.person import Person
+from desktop.core.review import Review
+from desktop.core.saving import Batch, Change, Loaded, Saved
+from desktop.core.work import Work
+
+TYPING_PAUSE = 1.0
+"""Seconds without a key after which further typing in the same place is an undo step of its own."""
+
+
+class Shelf(Protocol):
+    """Where the desk fetches a review that is not open yet; the library is one."""
+
+    def load(self, review_id: str) -> Loaded:
+        """Return the stored article; raises NotFoundError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an edit was made: the form (``facts``, ``people``, a part's id) and the field or row in it."""
+
+    form: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of undo: each changed record before (None: it was made by this step) and after."""
+
+    label: str
+    place: Place
+    changes: tuple[tuple[Record | None, Record], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did: the step's label, where it was, what it changed, and what it had to leave alone."""
+
+    label: str
+    place: Place
+    records: tuple[Record, ...]
+    whole: bool
+
+    @property
+    def shared(self) -> bool:
+        """Whether a record that other reviews show was changed."""
+        return any(isinstance(record, Work | Person) for record in self.records)
+
+
+class Session:
+    """One open review: its article as it stands, and its undo history, which lasts until the desk is cleared."""
+
+    def __init__(self, desk: Desk, review_id: str) -> None:
+        """Open a session on a review that already lies on the desk."""
+        self._desk = desk
+        self.review_id = review_id
+        self.listeners: list[Callable[[Article, Article], None]] = []
+        self.history: list[Step] = []
+        self.future: list[Step] = []
+        self._typed_at: float | None = None
+        self.article = desk.gather(review_id)
+
+    def edit(self, label: str, place: Place, article: Article, *, typing: bool = False) -> None:
+        """Take ``article`` as the new state; ``typing`` lets neighbouring keys in one place join into one undo step."""
+        changes = self._desk.differences(article)
+        if not changes:
+            return
+        moment = self._desk.clock()
+        joins = typing and self._typed_at is not None and moment - self._typed_at < TYPING_PAUSE
+        if joins and self.history and self.history[-1].place == place and not self.future:
+            self.history[-1] = _joined(self.history[-1], changes)
+        else:
+            self.history.append(Step(label, place, changes))
+        self.future.clear()
+        self._typed_at = moment if typing else None
+        self._desk.put(tuple(after for _, after in changes))
+
+    def undo(self) -> Undone | None:
+        """Take back the last step; None where there is none."""
+        return self._reverse(self.history, self.future)
+
+    def redo(self) -> Undone | None:
+        """Make the step again that was taken back last; None where there is none."""
+        return self._reverse(self.future, self.history)
+
+    def _reverse(self, source: list[Step], target: list[Step]) -> Undone | None:
+        if not source:
+            return None
+        step = source.pop()
+        self._typed_at = None
+        undoing = target is self.future
+        records, back, whole = [], [], True
+        for before, after in step.changes:
+            old, new = (before, after) if undoing else (after, before)
+            current = self._desk.records.get(after.id)
+            if old is None:
+                self._desk.discard(after.id)
+            elif new is None or current is None:
+                records.append(old)
+            else:
+                restored, complete = taken_back(current, old, new)
+                records.append(restored)
+                whole = whole and complete
+            back.append((before, after))
+        target.append(replace(step, changes=tuple(back)))
+        self._desk.put(tuple(records))
+        return Undone(step.label, step.place, tuple(records), whole)
+
+    def refresh(self) -> None:
+        """Gather the article anew from the desk and tell the listeners, with the article before and after."""
+        before, self.article = self.article, self._desk.gather(self.review_id)
+        if before != self.article:
+            for listener in tuple(self.listeners):
+                listener(before, self.article)
+
+
+def _joined(step: Step, changes: tuple[tuple[Record | None, Record], ...]) -> Step:
+    merged = {after.id: (before, after) for before, after in step.changes}
+    for before, after in changes:
+        merged[after.id] = (merged[after.id][0], after) if after.id in merged else (before, after)
+    return replace(step, changes=tuple(merged.values()))
+
+
+class Desk:
+    """Every record that lies open, its stored revision, and what is not saved yet."""
+
+    def __init__(self, shelf: Shelf, clock: Callable[[], float]) -> None:
+        """Start with an empty desk; ``clock`` counts seconds and never runs backwards."""
+        self._shelf = shelf
+        self.clock = clock
+        self.records: dict[str, Record] = {}
+        self.revisions: dict[str, int] = {}
+        self.sessions: dict[str, Session] = {}
+        self.listeners: list[Callable[[], None]] = []
+        self._stored: dict[str, Record] = {}
+        self._unsaved: dict[str, None] = {}
+        self._discarded: dict[str, None] = {}
+        self._on_its_way: frozenset[str] = frozenset()
+
+    def open(self, review_id: str) -> Session:
+        """Return the session of a review, loading it where it is not open; raises NotFoundError."""
+        if review_id not in self.sessions:
+            if review_id not in self.records:
+                loaded = self._shelf.load(review_id)
+                for record in loaded.article.records():
+                    if record.id not in self.records:
+                        self.records[record.id] = self._stored[record.id] = record
+                        self.revisions[record.id] = loaded.revisions[record.id]
+            self.sessions[review_id] = Session(self, review_id)
+        return self.sessions[review_id]
+
+    def start(self, article: Article, revisions: dict[str, int]) -> Session:
+        """Open a new review that is not stored; it is stored from its first edit on."""
+        for record in article.records():
+            if record.id not in self.records:
+                self.records[record.id] = record
+                self.revisions[record.id] = revisions.get(record.id, 0)
+                if record.id in revisions:
+                    self._stored[record.id] = record
+        return self.open(article.review.id)
+
+    def close(self, review_id: str) -> None:
+        """Close a review's session; its records stay on the desk while unsaved or shown elsewhere."""
+        self.sessions.pop(review_id, None)
+        shown = {record.id for session in self.sessions.values() for record in session.article.records()}
+        needed = shown.union(self._unsaved, self._on_its_way)
+        for record_id in [key for key in self.records if key not in needed]:
+            for table in (self.records, self.revisions, self._stored):
+                table.pop(record_id, None)
+
+    def know(self, record: Record, revision: int) -> None:
+        """Lay a stored record on the desk (a person picked from the library) so that an edit can name it."""
+        if record.id not in self.records:
+            self.records[record.id] = self._stored[record.id] = record
+            self.revisions[record.id] = revision
+
+    def gather(self, review_id: str) -> Article:
+        """Return the article of an open review from the records on the desk."""
+        review = self.records[review_id]
+        assert isinstance(review, Review)
+        work, outlet = self.records[review.work], self.records[review.outlet]
+        assert isinstance(work, Work)
+        assert isinstance(outlet, Outlet)
+        people = tuple(p for p in map(self.records.get, named_people(work)) if isinstance(p, Person))
+        images = tuple(i for i in map(self.records.get, named_images(review, people)) if isinstance(i, Image))
+        return gathered(Article(review, work, outlet, people, images))
+
+    def differences(self, article: Article) -> tuple[tuple[Record | None, Record], ...]:
+        """Return each record of ``article`` that differs from the desk's, with the desk's value before it."""
+        pairs = ((self.records.get(record.id), record) for record in article.records())
+        return tuple((before, after) for before, after in pairs if before is not after and before != after)
+
+    def put(self, records: tuple[Record, ...]) -> None:
+        """Lay new values on the desk and refresh every session; they are to be saved."""
+        for record in records:
+            self.records[record.id] = record
+            self._unsaved[record.id] = None
+            self._discarded.pop(record.id, None)
+        self._tell()
+
+    def discard(self, record_id: str) -> None:
+        """Take a record off the desk that an undone step had made; if it was stored it is deleted."""
+        self.records.pop(record_id, None)
+        self._unsaved.pop(record_id, None)
+        if self.revisions.get(record_id):
+            self._discarded[record_id] = None
+        self._tell()
+
+    def _tell(self) -> None:
+        for session in tuple(self.sessions.values()):
+            session.refresh()
+        for listener in tuple(self.listeners):
+            listener()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything on the desk differs from what is stored."""
+        return bool(self._unsaved or self._discarded)
+
+    def take(self) -> Batch | None:
+        """Return what is to be saved now as frozen values, and count it as on its way; None where there is nothing.
+
+        One batch is on its way at a time: the next is taken after ``saved`` or ``not_saved``.
+
+        A record is saved together with every record it names that is not stored yet, so that no row points to nowhere.
+        """
+        changes = []
+        for record_id in self._with_new_companions():
+            if self.records[record_id] == self._stored.get(record_id):
+                continue
+            changes.append(Change(self.records[record_id], self.revisions.get(record_id, 0)))
+        discard = tuple(self._discarded)
+        self._unsaved.clear()
+        self._discarded.clear()
+        self._on_its_way = frozenset(change.record.id for change in changes)
+        return Batch(tuple(changes), discard) if changes or discard else None
+
+    def _with_new_companions(self) -> list[str]:
+        wanted = dict.fromkeys(self._unsaved)
+        for session in self.sessions.values():
+            records = session.article.records()
+            if any(record.id in self._unsaved for record in records):
+                wanted.update((record.id, None) for record in records if record.id not in self._stored)
+        return [record_id for record_id in wanted if record_id in self.records]
+
+    def saved(self, batch: Batch, result: Saved) -> None:
+        """Take note that ``batch`` is stored; what was edited meanwhile stays unsaved."""
+        self._on_its_way = frozenset()
+        for change in batch.changes:
+            self._stored[change.record.id] = change.record
+            self.revisions[change.record.id] = result.revisions[change.record.id]
+        for record_id in batch.discard:
+            self._stored.pop(record_id, None)
+            self.revisions.pop(record_id, None)
+
+    def not_saved(self, batch: Batch) -> None:
+        """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now."""
+        self._on_its_way = frozenset()
+        self._unsaved = dict.fromkeys([*(c.record.id for c in batch.changes if c.record.id in self.records), *self._unsaved])
+        self._discarded = dict.fromkeys([*batch.discard, *self._discarded])
