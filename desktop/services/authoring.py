@@ -76,13 +76,17 @@ class Session:
         self._typed_at: float | None = None
         self.article = desk.gather(review_id)
 
-    def edit(self, label: str, place: Place, article: Article, *, typing: bool = False) -> None:
-        """Take ``article`` as the new state; ``typing`` lets neighbouring keys in one place join into one undo step."""
+    def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
+        """Take ``article`` as the new state.
+
+        ``typing`` lets neighbouring keys in one place join into one undo step; ``tidying`` (a field was left) always joins the last
+        step of its place, so that undo takes back what was typed and not a trimmed blank.
+        """
         changes = self._desk.differences(article)
         if not changes:
             return
         moment = self._desk.clock()
-        joins = typing and self._typed_at is not None and moment - self._typed_at < TYPING_PAUSE
+        joins = tidying or (typing and self._typed_at is not None and moment - self._typed_at < TYPING_PAUSE)
         if joins and self.history and self.history[-1].place == place and not self.future:
             self.history[-1] = _joined(self.history[-1], changes)
         else:

@@ -1,0 +1,117 @@
+"""Write-behind: everything on the desk is stored 0.5 s after a pause and at most 1 s behind while typing."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.errors import MatineeError
+from desktop.core.saving import Batch, Saved
+from desktop.gui.courier import Courier
+from desktop.services.authoring import Desk
+
+PAUSE_MS = 500
+"""Milliseconds without an edit after which a save begins."""
+BEHIND_MS = 1000
+"""Milliseconds after the first unsaved edit at which a save begins even while typing goes on."""
+RETRY_MS = (1000, 2000, 4000, 8000)
+"""Milliseconds between tries after a save failed; the last one repeats."""
+
+_log = logging.getLogger(__name__)
+
+
+class Store(Protocol):
+    """What takes a batch to disk; the library is one."""
+
+    def save(self, batch: Batch) -> Future[Saved]:
+        """Begin to store ``batch``; the future ends once it is on disk or refused."""
+
+
+class Autosave(QObject):
+    """Saves the desk behind the writer.
+
+    ``saved(at)`` comes only after the commit returned; ``failed(sentence)`` leaves everything on the desk, and the save is tried
+    again with growing pauses until it succeeds.
+    """
+
+    saving = Signal()
+    saved = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._store = desk, store
+        self._courier = Courier(self)
+        self._batch: Batch | None = None
+        self._future: Future[Saved] | None = None
+        self._failures = 0
+        self.saved_at: datetime | None = None
+        self._pause = self._timer(PAUSE_MS)
+        self._behind = self._timer(BEHIND_MS)
+        self._retry = self._timer(RETRY_MS[0])
+        desk.listeners.append(self._on_desk_changed)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self.save_now)
+        return timer
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything on the desk is on disk."""
+        return self._batch is None and not self._desk.unsaved
+
+    def _on_desk_changed(self) -> None:
+        if not self._desk.unsaved or self._retry.isActive():
+            return
+        self._pause.start()
+        if not self._behind.isActive():
+            self._behind.start()
+
+    def save_now(self) -> None:
+        """Begin a save at once unless one is on its way; that one is followed by the next."""
+        if self._batch is not None:
+            return
+        for timer in (self._pause, self._behind, self._retry):
+            timer.stop()
+        self._batch = self._desk.take()
+        if self._batch is not None:
+            self.saving.emit()
+            self._future = self._store.save(self._batch)
+            self._courier.watch(self._future, self._on_save_ended)
+
+    def finish(self, seconds: float = 10.0) -> bool:
+        """Store everything before the window closes, waiting for the disk; return whether all of it is stored."""
+        for _ in range(3):
+            self.save_now()
+            if self._future is None:
+                break
+            self._future.exception(timeout=seconds)
+            self._on_save_ended(self._future)
+        return self.settled
+
+    def _on_save_ended(self, future: Future[Saved]) -> None:
+        if future is not self._future or self._batch is None:
+            return
+        batch, self._batch, self._future = self._batch, None, None
+        error = future.exception()
+        if error is None:
+            self._failures = 0
+            result = future.result()
+            self._desk.saved(batch, result)
+            self.saved_at = result.at
+            self.saved.emit(result.at)
+            if self._desk.unsaved:
+                self._on_desk_changed()
+            return
+        self._desk.not_saved(batch)
+        if not isinstance(error, MatineeError):
+            _log.error("a save failed unexpectedly", exc_info=error)
+        self._retry.setInterval(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
+        self._failures += 1
+        self._retry.start()
+        self.failed.emit(str(error))

@@ -1,0 +1,37 @@
+"""Brings results from other threads to the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Courier(QObject):
+    """Calls back on the thread it lives in; nothing is delivered after it was closed."""
+
+    _arrived = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = True
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, future: Future[Any], done: Callable[[Future[Any]], None]) -> None:
+        """Call ``done`` with the finished ``future`` on this thread; a bug in ``done`` surfaces there, not on the worker."""
+        future.add_done_callback(lambda finished: self.post(done, finished))
+
+    def post(self, call: Callable[[Any], None], value: Any) -> None:
+        """Call ``call(value)`` on this thread, soon; safe from every thread."""
+        if self._open:
+            self._arrived.emit(call, value)
+
+    def close(self) -> None:
+        """Deliver nothing more."""
+        self._open = False
+
+    def _on_arrived(self, call: Callable[[Any], None], value: Any) -> None:
+        if self._open:
+            call(value)

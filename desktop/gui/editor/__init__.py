@@ -1,0 +1,1 @@
+"""The editor: parts list, forms and preview of one review."""

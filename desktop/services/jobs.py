@@ -1,0 +1,53 @@
+"""The one job runner: work that takes long and belongs neither to the writer nor to the rendering child.
+
+Toolkit-free; the window brings results back to its own thread through :mod:`desktop.gui.courier`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish that was granted is no error
+    """Raised inside a job by :meth:`Job.step` once its cancellation was asked for."""
+
+
+class Job:
+    """What a running job holds: it reports its progress and asks whether to go on."""
+
+    def __init__(self, on_progress: Callable[[int, int], None] | None = None) -> None:
+        """Report progress to ``on_progress(done, of)``, called on the job's thread."""
+        self._cancelled = threading.Event()
+        self._on_progress = on_progress
+
+    def cancel(self) -> None:
+        """Ask the job to end at its next step."""
+        self._cancelled.set()
+
+    def step(self, done: int, of: int) -> None:
+        """Report progress; raises :class:`Cancelled` where the job is no longer wanted."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        if self._on_progress is not None:
+            self._on_progress(done, of)
+
+
+class JobRunner:
+    """Runs jobs one after the other on a thread of its own."""
+
+    def __init__(self) -> None:
+        """Start without a thread; the first job makes it."""
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matinee-job")
+
+    def run(self, work: Callable[[Job], Result], job: Job | None = None) -> Future[Result]:
+        """Queue ``work``; its result or exception comes through the future."""
+        return self._pool.submit(work, job or Job())
+
+    def close(self) -> None:
+        """Wait for the running job, drop those not begun, and end the thread."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
