@@ -1,0 +1,50 @@
+"""The child that tries WebEngine out: ``python -m desktop.gui.preview.probe_child`` prints ``works`` and exits 0, or does not.
+
+Where WebEngine cannot start it ends the whole process, which no ``try`` can catch; hence a process of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+
+PROMISE = "webengine works"
+
+
+def main() -> int:
+    """Load a page, run a script in the isolated world as the preview does, and say so; returns the exit status."""
+    from PySide6.QtCore import QCoreApplication, QObject, Qt
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv)
+
+    from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
+
+    holder = QObject()
+    profile = QWebEngineProfile()
+    page = QWebEnginePage(profile, holder)
+    profile.setParent(holder)
+
+    def on_answered(answer: object) -> None:
+        if answer == PROMISE:
+            sys.stdout.write(PROMISE + "\n")
+            sys.stdout.flush()
+        app.exit(0 if answer == PROMISE else 1)
+
+    def on_load_finished(ok: bool) -> None:
+        world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+        if ok:
+            page.runJavaScript("document.body.textContent", world, on_answered)
+        else:
+            app.exit(1)
+
+    page.loadFinished.connect(on_load_finished)
+    page.renderProcessTerminated.connect(lambda *_: app.exit(1))
+    page.setHtml(f"<body>{PROMISE}</body>")
+    status = app.exec()
+    del holder  # the page before its profile, in the order in which they joined
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
