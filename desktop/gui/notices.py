@@ -1,0 +1,188 @@
+"""What Matinee tells without a dialog: bars that stay until the matter is settled, and toasts that pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.gui.theme import set_look
+from desktop.gui.widgets.announcing import announce
+
+Action = tuple[str, Callable[[], object]]
+"""The words on a button (a verb) and what it does."""
+
+TOAST_MILLISECONDS = 10_000
+"""How long a toast stays while nobody looks at it."""
+
+
+class Weight(StrEnum):
+    """How grave a notice is; each has a word and a sign besides its colour."""
+
+    PROBLEM = "problem"
+    NOTE = "note"
+
+
+class _Notice(QFrame):
+    """One bar: a sign, a sentence, its buttons."""
+
+    def __init__(self, text: str, weight: Weight, actions: Sequence[Action], parent: QWidget) -> None:
+        super().__init__(parent)
+        set_look(self, "notice")
+        self.text = text
+        sign = QLabel("▲" if weight is Weight.PROBLEM else "●", self)
+        sign.setAccessibleName(self.tr("Problem") if weight is Weight.PROBLEM else self.tr("Note"))
+        set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
+        words = QLabel(text, self)
+        words.setWordWrap(True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.buttons = [QPushButton(label, self) for label, _act in actions]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(sign)
+        row.addWidget(words, 1)
+        for button, (_label, act) in zip(self.buttons, actions, strict=True):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+
+
+class NoticeBar(QWidget):
+    """A column of notices at the top of a window, each under a key; empty, it takes no room.
+
+    A notice stays until its owner takes it away. ``announced`` carries what was said to a screen reader.
+    """
+
+    announced = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty bar."""
+        super().__init__(parent)
+        self._notices: dict[str, _Notice] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.setVisible(False)
+
+    def put(self, key: str, text: str, actions: Sequence[Action] = (), weight: Weight = Weight.PROBLEM) -> None:
+        """Show ``text`` with its buttons under ``key``, in place of what stood there; problems are read at once."""
+        present = self._notices.get(key)
+        if present is not None and present.text == text:
+            return
+        self.take_away(key)
+        notice = _Notice(text, weight, actions, self)
+        self._notices[key] = notice
+        self._column.addWidget(notice)
+        self.setVisible(True)
+        announce(self, text, assertive=weight is Weight.PROBLEM)
+        self.announced.emit(text)
+
+    def take_away(self, key: str) -> None:
+        """Remove the notice under ``key``, if there is one."""
+        notice = self._notices.pop(key, None)
+        if notice is not None:
+            self._column.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
+        self.setVisible(bool(self._notices))
+
+    def texts(self) -> dict[str, str]:
+        """Return the texts shown, by key."""
+        return {key: notice.text for key, notice in self._notices.items()}
+
+    def buttons(self, key: str) -> list[QPushButton]:
+        """Return the buttons of a notice; raises KeyError where there is none."""
+        return self._notices[key].buttons
+
+
+class Toast(QFrame):
+    """A sentence at the foot of a window for ten seconds, with one button at most, such as Undo.
+
+    The time stands still while the pointer or the focus is on it. A new one takes the place of the old.
+    ``announced`` carries what was said to a screen reader.
+    """
+
+    announced = Signal(str)
+
+    def __init__(self, window: QWidget, milliseconds: int = TOAST_MILLISECONDS) -> None:
+        """Make a hidden toast over ``window``."""
+        super().__init__(window)
+        set_look(self, "toast")
+        self._over = window
+        self._act: Callable[[], object] | None = None
+        self._words = QLabel(self)
+        self.button = QPushButton(self)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._on_button_clicked)
+        self.button.installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._words)
+        row.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(milliseconds)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show ``text``, with a button ``label`` that does ``act``."""
+        self._words.setText(text)
+        self._act = act
+        self.button.setText(label)
+        self.button.setVisible(act is not None)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+        self.announced.emit(text)
+
+    def text(self) -> str:
+        """Return the sentence shown last."""
+        return self._words.text()
+
+    def is_paused(self) -> bool:
+        """Say whether the toast waits because someone is looking at it."""
+        return self.isVisible() and not self._timer.isActive()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait while the pointer is here."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on when the pointer leaves, unless the focus is here."""
+        super().leaveEvent(event)
+        self._go_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait while the button has the focus; follow the window's size."""
+        if watched is self.button and event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif watched is self.button and event.type() == QEvent.Type.FocusOut:
+            self._go_on()
+        elif event.type() == QEvent.Type.Resize and watched is not self.button and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        if self.isVisible() and not self.underMouse() and not self.button.hasFocus():
+            self._timer.start()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        room = self._over.rect()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 48)
+
+    def _on_button_clicked(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()

@@ -1,0 +1,174 @@
+"""Several lines of plain text, as all our fields use them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from desktop.gui.widgets.replacement import Replacement, smallest_replacement, to_characters, to_units
+from desktop.gui.widgets.window_keys import belongs_to_window
+
+_BREAKS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": None, "\ufdd0": None, "\ufdd1": None})
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` with one kind of line break and without characters that Qt's documents reserve."""
+    return text.replace("\r\n", "\n").translate(_BREAKS)
+
+
+class PlainText(QTextEdit):
+    """A text area for plain text: no styles, no undo of its own, Tab leaves it, and its lines have air.
+
+    It is a ``QTextEdit`` because only that lays lines out with a height of their own. ``edited`` carries the
+    text after each edit by the user, never in the middle of a word that an input method is composing.
+    Positions count characters as Python does.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, line_height: float = 1.45) -> None:
+        """Make an empty text; ``line_height`` is the height of a line in sizes of its font."""
+        super().__init__(parent)
+        self._line_height = line_height
+        self._setting = False
+        self._composing = False
+        self._told = ""
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.textChanged.connect(self._on_text_changed)
+
+    def text(self) -> str:
+        """Return the text, with no-break spaces as they are (``toPlainText`` would lose them)."""
+        return normalised(self.document().toRawText())
+
+    def set_text(self, text: str, *, show_change: bool = False) -> None:
+        """Show ``text``, silently, replacing only what differs; the caret stays where it belongs.
+
+        With ``show_change`` what was put in is selected (or the caret put where something went) and shown.
+        """
+        text = normalised(text)
+        old = self.text()
+        if text != old:
+            if self._composing:
+                QGuiApplication.inputMethod().reset()
+                self._composing = False
+            change = smallest_replacement(old, text)
+            self._setting = True
+            self._replace(old, change)
+            self._setting = False
+            if show_change:
+                self.select(change.start, change.start + len(change.text))
+        self._told = text
+
+    def caret(self) -> int:
+        """Return the position of the caret."""
+        return to_characters(self.text(), self.textCursor().position())
+
+    def selection(self) -> tuple[int, int]:
+        """Return where the selection starts and ends; the same position twice where nothing is selected."""
+        text, cursor = self.text(), self.textCursor()
+        return to_characters(text, cursor.selectionStart()), to_characters(text, cursor.selectionEnd())
+
+    def select(self, start: int, end: int | None = None) -> None:
+        """Put the caret at ``end``, selecting from ``start``, and scroll to it; without ``end`` select nothing."""
+        text = self.text()
+        cursor = self.textCursor()
+        cursor.setPosition(to_units(text, start))
+        if end is not None:
+            cursor.setPosition(to_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def edit(self, change: Replacement) -> None:
+        """Make ``change`` as an edit by the user, who is told of it as of typing."""
+        self._replace(self.text(), change)
+
+    @property
+    def composing(self) -> bool:
+        """Say whether an input method is composing a word that is not text yet."""
+        return self._composing
+
+    def set_face(self, font: QFont) -> None:
+        """Set the text in ``font``, with lines of the height this text was made with."""
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        form = QTextBlockFormat()
+        height = round(font.pixelSize() * self._line_height)
+        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(form)
+
+    def _replace(self, old: str, change: Replacement) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_units(old, change.start))
+        cursor.setPosition(to_units(old, change.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(change.text)
+
+    def _on_text_changed(self) -> None:
+        if self._setting or self._composing:
+            return
+        text = self.text()
+        if text != self._told:
+            self._told = text
+            self.edited.emit(text)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed, and tell of the text once it is not."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._on_text_changed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the text is left, unless only a menu opened over it."""
+        super().focusOutEvent(event)
+        self._composing = False
+        self._on_text_changed()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window's own keys pass."""
+        if event.type() == QEvent.Type.ShortcutOverride and belongs_to_window(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit, except with the window's own keys; there is one kind of line break."""
+        if belongs_to_window(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text only, with its no-break spaces."""
+        mime = QMimeData()
+        mime.setText(normalised(self.textCursor().selectedText()))
+        return mime
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop as plain text with normal line breaks."""
+        self.textCursor().insertText(normalised(source.text()))
+        self.ensureCursorVisible()
