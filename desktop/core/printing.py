@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.core.article import Article
-from desktop.core.countries import country_adjective, country_name
+from desktop.core.countries import country_name
 from desktop.core.dates import PartialDate
 from desktop.core.image import ImageUse
 from desktop.core.languages import language_name
@@ -146,11 +146,11 @@ def _card(article: Article, credit: Credit) -> PrintedCard | None:
 
 def facts_sentence_of(article: Article) -> str:
     """Return the sentence made from the facts, or nothing while there is no fact but the title."""
-    work, language = article.work, article.review.language
+    work = article.work
     return words_in(article).facts_sentence(
         title=work.title,
-        nationalities=tuple(country_adjective(code, language) for code in work.countries),
-        genres=tuple(genre_name(genre, language) for genre in work.genres),
+        nationalities=work.countries,
+        genres=work.genres,
         kind=work.kind.value,
         directors=tuple(filter(None, (name_of(article, c) for c in work.credits if c.job is Job.DIRECTOR))),
         top_billed=tuple(filter(None, (name_of(article, c) for c in work.credits if c.top_billed and c.job in CAST_JOBS))),
