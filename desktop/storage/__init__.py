@@ -1,0 +1,1 @@
+"""Storage: the library on disk. ``library.Library`` is the door; nothing outside this package knows Peewee or SQLite."""

@@ -1,0 +1,132 @@
+"""Connections to ``library.db``: how each is opened, and the settings it must answer for.
+
+SQLite comes through apsw, the same copy on every system. A connection is a Peewee database of its own that never connects by
+itself and is used by one thread only: one for the writer thread, one for each thread that reads.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import quote
+
+import apsw
+import peewee
+from playhouse.apsw_ext import APSWDatabase  # type: ignore[import-untyped]
+
+from desktop.core.errors import LibraryError
+
+DATABASE_NAME = "library.db"
+APPLICATION_ID = 0x4D61_7469
+"""SQLite's ``application_id`` of a library: the letters "Mati"."""
+
+BUSY_SECONDS = 3.0
+
+_SETTINGS: dict[str, int] = {
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+    **({"fullfsync": 1, "checkpoint_fullfsync": 1} if sys.platform == "darwin" else {}),
+}
+"""Each is set and read back.
+
+2 is FULL: no acknowledged save is lost in a power cut. macOS flushes its disk's cache only on request.
+"""
+
+
+def connect_writer(path: Path, *, wal: bool = True) -> peewee.Database:
+    """Open the writing connection; raises :class:`LibraryError` where a setting does not hold.
+
+    With ``wal``, the write-ahead log is asked for; where the file system cannot do it, the rollback journal serves, as safe and
+    slower.
+    """
+    database = _connect(path, apsw.SQLITE_OPEN_READWRITE, "mode=rw")
+    try:
+        # Asking for WAL gives back the mode that is in force; on a file system without shared memory that is the old one.
+        database.execute_sql(f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}").fetchone()
+        _set(database, _SETTINGS)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def connect_reader(path: Path, *, immutable: bool = False) -> peewee.Database:
+    """Open a connection that cannot write.
+
+    ``immutable`` is for a folder that cannot be written to and that nobody else writes.
+    """
+    database = _connect(path, apsw.SQLITE_OPEN_READONLY, "mode=ro&immutable=1" if immutable else "mode=ro")
+    try:
+        _set(database, {"query_only": 1, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0})
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def driver_of(database: peewee.Database) -> apsw.Connection:
+    """Return apsw's own connection, for what Peewee does not know: the backup interface and the state of the transaction."""
+    connection = database.connection()
+    assert isinstance(connection, apsw.Connection)
+    return connection
+
+
+def number(database: peewee.Database, question: str) -> int:
+    """Return the single whole number that a pragma or query answers."""
+    (value,) = database.execute_sql(question).fetchone()
+    return int(value)
+
+
+def _connect(path: Path, flags: int, mode: str) -> peewee.Database:
+    database: peewee.Database = APSWDatabase(
+        f"file:{quote(path.absolute().as_posix())}?{mode}",
+        autoconnect=False,
+        thread_safe=False,
+        timeout=BUSY_SECONDS,
+        flags=flags | apsw.SQLITE_OPEN_URI,
+    )
+    database.connect()
+    driver_of(database).config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    return database
+
+
+def _set(database: peewee.Database, settings: dict[str, int]) -> None:
+    for name, wanted in settings.items():
+        database.execute_sql(f"PRAGMA {name}={wanted}").fetchall()
+        row = database.execute_sql(f"PRAGMA {name}").fetchone()
+        # A build without memory mapping answers mmap_size with nothing, which is what is wanted.
+        if row is not None and int(row[0]) != wanted:
+            raise LibraryError(f"The library cannot be opened safely: SQLite did not accept “{name}”.")
+
+
+class Readers:
+    """The reading connections of one library: one for each thread that reads, all closed with the library."""
+
+    def __init__(self, path: Path, *, immutable: bool = False) -> None:
+        self._path = path
+        self._immutable = immutable
+        self._guard = threading.Lock()
+        self._open: dict[threading.Thread, peewee.Database] | None = {}
+
+    def database(self) -> peewee.Database:
+        """Return this thread's connection; raises :class:`LibraryError` when the library is closed."""
+        thread = threading.current_thread()
+        with self._guard:
+            if self._open is None:
+                raise LibraryError("The library is closed.")
+            if thread not in self._open:
+                for ended in [other for other in self._open if not other.is_alive()]:
+                    self._open.pop(ended).close()
+                self._open[thread] = connect_reader(self._path, immutable=self._immutable)
+            return self._open[thread]
+
+    def close(self) -> None:
+        """Close every reading connection."""
+        with self._guard:
+            databases, self._open = self._open or {}, None
+        for database in databases.values():
+            database.close()

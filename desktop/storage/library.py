@@ -1,0 +1,317 @@
+"""The library: one folder with every review, and the only door to it.
+
+Writing goes through one thread and answers with futures; reading happens in the caller's thread, on a connection of its own that
+cannot write. Everything that goes in or out is a frozen value of ``core``.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import peewee
+
+from desktop.core.errors import LibraryError, ReadOnlyError, SaveError
+from desktop.core.image import Image
+from desktop.core.outlet import Outlet
+from desktop.core.saving import Batch, Loaded, Saved, now_utc
+from desktop.storage import listing, opening, reading, search
+from desktop.storage.backup import Backup, list_backups, make_backup
+from desktop.storage.checking import faults_of
+from desktop.storage.database import DATABASE_NAME, Readers
+from desktop.storage.durable import make_private_folder
+from desktop.storage.images import take_in
+from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
+from desktop.storage.lock import Holder, LibraryLock
+from desktop.storage.models import CreditTable, ImageUseTable, ReviewTable, SettingTable
+from desktop.storage.rows import Kind
+from desktop.storage.search import SearchHit
+from desktop.storage.used import used_values
+from desktop.storage.writer import Writer
+from desktop.storage.writing import was_written, write_batch
+
+Answer = TypeVar("Answer")
+
+_log = logging.getLogger(__name__)
+
+
+class Library:
+    """An open library. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with`` block.
+
+    ``read_only_reason`` is a sentence to show, empty where reading only was asked for. ``unclean`` says that the session before
+    was cut short.
+    """
+
+    def __init__(self, root: Path, lock: LibraryLock | None, reason: str, readers: Readers) -> None:
+        self.root = root
+        self.read_only = lock is None
+        self.read_only_reason = reason
+        self.unclean = lock is not None and lock.unclean
+        self._lock = lock
+        self._readers = readers
+        self._writer = Writer(partial(opening.open_for_writing, root)) if lock is not None else None
+        self._listeners: list[Callable[[Saved], None]] = []
+        self._used: dict[str, tuple[str, ...]] = {}
+        self._used_guard = threading.Lock()
+
+    @classmethod
+    def open(cls, root: Path, *, create: bool = True, read_only: bool = False) -> Self:
+        """Open the library in ``root``, or make one there.
+
+        It is read-only where that is asked for, where another process has it open, where a newer Matinee made it, and where its
+        folder cannot be written to. Raises :class:`LibraryError` where there is no library or what is there is none; it is
+        untouched then.
+        """
+        root = root.absolute()
+        if opening.is_there(root):
+            found = opening.inspect(root)
+            if found.newer:
+                return cls._for_reading(
+                    root,
+                    found,
+                    f"This library was made by a newer Matinee (library format {found.version}), so it was opened read-only.",
+                )
+            if read_only:
+                return cls._for_reading(root, found, "")
+        elif read_only or not create:
+            raise LibraryError(f"There is no library in “{root}”.")
+        try:
+            return cls._for_writing(root, create=create)
+        except OSError as error:
+            if opening.is_there(root):
+                reason = "The folder of this library cannot be written to, so it was opened read-only."
+                return cls._for_reading(root, opening.inspect(root), reason)
+            raise LibraryError(f"No library can be made in “{root}” ({error.strerror}).") from error
+
+    @classmethod
+    def _for_writing(cls, root: Path, *, create: bool) -> Self:
+        make_private_folder(root)
+        lock = LibraryLock.take(root)
+        if isinstance(lock, Holder):
+            if not opening.is_there(root):
+                raise LibraryError(lock.sentence())
+            return cls._for_reading(root, opening.inspect(root), lock.sentence())
+        try:
+            if create and not opening.is_there(root):
+                opening.create(root)
+            opening.make_folders(root)
+            found = opening.inspect(root)
+            opening.make_ready(root, found.version, unclean=lock.unclean)
+            return cls(root, lock, "", Readers(root / DATABASE_NAME))
+        except BaseException:
+            lock.abandon()
+            raise
+
+    @classmethod
+    def _for_reading(cls, root: Path, found: opening.Inspected, reason: str) -> Self:
+        if found.older:
+            raise LibraryError(
+                f"This library has the older format {found.version}; open it for writing once to bring it to the new one."
+            )
+        return cls(root, None, reason, Readers(root / DATABASE_NAME, immutable=found.immutable))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is being written, close every connection and let go of the lock; harmless when closed already."""
+        self._readers.close()
+        if self._writer is not None:
+            self._writer.close()
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()
+
+    # Writing
+
+    def on_saved(self, listener: Callable[[Saved], None]) -> None:
+        """Call ``listener``, in the writer thread, after every commit of :meth:`save` and :meth:`add_image`."""
+        self._listeners.append(listener)
+
+    def save(self, batch: Batch) -> Future[Saved]:
+        """Write a batch in one transaction; the future is answered after the commit returned.
+
+        It raises :class:`ConflictError` where a stored record is newer than its base, and :class:`SaveError` where the disk
+        failed; nothing was written then.
+        """
+        at = now_utc()
+        saved = Saved({change.record.id: change.base + 1 for change in batch.changes}, at)
+        return self._write(
+            lambda database: write_batch(database, batch, at),
+            found=lambda database: saved if was_written(database, batch) else None,
+            tell=lambda answer: answer,
+        )
+
+    def add_image(self, data: bytes, name: str) -> Future[Image]:
+        """Keep a picture; the same bytes are kept once, and the record that has them is the answer.
+
+        Its revision is told by :meth:`load_record`. The future raises :class:`FormatError` for what is no picture that can be
+        read, :class:`SaveError` where the disk failed.
+        """
+        revisions: dict[str, int] = {}
+
+        def take(database: peewee.Database) -> Image:
+            try:
+                image, revisions[image.id] = take_in(database, self.root, data, name)
+            except OSError as error:
+                raise SaveError(f"The picture could not be kept ({error.strerror}); nothing was changed.") from error
+            return image
+
+        return self._write(take, tell=lambda _: Saved(revisions, now_utc()))
+
+    def remember(self, key: str, value: str) -> Future[None]:
+        """Keep a value that belongs to the library, such as the review last worked on, as safely as a review."""
+
+        def keep(database: peewee.Database) -> None:
+            SettingTable.insert({"key": key, "value": value}).on_conflict_replace().execute(database)
+
+        return self._write(keep)
+
+    def empty_trash(self, review_ids: tuple[str, ...]) -> Future[Saved]:
+        """Delete reviews that are in the trash for good, each with its work if nothing else uses it; others are left alone."""
+
+        def empty(database: peewee.Database) -> Saved:
+            query = ReviewTable.select(ReviewTable.id).where(
+                ReviewTable.id.in_(review_ids) & ReviewTable.trashed_at.is_null(False)
+            )
+            trashed = tuple(review_id for (review_id,) in query.tuples().execute(database))
+            return write_batch(database, Batch(discard=trashed), now_utc())
+
+        return self._write(empty, tell=lambda answer: answer)
+
+    def _write(
+        self,
+        job: Callable[[peewee.Database], Answer],
+        *,
+        found: Callable[[peewee.Database], Answer | None] | None = None,
+        tell: Callable[[Answer], Saved] | None = None,
+    ) -> Future[Answer]:
+        if self._writer is None:
+            refused: Future[Answer] = Future()
+            refused.set_exception(ReadOnlyError(self.read_only_reason or "This library was opened read-only."))
+            return refused
+        return self._writer.submit(job, found, None if tell is None else lambda answer: self._tell(tell(answer)))
+
+    def _tell(self, saved: Saved) -> None:
+        with self._used_guard:
+            self._used.clear()
+        for listener in tuple(self._listeners):
+            try:
+                listener(saved)
+            except Exception:  # noqa: BLE001 - a listener is not ours
+                _log.exception("a listener failed after a save; the save itself is done")
+
+    # Reading
+
+    def load(self, review_id: str) -> Loaded:
+        """Return a review with everything it prints from; raises :class:`NotFoundError`."""
+        database = self._readers.database()
+        with database.atomic():
+            return Loaded(*reading.read_article(database, review_id))
+
+    def load_record(self, kind: type[Kind], record_id: str) -> tuple[Kind, int]:
+        """Return one record and its revision; raises :class:`NotFoundError`."""
+        return reading.read_record(self._readers.database(), kind, record_id)
+
+    def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
+        """Return the reviews of the list, or of the trash, last changed first."""
+        return self._review_rows(ReviewTable.trashed_at.is_null(not trashed))
+
+    def find_slug(self, slug: str) -> list[ReviewRow]:
+        """Return the reviews outside the trash whose printed slug this is; there can be several."""
+        return self._review_rows((ReviewTable.slug == slug) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_person(self, person_id: str) -> list[ReviewRow]:
+        """Return the reviews outside the trash of works that credit this person."""
+        works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person_id)
+        return self._review_rows(ReviewTable.work_id.in_(works) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_work(self, work_id: str) -> list[ReviewRow]:
+        """Return the reviews of one work outside the trash."""
+        return self._review_rows((ReviewTable.work_id == work_id) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_image(self, image_id: str) -> list[ReviewRow]:
+        """Return the reviews, in the trash or not, that show a picture otherwise than as a person's own portrait."""
+        uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id == image_id)
+        return self._review_rows(ReviewTable.id.in_(uses))
+
+    def _review_rows(self, condition: Any) -> list[ReviewRow]:
+        return listing.review_rows(self._readers.database(), condition)
+
+    def outlets(self) -> list[Outlet]:
+        """Return every outlet, in order of name."""
+        return listing.all_outlets(self._readers.database())
+
+    def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
+        """Return people by the beginnings of the words of any spelling, last used first."""
+        return listing.find_people(self._readers.database(), text, limit)
+
+    def find_works(self, text: str, limit: int = 12) -> list[WorkRow]:
+        """Return works by the beginnings of the words of any title, last reviewed first."""
+        return listing.find_works(self._readers.database(), text, limit)
+
+    def people_counts(self) -> dict[str, int]:
+        """Return in how many reviews each credited person stands, by id."""
+        return listing.people_counts(self._readers.database())
+
+    def search(self, text: str, limit: int = 50, offset: int = 0) -> list[SearchHit]:
+        """Return reviews by titles, people, tags and own sentences, best first; nothing that is typed is an error."""
+        return search.find(self._readers.database(), text, limit, offset)
+
+    def used_values(self, column: str) -> tuple[str, ...]:
+        """Return what was typed into a column before (the names in ``used.COLUMNS``), most used first.
+
+        Raises :class:`NotFoundError`.
+        """
+        with self._used_guard:
+            if column not in self._used:
+                self._used[column] = used_values(self._readers.database(), column)
+            return self._used[column]
+
+    def counts(self) -> Counts:
+        """Count what the library holds."""
+        return listing.counts(self._readers.database())
+
+    def recall(self, key: str) -> str | None:
+        """Return what :meth:`remember` kept, or None."""
+        query = SettingTable.select(SettingTable.value).where(SettingTable.key == key).tuples()
+        return next((str(value) for (value,) in query.execute(self._readers.database())), None)
+
+    # Looking after
+
+    def backup(self, now: datetime | None = None) -> Path:
+        """Make a checked backup in ``backups`` and thin out older ones.
+
+        Raises :class:`LibraryError`, older backups are untouched then.
+        """
+        if self.read_only:
+            raise ReadOnlyError(self.read_only_reason or "This library was opened read-only.")
+        try:
+            return make_backup(self.root, now or now_utc())
+        except OSError as error:
+            raise LibraryError(f"The backup could not be made ({error.strerror}).") from error
+
+    def backups(self) -> list[Backup]:
+        """Return the regular backups, newest first."""
+        return list_backups(self.root)
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the library, a sentence each; nothing is changed."""
+        faults = faults_of(self._readers.database(), self.root)
+        if self._writer is not None and not self._writer.submit(search.is_in_step).result():
+            faults.append("The search index does not fit the reviews; it can be made anew.")
+        return faults
+
+    def repair_search(self) -> Future[None]:
+        """Make the search index anew from the reviews."""
+        return self._write(search.rebuild)

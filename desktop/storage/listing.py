@@ -1,0 +1,261 @@
+"""What lists and pickers show: one small frozen value a line, made by queries over columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from desktop.core.outlet import Outlet
+from desktop.core.person import Person
+from desktop.core.rating import Rating, glyphs
+from desktop.core.review import ReviewKind, Status
+from desktop.core.text import fold
+from desktop.core.work import Job, Work
+from desktop.storage.models import CreditTable, ImageTable, OutletTable, PersonTable, ReviewTable, SpellingTable, WorkTable
+from desktop.storage.reading import read_records
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review in a list.
+
+    ``headline`` and ``slug`` are as printed, ``directors`` house spellings in order of billing, ``rating_position`` 0 worst to 1
+    best on its own scale (None where nothing is printed); times are UTC, ISO 8601.
+    """
+
+    id: str
+    work_id: str
+    title: str
+    sort_title: str
+    year: int | None
+    headline: str
+    status: Status
+    kind: ReviewKind
+    rating: Rating | None
+    rating_position: float | None
+    outlet_id: str
+    outlet: str
+    language: str
+    byline: str
+    words: int
+    slug: str
+    created: str
+    modified: str
+    trashed_at: str | None
+    directors: tuple[str, ...]
+
+    @property
+    def rating_text(self) -> str:
+        """The rating as drawn (``★★★½☆``), empty for none."""
+        return glyphs(self.rating) if self.rating else ""
+
+    @property
+    def label(self) -> str:
+        """``Title (year)``; the headline while there is no title."""
+        return (f"{self.title} ({self.year})" if self.year else self.title) or self.headline
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a picker.
+
+    The record and its revision, the label of the work last reviewed, and in how many reviews they stand.
+    """
+
+    person: Person
+    revision: int
+    last_work: str
+    review_count: int
+
+    @property
+    def bio_languages(self) -> tuple[str, ...]:
+        """The languages (BCP 47) in which there is a bio."""
+        return tuple(bio.language for bio in self.person.bios if bio.text)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A work in a picker: the record, its revision, and how many reviews it has."""
+
+    work: Work
+    revision: int
+    review_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds; ``reviews`` leaves the trash out, ``bytes`` are those of the pictures' files."""
+
+    reviews: int
+    people: int
+    works: int
+    images: int
+    bytes: int
+
+
+_ALIVE = ReviewTable.trashed_at.is_null()
+
+
+def review_rows(database: peewee.Database, condition: Any) -> list[ReviewRow]:
+    """Return the reviews for which ``condition``, a Peewee expression on :class:`ReviewTable`, holds; last changed first."""
+    query = (
+        ReviewTable.select(
+            ReviewTable.id,
+            ReviewTable.work_id,
+            WorkTable.title,
+            WorkTable.sort_title,
+            WorkTable.year,
+            ReviewTable.headline,
+            ReviewTable.status,
+            ReviewTable.kind,
+            ReviewTable.rating_scale,
+            ReviewTable.rating_value,
+            ReviewTable.rating_position,
+            ReviewTable.outlet_id,
+            OutletTable.name,
+            ReviewTable.language,
+            ReviewTable.byline,
+            ReviewTable.words,
+            ReviewTable.slug,
+            ReviewTable.created,
+            ReviewTable.modified,
+            ReviewTable.trashed_at,
+        )
+        .join(WorkTable, on=(WorkTable.id == ReviewTable.work_id))
+        .join(OutletTable, on=(OutletTable.id == ReviewTable.outlet_id))
+        .where(condition)
+        .order_by(ReviewTable.modified.desc(), ReviewTable.created.desc(), ReviewTable.id)
+        .tuples()
+    )
+    lines = list(query.execute(database))
+    directors = _directors(database, {line[1] for line in lines})
+    return [_review_row(line, directors) for line in lines]
+
+
+def _review_row(line: tuple[Any, ...], directors: dict[str, tuple[str, ...]]) -> ReviewRow:
+    scale, value = line[8:10]
+    rating = Rating(scale, value) if scale else None
+    values = (*line[:6], Status(line[6]), ReviewKind(line[7]), rating, *line[10:], directors.get(line[1], ()))
+    return ReviewRow(*values)
+
+
+def _directors(database: peewee.Database, works: set[str]) -> dict[str, tuple[str, ...]]:
+    query = (
+        CreditTable.select(CreditTable.work_id, PersonTable.name)
+        .join(PersonTable, on=(PersonTable.id == CreditTable.person_id))
+        .where(CreditTable.job == Job.DIRECTOR.value)
+        .order_by(CreditTable.work_id, CreditTable.position)
+        .tuples()
+    )
+    if len(works) <= 500:
+        query = query.where(CreditTable.work_id.in_(sorted(works)))
+    found: dict[str, tuple[str, ...]] = {}
+    for work_id, name in query.execute(database):
+        found[work_id] = (*found.get(work_id, ()), name)
+    return found
+
+
+def all_outlets(database: peewee.Database) -> list[Outlet]:
+    """Return every outlet, in order of name."""
+    ids = [key for (key,) in OutletTable.select(OutletTable.id).tuples().execute(database)]
+    outlets = (record for record, _ in read_records(database, Outlet, ids).values())
+    return sorted(outlets, key=lambda outlet: (fold(outlet.name), outlet.id))
+
+
+def find_people(database: peewee.Database, text: str, limit: int) -> list[PersonRow]:
+    """Return people one of whose spellings has, for every word of ``text``, a word that begins with it; last used first.
+
+    Case, accents, hyphens and quotation marks do not count. Without words, everybody is found.
+    """
+    names = SpellingTable.select(SpellingTable.person_id).where(_every_word(SpellingTable.folded, text))
+    newest, often = peewee.fn.MAX(ReviewTable.modified), peewee.fn.COUNT(ReviewTable.id.distinct())
+    query = (
+        PersonTable.select(PersonTable.id, often)
+        .join(CreditTable, peewee.JOIN.LEFT_OUTER, on=(CreditTable.person_id == PersonTable.id))
+        .join(ReviewTable, peewee.JOIN.LEFT_OUTER, on=((ReviewTable.work_id == CreditTable.work_id) & _ALIVE))
+        .where(PersonTable.id.in_(names) & PersonTable.trashed_at.is_null())
+        .group_by(PersonTable.id)
+        .order_by(newest.desc(nulls="LAST"), often.desc(), PersonTable.name, PersonTable.id)
+        .limit(limit)
+        .tuples()
+    )
+    counted = list(query.execute(database))
+    records = read_records(database, Person, [person_id for person_id, _ in counted])
+    return [
+        PersonRow(*records[person_id], _last_work(database, person_id) if count else "", count) for person_id, count in counted
+    ]
+
+
+def _last_work(database: peewee.Database, person_id: str) -> str:
+    query = (
+        WorkTable.select(WorkTable.title, WorkTable.year)
+        .join(ReviewTable, on=(ReviewTable.work_id == WorkTable.id))
+        .join(CreditTable, on=(CreditTable.work_id == WorkTable.id))
+        .where((CreditTable.person_id == person_id) & _ALIVE)
+        .order_by(ReviewTable.modified.desc(), ReviewTable.id)
+        .limit(1)
+        .tuples()
+    )
+    for title, year in query.execute(database):
+        return f"{title} ({year})" if title and year else str(title)
+    return ""
+
+
+def find_works(database: peewee.Database, text: str, limit: int) -> list[WorkRow]:
+    """Return works in whose titles every word of ``text`` begins a word; last reviewed first."""
+    newest, often = peewee.fn.MAX(ReviewTable.modified), peewee.fn.COUNT(ReviewTable.id)
+    query = (
+        WorkTable.select(WorkTable.id, often)
+        .join(ReviewTable, peewee.JOIN.LEFT_OUTER, on=((ReviewTable.work_id == WorkTable.id) & _ALIVE))
+        .where(_every_word(WorkTable.folded, text) & WorkTable.trashed_at.is_null() & (WorkTable.title != ""))
+        .group_by(WorkTable.id)
+        .order_by(newest.desc(nulls="LAST"), WorkTable.sort_title, WorkTable.id)
+        .limit(limit)
+        .tuples()
+    )
+    counted = list(query.execute(database))
+    records = read_records(database, Work, [work_id for work_id, _ in counted])
+    return [WorkRow(*records[work_id], count) for work_id, count in counted]
+
+
+def _every_word(field: Any, text: str) -> Any:
+    condition = field != ""
+    for word in fold(text).replace("\x00", "").split():
+        condition &= peewee.fn.INSTR(field, f" {word}") > 0
+    return condition
+
+
+def people_counts(database: peewee.Database) -> dict[str, int]:
+    """Return in how many reviews outside the trash each credited person stands, by id."""
+    query = (
+        CreditTable.select(CreditTable.person_id, peewee.fn.COUNT(ReviewTable.id.distinct()))
+        .join(ReviewTable, on=(ReviewTable.work_id == CreditTable.work_id))
+        .where(_ALIVE)
+        .group_by(CreditTable.person_id)
+        .tuples()
+    )
+    return dict(query.execute(database))
+
+
+def counts(database: peewee.Database) -> Counts:
+    """Count what the library holds."""
+    (row,) = (
+        ImageTable.select(peewee.fn.COUNT(ImageTable.id), peewee.fn.COALESCE(peewee.fn.SUM(ImageTable.size), 0))
+        .tuples()
+        .execute(database)
+    )
+    images, size = row
+    return Counts(
+        reviews=_count(database, ReviewTable, _ALIVE),
+        people=_count(database, PersonTable, PersonTable.trashed_at.is_null()),
+        works=_count(database, WorkTable, WorkTable.trashed_at.is_null()),
+        images=images,
+        bytes=size,
+    )
+
+
+def _count(database: peewee.Database, table: type[peewee.Model], condition: Any) -> int:
+    ((found,),) = table.select(peewee.fn.COUNT(peewee.SQL("*"))).where(condition).tuples().execute(database)
+    return int(found)

@@ -1,0 +1,146 @@
+"""The schema, as numbered steps of plain SQL on SQLite's ``user_version``.
+
+A step that has been released is never edited again (a test holds its SHA-256): a change to the schema is a new step at the end of
+``STEPS``. Each step is one transaction, run statement by statement, and leaves either the old library or the new one.
+``playhouse.migrate`` is not used: it drops triggers and deletes child rows when it rebuilds a table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+import peewee
+
+from desktop.core.errors import LibraryError
+from desktop.storage.database import APPLICATION_ID, number
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: it takes a library from the version before to ``version``."""
+
+    version: int
+    statements: tuple[str, ...]
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the statements, by which a test knows that nobody edited them."""
+        return hashlib.sha256("\x00".join(self.statements).encode()).hexdigest()
+
+
+_AGGREGATE = """
+                id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
+                body TEXT NOT NULL"""
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        1,
+        (
+            f"CREATE TABLE outlet ({_AGGREGATE}, name TEXT NOT NULL) STRICT",
+            f"""CREATE TABLE work ({_AGGREGATE},
+                kind TEXT NOT NULL, title TEXT NOT NULL, sort_title TEXT NOT NULL, folded TEXT NOT NULL, year INTEGER,
+                trashed_at TEXT) STRICT""",
+            f"CREATE TABLE person ({_AGGREGATE}, name TEXT NOT NULL, trashed_at TEXT) STRICT",
+            f"""CREATE TABLE image ({_AGGREGATE},
+                digest TEXT NOT NULL UNIQUE, media_type TEXT NOT NULL, size INTEGER NOT NULL) STRICT""",
+            f"""CREATE TABLE review ({_AGGREGATE},
+                work_id TEXT NOT NULL REFERENCES work (id) DEFERRABLE INITIALLY DEFERRED,
+                outlet_id TEXT NOT NULL REFERENCES outlet (id) DEFERRABLE INITIALLY DEFERRED,
+                language TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL, byline TEXT NOT NULL,
+                headline TEXT NOT NULL, slug TEXT NOT NULL, words INTEGER NOT NULL,
+                rating_scale TEXT NOT NULL, rating_value TEXT NOT NULL, rating_position REAL,
+                published_on TEXT NOT NULL, trashed_at TEXT) STRICT""",
+            "CREATE INDEX review_work ON review (work_id)",
+            "CREATE INDEX review_outlet ON review (outlet_id)",
+            "CREATE INDEX review_slug ON review (slug)",
+            """CREATE TABLE credit (
+                work_id TEXT NOT NULL REFERENCES work (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                person_id TEXT NOT NULL, job TEXT NOT NULL, credited_as TEXT NOT NULL,
+                PRIMARY KEY (work_id, position)) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX credit_person ON credit (person_id)",
+            """CREATE TABLE spelling (
+                person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                folded TEXT NOT NULL, PRIMARY KEY (person_id, position)) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE review_tag (
+                review_id TEXT NOT NULL REFERENCES review (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                tag TEXT NOT NULL, PRIMARY KEY (review_id, position)) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE image_use (
+                review_id TEXT NOT NULL REFERENCES review (id) ON DELETE CASCADE, image_id TEXT NOT NULL,
+                PRIMARY KEY (review_id, image_id)) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX image_use_image ON image_use (image_id)",
+            "CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
+            """CREATE TABLE search_text (
+                id INTEGER PRIMARY KEY NOT NULL, review_id TEXT NOT NULL UNIQUE REFERENCES review (id) ON DELETE CASCADE,
+                titles TEXT NOT NULL, people TEXT NOT NULL, tags TEXT NOT NULL, words TEXT NOT NULL) STRICT""",
+            """CREATE VIRTUAL TABLE search USING fts5(
+                titles, people, tags, words,
+                content='search_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+            """CREATE TRIGGER search_added AFTER INSERT ON search_text BEGIN
+                INSERT INTO search (rowid, titles, people, tags, words)
+                VALUES (new.id, new.titles, new.people, new.tags, new.words);
+            END""",
+            """CREATE TRIGGER search_removed AFTER DELETE ON search_text BEGIN
+                INSERT INTO search (search, rowid, titles, people, tags, words)
+                VALUES ('delete', old.id, old.titles, old.people, old.tags, old.words);
+            END""",
+            """CREATE TRIGGER search_changed AFTER UPDATE OF titles, people, tags, words ON search_text BEGIN
+                INSERT INTO search (search, rowid, titles, people, tags, words)
+                VALUES ('delete', old.id, old.titles, old.people, old.tags, old.words);
+                INSERT INTO search (rowid, titles, people, tags, words)
+                VALUES (new.id, new.titles, new.people, new.tags, new.words);
+            END""",
+        ),
+    ),
+)
+"""Every step, oldest first; the next one is added at the end."""
+
+SCHEMA_VERSION = STEPS[-1].version
+"""The library format that this version of Matinee writes."""
+
+
+def migrate(database: peewee.Database, steps: Sequence[Step] = STEPS) -> None:
+    """Bring a library to the last of ``steps``; one step that fails is rolled back whole.
+
+    Raises :class:`LibraryError` where the result is not what a fresh library has, and SQLite's errors as they come.
+    """
+    for step in steps:
+        if step.version > number(database, "PRAGMA user_version"):
+            _take(database, step, expected=_fresh_schema(steps) if step is steps[-1] else None)
+
+
+def schema_of(database: peewee.Database) -> list[tuple[str, str, str]]:
+    """Return every table, index, view and trigger as (type, name, SQL), in order, for comparing two libraries."""
+    rows = database.execute_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").fetchall()
+    return [(str(kind), str(name), str(sql)) for kind, name, sql in rows]
+
+
+def _take(database: peewee.Database, step: Step, expected: list[tuple[str, str, str]] | None) -> None:
+    # Foreign keys cannot be switched inside a transaction, and a table rebuilt with them on would delete its children.
+    database.execute_sql("PRAGMA foreign_keys=OFF")
+    try:
+        with database.atomic("IMMEDIATE"):
+            for statement in step.statements:
+                database.execute_sql(statement)
+            if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
+                raise LibraryError(
+                    f"The library could not be brought to format {step.version}: records that belong together are parted."
+                )
+            database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
+            if expected is not None and schema_of(database) != expected:
+                raise LibraryError(f"The library could not be brought to format {step.version}: its tables are not as expected.")
+            database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            database.execute_sql(f"PRAGMA user_version={step.version}")
+    finally:
+        database.execute_sql("PRAGMA foreign_keys=ON")
+
+
+def _fresh_schema(steps: Sequence[Step]) -> list[tuple[str, str, str]]:
+    with apsw.Connection(":memory:") as memory:
+        for step in steps:
+            for statement in step.statements:
+                memory.execute(statement)
+        rows = memory.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").fetchall()
+    memory.close()
+    return [(str(kind), str(name), str(sql)) for kind, name, sql in rows]

@@ -1,0 +1,197 @@
+"""The tables of a library as Peewee models. The schema itself is the plain SQL of ``migrations``; a test holds the two together.
+
+Every aggregate is a row with its id, its revision, when it was made and changed (UTC, ISO 8601), the typed columns that are
+searched, sorted or joined on, and ``body``: the whole record as compact JSON, which is the truth that the columns are made from.
+No model has a database of its own: every query is bound to a connection, so that several libraries can be open at once.
+"""
+
+from __future__ import annotations
+
+import peewee
+
+
+class AggregateTable(peewee.Model):
+    """What every aggregate's table has."""
+
+    id = peewee.TextField(primary_key=True)
+    revision = peewee.IntegerField()
+    created = peewee.TextField()
+    modified = peewee.TextField()
+    body = peewee.TextField()
+
+
+class OutletTable(AggregateTable):
+    """An outlet."""
+
+    name = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "outlet"
+
+
+class WorkTable(AggregateTable):
+    """A work; ``folded`` are all its titles for comparing, ``sort_title`` the title without its article."""
+
+    kind = peewee.TextField()
+    title = peewee.TextField()
+    sort_title = peewee.TextField()
+    folded = peewee.TextField()
+    year = peewee.IntegerField(null=True)
+    trashed_at = peewee.TextField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        table_name = "work"
+
+
+class PersonTable(AggregateTable):
+    """A person; names are never unique."""
+
+    name = peewee.TextField()
+    trashed_at = peewee.TextField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        table_name = "person"
+
+
+class ImageTable(AggregateTable):
+    """A picture; the file is named by its digest."""
+
+    digest = peewee.TextField(unique=True)
+    media_type = peewee.TextField()
+    size = peewee.IntegerField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "image"
+
+
+class ReviewTable(AggregateTable):
+    """A review; ``headline``, ``slug`` and ``words`` are as printed, ``rating_position`` is 0 worst to 1 best."""
+
+    work_id = peewee.TextField()
+    outlet_id = peewee.TextField()
+    language = peewee.TextField()
+    status = peewee.TextField()
+    kind = peewee.TextField()
+    byline = peewee.TextField()
+    headline = peewee.TextField()
+    slug = peewee.TextField()
+    words = peewee.IntegerField()
+    rating_scale = peewee.TextField()
+    rating_value = peewee.TextField()
+    rating_position = peewee.FloatField(null=True)
+    published_on = peewee.TextField()
+    trashed_at = peewee.TextField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        table_name = "review"
+
+
+class CreditTable(peewee.Model):
+    """Who did what on a work; kept in step with the work's body by the writer."""
+
+    work_id = peewee.TextField()
+    position = peewee.IntegerField()
+    person_id = peewee.TextField()
+    job = peewee.TextField()
+    credited_as = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "credit"
+        primary_key = peewee.CompositeKey("work_id", "position")
+
+
+class SpellingTable(peewee.Model):
+    """One way a person's name is written, folded for comparing, each word after a blank."""
+
+    person_id = peewee.TextField()
+    position = peewee.IntegerField()
+    folded = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "spelling"
+        primary_key = peewee.CompositeKey("person_id", "position")
+
+
+class TagTable(peewee.Model):
+    """A tag of a review."""
+
+    review_id = peewee.TextField()
+    position = peewee.IntegerField()
+    tag = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "review_tag"
+        primary_key = peewee.CompositeKey("review_id", "position")
+
+
+class ImageUseTable(peewee.Model):
+    """A picture that a review shows."""
+
+    review_id = peewee.TextField()
+    image_id = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "image_use"
+        primary_key = peewee.CompositeKey("review_id", "image_id")
+
+
+class SettingTable(peewee.Model):
+    """Something the library remembers: the default outlet, the review last worked on."""
+
+    key = peewee.TextField(primary_key=True)
+    value = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "setting"
+
+
+class SearchTextTable(peewee.Model):
+    """What a review is found by; the full-text index ``search`` is kept in step by triggers."""
+
+    id = peewee.AutoField()
+    review_id = peewee.TextField(unique=True)
+    titles = peewee.TextField()
+    people = peewee.TextField()
+    tags = peewee.TextField()
+    words = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "search_text"
+
+
+MODELS: tuple[type[peewee.Model], ...] = (
+    OutletTable,
+    WorkTable,
+    PersonTable,
+    ImageTable,
+    ReviewTable,
+    CreditTable,
+    SpellingTable,
+    TagTable,
+    ImageUseTable,
+    SettingTable,
+    SearchTextTable,
+)
+"""Every table; a new one is added here and in a new step of ``migrations``."""

@@ -1,0 +1,197 @@
+"""Opening a library's file: what it is, whether it may be written to, and making a new one."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+import peewee
+
+from desktop.core.errors import LibraryError
+from desktop.core.saving import now_utc
+from desktop.storage.backup import BACKUPS_FOLDER, list_backups, make_backup
+from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, connect_writer, number
+from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place
+from desktop.storage.failures import DATABASE_ERRORS, original
+from desktop.storage.images import IMAGES_FOLDER
+from desktop.storage.migrations import SCHEMA_VERSION, migrate
+
+READABLE_FOLDER = "readable"
+
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse"}
+)
+"""File systems without memory shared between machines, where a write-ahead log would be unsafe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A library's file as found: its format, and whether it can only be read as a file that nobody changes."""
+
+    version: int
+    immutable: bool = False
+
+    @property
+    def older(self) -> bool:
+        """Whether it has yet to be brought to the format of this version."""
+        return self.version < SCHEMA_VERSION
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer Matinee made it."""
+        return self.version > SCHEMA_VERSION
+
+
+def is_there(root: Path) -> bool:
+    """Say whether anything stands in the place of the database, be it a link to nowhere."""
+    path = root / DATABASE_NAME
+    return path.exists() or path.is_symlink()
+
+
+def inspect(root: Path) -> Inspected:
+    """Look at a library's file without changing anything; raises :class:`LibraryError` for what is no library."""
+    path = root / DATABASE_NAME
+    try:
+        found = path.lstat()
+    except OSError as error:
+        raise LibraryError(f"The library at “{root}” cannot be read ({error.strerror}); is its drive plugged in?") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise LibraryError(f"“{path}” is not a file of its own but a folder, a link or a device, so it was left alone.")
+    if found.st_size == 0:
+        raise LibraryError(
+            f"“{path}” is empty, as after a failed copy; it was left alone. Look for a whole copy in “{BACKUPS_FOLDER}”."
+        )
+    try:
+        return _inspected(path, immutable=False)
+    except DATABASE_ERRORS as error:
+        if not isinstance(original(error), apsw.CantOpenError | apsw.ReadOnlyError) or _has_log(path):
+            raise opening_error(root, error) from error
+    # A write-ahead log needs a folder that can be written to; without one, the file is read as it stands.
+    try:
+        return _inspected(path, immutable=True)
+    except DATABASE_ERRORS as error:
+        raise opening_error(root, error) from error
+
+
+def _inspected(path: Path, *, immutable: bool) -> Inspected:
+    database = connect_reader(path, immutable=immutable)
+    try:
+        if number(database, "PRAGMA application_id") != APPLICATION_ID:
+            raise LibraryError(f"“{path}” belongs to another program, so it was left alone.")
+        return Inspected(number(database, "PRAGMA user_version"), immutable)
+    finally:
+        database.close()
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def opening_error(root: Path, error: BaseException) -> LibraryError:
+    """Return what to tell about a database that could not be opened."""
+    cause = original(error)
+    path = root / DATABASE_NAME
+    if isinstance(cause, apsw.NotADBError):
+        return LibraryError(f"“{path}” is not a library of Matinee, so it was left alone.")
+    if isinstance(cause, apsw.BusyError | apsw.LockedError):
+        return LibraryError(f"Another program is using “{path}”; close it and try again.")
+    if isinstance(cause, apsw.CorruptError):
+        return damaged(root)
+    return LibraryError(f"“{path}” cannot be opened; see that its folder can be read and written.")
+
+
+def damaged(root: Path) -> LibraryError:
+    """Return what to tell about a damaged database, with the last backup."""
+    backups = list_backups(root)
+    last = f"Your last backup is from {backups[0].at:%Y-%m-%d %H:%M} UTC." if backups else "It has no backup yet."
+    return LibraryError(f"The database of “{root}” is damaged, and nothing was written to it. {last}")
+
+
+def create(root: Path) -> None:
+    """Make a new library, whole or not at all, in a folder that the caller has locked.
+
+    Raises :class:`LibraryError` where the folder held a library that has lost its database, and ``OSError``.
+    """
+    lost = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
+    if any(path.exists() for path in lost):
+        raise LibraryError(f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open one of the backups.")
+    make_folders(root)
+    part = root / f"{DATABASE_NAME}{PART_ENDING}"
+    for leftover in (part, part.with_name(f"{part.name}-journal")):
+        leftover.unlink(missing_ok=True)
+    make_empty_file(part)
+    database = connect_writer(part, wal=False)
+    try:
+        migrate(database)
+    finally:
+        database.close()
+    put_in_place(part, root / DATABASE_NAME)
+
+
+def make_folders(root: Path) -> None:
+    """Make the folders of a library that are not there."""
+    for name in (IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER):
+        make_private_folder(root / name)
+
+
+def open_for_writing(root: Path) -> peewee.Database:
+    """Open the writing connection of a library; raises :class:`LibraryError`."""
+    try:
+        return connect_writer(root / DATABASE_NAME, wal=not _on_network(root))
+    except DATABASE_ERRORS as error:
+        raise opening_error(root, error) from error
+
+
+def make_ready(root: Path, version: int, *, unclean: bool) -> None:
+    """Check the database after an unclean end, and bring an older one to this version's format, after a backup.
+
+    Raises :class:`LibraryError`; the library is unchanged then.
+    """
+    if not unclean and version == SCHEMA_VERSION:
+        return
+    database = open_for_writing(root)
+    try:
+        if database.execute_sql("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise damaged(root)
+        if version < SCHEMA_VERSION:
+            _migrate_with_backup(root, database)
+    except DATABASE_ERRORS as error:
+        raise opening_error(root, error) from error
+    finally:
+        database.close()
+
+
+def _migrate_with_backup(root: Path, database: peewee.Database) -> None:
+    if shutil.disk_usage(root).free < 4 * (root / DATABASE_NAME).stat().st_size:
+        raise LibraryError(
+            "This library needs more free space on its disk to be brought to the new format; free some and try again."
+        )
+    copy = make_backup(root, now_utc(), f"before-format-{SCHEMA_VERSION}")
+    try:
+        migrate(database)
+    except (*DATABASE_ERRORS, LibraryError) as error:
+        raise LibraryError(
+            f"The library could not be brought to format {SCHEMA_VERSION} and is unchanged; a copy of it is in “{copy}”."
+        ) from error
+
+
+def _on_network(root: Path) -> bool:
+    """Say whether a folder lies on a network file system, as far as the system tells (Linux does.
+
+    Elsewhere WAL is simply asked for).
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    place = root.resolve().as_posix()
+    best, kind = "", ""
+    for line in Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines():
+        _, mounted, found, *_ = line.split(" ")
+        at = mounted.replace("\\040", " ")
+        if (place == at or place.startswith(at.rstrip("/") + "/")) and len(at) >= len(best):
+            best, kind = at, found
+    return kind in _NETWORK

@@ -1,0 +1,91 @@
+"""Reading aggregates whole: a record with its revision, an article with everything it prints from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import peewee
+
+from desktop.core.article import Article, Record, named_images
+from desktop.core.errors import NotFoundError
+from desktop.core.image import Image
+from desktop.core.outlet import Outlet
+from desktop.core.person import Person
+from desktop.core.review import Review
+from desktop.core.work import Work
+from desktop.storage.rows import TABLES, Kind, record_from
+
+_CHUNK = 500
+"""Ids asked for in one query; SQLite takes 32,766 at most."""
+
+_NAMES: Mapping[type, str] = {
+    Review: "review",
+    Work: "work",
+    Person: "person",
+    Image: "picture",
+    Outlet: "outlet",
+}
+
+
+def read_record(database: peewee.Database, kind: type[Kind], record_id: str) -> tuple[Kind, int]:
+    """Return a record and its revision; raises :class:`NotFoundError`."""
+    found = read_records(database, kind, [record_id])
+    if record_id not in found:
+        raise NotFoundError(f"The library holds no {_NAMES[kind]} “{record_id}”.")
+    return found[record_id]
+
+
+def read_records(database: peewee.Database, kind: type[Kind], ids: Iterable[str]) -> dict[str, tuple[Kind, int]]:
+    """Return the records of ``kind`` with these ids, each with its revision; ids that do not exist are left out."""
+    table, wanted = TABLES[kind], sorted(set(ids))
+    found: dict[str, tuple[Kind, int]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        query = table.select(table.id, table.revision, table.body).where(table.id.in_(chunk)).tuples()
+        for record_id, revision, body in query.execute(database):
+            found[record_id] = (record_from(kind, body), revision)
+    return found
+
+
+def read_article(
+    database: peewee.Database, review_id: str, known: Mapping[str, Record] | None = None
+) -> tuple[Article, dict[str, int]]:
+    """Return a review as an article, and the revision of each of its aggregates; raises :class:`NotFoundError`.
+
+    ``known`` are records, by id, to take instead of the stored ones; they have no revision in the answer.
+    """
+    source = _Source(database, known or {})
+    review = source.one(Review, review_id)
+    work = source.one(Work, review.work)
+    outlet = source.one(Outlet, review.outlet)
+    people = source.some(Person, {credit.person for credit in work.credits})
+    images = source.some(Image, named_images(review, people))
+    return Article(review, work, outlet, people, images), source.revisions
+
+
+class _Source:
+    """Records from ``known`` or the database, with the revisions of those that were read."""
+
+    def __init__(self, database: peewee.Database, known: Mapping[str, Record]) -> None:
+        self._database = database
+        self._known = known
+        self.revisions: dict[str, int] = {}
+
+    def one(self, kind: type[Kind], record_id: str) -> Kind:
+        """Return one record; raises :class:`NotFoundError`."""
+        record = self._known.get(record_id)
+        if isinstance(record, kind):
+            return record
+        record, self.revisions[record_id] = read_record(self._database, kind, record_id)
+        return record
+
+    def some(self, kind: type[Kind], ids: Iterable[str]) -> tuple[Kind, ...]:
+        """Return those of the records that exist, in order of id."""
+        wanted = set(ids)
+        chosen: dict[str, Kind] = {
+            key: record for key, record in self._known.items() if key in wanted and isinstance(record, kind)
+        }
+        for key, (record, revision) in read_records(self._database, kind, wanted - chosen.keys()).items():
+            chosen[key] = record
+            self.revisions[key] = revision
+        return tuple(chosen[key] for key in sorted(chosen))

@@ -1,0 +1,180 @@
+"""Records to rows and back: the JSON body that is the truth, and the columns made from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from desktop.core.article import Article, Record
+from desktop.core.errors import FormatError
+from desktop.core.image import Image
+from desktop.core.outlet import Outlet
+from desktop.core.person import Person
+from desktop.core.printing import headline_of, slug_of, word_count
+from desktop.core.rating import position
+from desktop.core.records import from_plain, to_plain
+from desktop.core.review import BioUse, Review
+from desktop.core.text import fold
+from desktop.core.work import Work
+from desktop.storage.models import (
+    AggregateTable,
+    ImageTable,
+    OutletTable,
+    PersonTable,
+    ReviewTable,
+    WorkTable,
+)
+
+TABLES: Mapping[type, type[AggregateTable]] = {
+    Outlet: OutletTable,
+    Work: WorkTable,
+    Person: PersonTable,
+    Image: ImageTable,
+    Review: ReviewTable,
+}
+"""The table of each kind of aggregate, in the order in which a batch writes them: a review is made from what stands before it."""
+
+Kind = TypeVar("Kind", bound=Record)
+"""One kind of aggregate."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def body_of(record: Record) -> str:
+    """Return a record as the compact JSON that is stored."""
+    return storable(json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":")), escape=True)
+
+
+def record_from(kind: type[Kind], body: str) -> Kind:
+    """Return the record of a stored body; raises :class:`FormatError` for one that this version cannot read.
+
+    Records are immutable and so are bodies: what was read before is given back.
+    """
+    record = _remembered(kind.__name__, body)
+    assert isinstance(record, kind)
+    return record
+
+
+@lru_cache(maxsize=256)
+def _remembered(name: str, body: str) -> Record:
+    (kind,) = (kind for kind in TABLES if kind.__name__ == name)
+    try:
+        plain = json.loads(body)
+    except ValueError:
+        raise FormatError("A record of the library is damaged and cannot be read; open the last good backup.") from None
+    return from_plain(kind, plain)
+
+
+def storable(text: str, *, escape: bool = False) -> str:
+    """Return ``text`` as SQLite can hold it: half a surrogate pair, which no UTF-8 has, is escaped as in JSON or replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        if escape:
+            return "".join(f"\\u{ord(mark):04x}" if 0xD800 <= ord(mark) <= 0xDFFF else mark for mark in text)
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def columns_of(record: Record, article: Article | None = None) -> dict[str, Any]:
+    """Return the typed columns of a record; those of a review are made from the ``article`` it stands in."""
+    columns: dict[str, Any] = {}
+    match record:
+        case Outlet():
+            columns = {"name": record.name}
+        case Work():
+            columns = {
+                "kind": record.kind.value,
+                "title": record.title,
+                "sort_title": sort_title(record.title),
+                "folded": "".join(f" {fold(title)}" for title in titles_of(record)),
+                "year": record.year,
+                "trashed_at": record.trashed_at,
+            }
+        case Person():
+            columns = {"name": record.name, "trashed_at": record.trashed_at}
+        case Image():
+            columns = {"digest": record.digest, "media_type": record.media_type, "size": record.size}
+        case Review() if article is not None:
+            columns = _review_columns(record) | printed_columns(article)
+        case Review():
+            raise ValueError("the columns of a review are made from its article")
+    return {name: storable(value) if isinstance(value, str) else value for name, value in columns.items()}
+
+
+def printed_columns(article: Article) -> dict[str, Any]:
+    """Return the columns of a review that depend on its work and people too."""
+    return {
+        "headline": storable(headline_of(article)),
+        "slug": slug_of(article),
+        "words": word_count(article),
+    }
+
+
+def _review_columns(review: Review) -> dict[str, Any]:
+    rating = review.rating
+    return {
+        "work_id": review.work,
+        "outlet_id": review.outlet,
+        "language": review.language,
+        "status": review.status.value,
+        "kind": review.kind.value,
+        "byline": review.byline,
+        "rating_scale": rating.scale if rating else "",
+        "rating_value": rating.value if rating else "",
+        "rating_position": position(rating) if rating else None,
+        "published_on": review.published_on,
+        "trashed_at": review.trashed_at,
+    }
+
+
+def titles_of(work: Work) -> tuple[str, ...]:
+    """Return every title of a work, the printed one first, each once."""
+    titles = (
+        work.title,
+        work.original_title,
+        work.romanised_title,
+        *(other.text for other in work.other_titles),
+    )
+    return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def sort_title(title: str) -> str:
+    """Return a title for sorting: folded, without a leading English article.
+
+    Articles of other languages stay, for the language of a title is not known: “Die Hard” stands under D.
+    """
+    first, _, rest = fold(title).partition(" ")
+    return rest if first in _ARTICLES and rest else f"{first} {rest}".rstrip()
+
+
+def spelling_words(spelling: str) -> str:
+    """Return one spelling for finding by the beginning of any word: folded, each word after a blank, also without hyphens."""
+    plain, joined = fold(spelling), fold(spelling.replace("-", "").replace("‐", ""))
+    return f" {plain}" if plain == joined else f" {plain} {joined}"
+
+
+def search_columns(article: Article) -> dict[str, str]:
+    """Return what a review is found by: titles, people by every spelling, tags, and the critic's own sentences."""
+    review = article.review
+    names = [credit.credited_as for credit in article.work.credits if credit.credited_as]
+    for person in article.people:
+        names.extend(person.spellings())
+    own = [review.headline, review.tagline, review.standfirst, review.verdict]
+    for part in review.parts:
+        own.extend((part.heading, part.opening_text, part.body))
+    own.extend(card.own_bio for card in review.cards if card.bio is BioUse.OWN)
+    return {
+        "titles": _searchable(titles_of(article.work)),
+        "people": _searchable(names),
+        "tags": storable("\n".join(review.tags)),
+        "words": storable("\n".join(text for text in own if text)),
+    }
+
+
+def _searchable(names: list[str] | tuple[str, ...]) -> str:
+    """Join names, each once; one with letters that the index does not fold (ø, ł, ß) stands there folded too."""
+    folded = (fold(name) for name in names if any(mark in "øØłŁđĐðþßæÆœŒı" for mark in name))
+    return storable("\n".join(dict.fromkeys((*names, *folded))))
