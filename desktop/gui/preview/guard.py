@@ -72,11 +72,12 @@ class OwnSchemeOnly(QWebEngineUrlRequestInterceptor):
 class GuardedPage(QWebEnginePage):
     """A page that shows what :meth:`open` names and refuses everything else.
 
-    ``console_said`` carries what scripts print; page scripts are off, so this is our own script's voice, and the reader
-    still checks that. ``handler`` serves the pages.
+    ``console_said`` carries what is printed: by our own script, which the reader tells by its word, and by the engine;
+    ``navigation_refused`` names an address that something in the page wanted to go to. ``handler`` serves the pages.
     """
 
     console_said = Signal(str)
+    navigation_refused = Signal(QUrl)
 
     def __init__(self, parent: QObject) -> None:
         register_scheme()
@@ -113,6 +114,8 @@ class GuardedPage(QWebEnginePage):
         accepted = main_frame and not self._awaited.isEmpty() and QUrl(url) == self._awaited
         if accepted:
             self._awaited = QUrl()
+        else:
+            self.navigation_refused.emit(QUrl(url))
         return accepted
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
-_TIMEOUT_MS = 20_000
 _TRYING = "trying"
 DEFAULT_COMMAND = (sys.executable, "-m", "desktop.gui.preview.probe_child")
 
@@ -64,7 +63,7 @@ class WebEngineProbe(QObject):
 
     A verdict that is remembered is taken on trust, but marked as on trial until :meth:`confirm`: should WebEngine take the
     program down after all, the next start asks the child again. ``command`` is the child to run, for bundles that hold no
-    Python of their own.
+    Python of their own; ``timeout_ms`` how long it may take.
     """
 
     finished = Signal(object)
@@ -74,9 +73,11 @@ class WebEngineProbe(QObject):
         memory: ProbeMemory | None = None,
         command: Sequence[str] = DEFAULT_COMMAND,
         parent: QObject | None = None,
+        timeout_ms: int = 20_000,
     ) -> None:
         super().__init__(parent)
         self._memory = memory
+        self._timeout_ms = timeout_ms
         self._command = tuple(command)
         self._process: QProcess | None = None
         self._result: ProbeResult | None = None
@@ -106,7 +107,7 @@ class WebEngineProbe(QObject):
         self._process.setProcessEnvironment(environment)
         self._process.finished.connect(self._on_process_finished)
         self._process.errorOccurred.connect(self._on_process_error_occurred)
-        self._clock.start(_TIMEOUT_MS)
+        self._clock.start(self._timeout_ms)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)

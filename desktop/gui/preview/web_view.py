@@ -12,7 +12,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -25,6 +25,7 @@ from desktop.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _SCRIPT = "preview"
@@ -47,6 +48,7 @@ class WebView(PreviewView):
         self._ready = False
         self._load = 0
         self._failures = 0
+        self._place = 0.0  # how far the page is scrolled, in CSS pixels; kept when the renderer is gone
         self._block: str | None = None
         self._look = Look.LIGHT
         self._engine = QWebEngineView(self)
@@ -62,6 +64,7 @@ class WebView(PreviewView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._engine)
         self._page.console_said.connect(self._on_console_said)
+        self._page.scrollPositionChanged.connect(self._on_scroll_position_changed)
         self._page.loadingChanged.connect(self._on_loading_changed)
         self._page.renderProcessTerminated.connect(self._on_renderer_terminated)
         self._page.zoomFactorChanged.connect(lambda factor: self.zoom_changed.emit(round(100 * factor)))
@@ -72,9 +75,21 @@ class WebView(PreviewView):
         return self._page.handler.last_page_bytes
 
     @property
+    def shown_root(self) -> Path:
+        """The library folder of the page shown; raises ``LookupError`` before there is one."""
+        if self._shown is None:
+            raise LookupError("no page yet")
+        return self._shown.root
+
+    @property
     def engine(self) -> QWebEngineView:
         """The WebEngine widget inside."""
         return self._engine
+
+    @property
+    def page(self) -> GuardedPage:
+        """The guarded page inside."""
+        return self._page
 
     def show_page(self, shown: Shown) -> None:
         """Patch the page on screen into this one, or load it; while a page loads, the newest waits."""
@@ -98,7 +113,7 @@ class WebView(PreviewView):
 
     def _reload(self) -> None:
         """Load the wanted page where the reader is; the old one stays on screen until the new one can be seen."""
-        self._load_page(scroll=self._page.scrollPosition().y() / self._page.zoomFactor())
+        self._load_page(scroll=self._place)
 
     def _load_page(self, *, scroll: float) -> None:
         shown = self._wanted
@@ -171,10 +186,14 @@ class WebView(PreviewView):
         self._ready = True
         self._call("dress", self._dress())
         self._call("mark", self._block)
-        if self._shown is not None and self._wanted is not None:
+        if self._shown is not None and self._wanted is not None and self._shown != self._wanted:
             self._advance(self._shown, self._wanted)
         if self._ready:
             self.page_ready.emit()
+
+    def _on_scroll_position_changed(self, position: QPointF) -> None:
+        if self._ready:
+            self._place = position.y() / self._page.zoomFactor()
 
     def _on_loading_changed(self, info: QWebEngineLoadingInfo) -> None:
         failed = info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus
