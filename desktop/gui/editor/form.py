@@ -23,7 +23,7 @@ _TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER})
 class Form(QScrollArea):
     """A page of the editor: a title and fields in one calm column.
 
-    A subclass builds its fields into ``self.column`` and implements ``show_article``; it registers metadata fields with ``place``,
+    A subclass builds its fields into ``self.column`` and implements ``show_article``; metadata fields go through ``place``,
     which wires them both ways. ``key`` names the form in :class:`desktop.services.authoring.Place`.
     """
 
@@ -54,6 +54,11 @@ class Form(QScrollArea):
         """The session that the form is bound to."""
         assert self._session is not None, "the form is not bound to a review"
         return self._session
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the form shows a review."""
+        return self._session is not None
 
     def bind(self, session: ReviewSession | None) -> None:
         """Show another review, or none."""

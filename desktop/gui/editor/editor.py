@@ -1,0 +1,279 @@
+"""The editor: outline, form and preview of the review that is open in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core.article import Article
+from desktop.core.edits import move_part, remove_part
+from desktop.core.review import PartKind
+from desktop.gui.editor.form import Form
+from desktop.gui.editor.header import EditorHeader
+from desktop.gui.editor.jumps import block_of, place_of
+from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING, rows_of
+from desktop.gui.editor.part_form import PartForm
+from desktop.gui.editor.parts_list import PartsList
+from desktop.gui.editor.text_form import TextForm
+from desktop.gui.preview.pane import PreviewPane
+from desktop.gui.session import ReviewSession
+from desktop.gui.theme import set_look
+from desktop.services.authoring import Place, Undone
+
+NO_PREVIEW_BELOW = 1100
+"""Pixels of width below which the preview takes the form's place instead of standing beside it."""
+NO_OUTLINE_BELOW = 900
+"""Pixels of width below which the outline becomes a drop-down in the bar."""
+FIXED_PAGES = (HEADLINE, FACTS, PEOPLE, PUBLISHING)
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """Where the critic was in a review: the page or part, and the caret in its text."""
+
+    key: str
+    caret: int = 0
+
+
+class Editor(QWidget):
+    """Shows one session at a time.
+
+    ``forms`` are the pages by key; ``part_forms`` the forms of parts by kind. ``page_shown(key)`` tells which page is in front.
+    """
+
+    page_shown = Signal(str)
+    preview_toggled = Signal(bool)
+
+    def __init__(
+        self,
+        header: EditorHeader,
+        forms: dict[str, Form],
+        part_forms: dict[PartKind, PartForm],
+        preview: PreviewPane,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.header, self.preview = header, preview
+        self._forms, self._part_forms = forms, part_forms
+        self._session: ReviewSession | None = None
+        self._bookmarks: dict[str, Bookmark] = {}
+        self._key = HEADLINE
+        self._preview_wanted = True
+        self._outline_wanted = True
+        self.outline = PartsList(self)
+        self.stack = QStackedWidget(self)
+        set_look(self.stack, "sheet")
+        for form in (*forms.values(), *dict.fromkeys(part_forms.values())):
+            self.stack.addWidget(form)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for index, (widget, stretch) in enumerate(((self.outline, 0), (self.stack, 3), (preview, 2))):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(index, stretch)
+        self.splitter.setSizes([212, 660, 520])
+        self.stack.setMinimumWidth(300)
+        preview.setMinimumWidth(280)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        body = QHBoxLayout()
+        body.addWidget(self.splitter)
+        column.addLayout(body, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.header.part_chosen.connect(self._on_header_part_chosen)
+        self.outline.part_chosen.connect(self._show_page)
+        self.outline.part_entered.connect(lambda key: self.go_to(Place(key)))
+        self.outline.part_moved.connect(self.move_part)
+        self.outline.part_removed.connect(self.remove_part)
+        self.preview.block_activated.connect(self._on_preview_block_activated)
+        for form in self._part_forms.values():
+            if isinstance(form, TextForm):
+                form.caret_moved.connect(self._on_form_caret_moved)
+
+    @property
+    def session(self) -> ReviewSession | None:
+        """The review in front, None while there is none."""
+        return self._session
+
+    @property
+    def current_key(self) -> str:
+        """The page or part in front."""
+        return self._key
+
+    @property
+    def form(self) -> Form:
+        """The form in front."""
+        form = self.stack.currentWidget()
+        assert isinstance(form, Form)
+        return form
+
+    def show_session(self, session: ReviewSession | None) -> None:
+        """Bring another review to the front, where it was left, or none."""
+        if self._session is not None:
+            self._session.article_changed.disconnect(self._on_session_article_changed)
+            self._session.undone.disconnect(self._on_session_undone)
+            self._bind_all(None)
+        self._session = session
+        if session is None:
+            return
+        session.article_changed.connect(self._on_session_article_changed)
+        session.undone.connect(self._on_session_undone)
+        self._show_article(session.article)
+        mark = self._bookmarks.setdefault(session.review_id, Bookmark(HEADLINE))
+        self._show_page(mark.key)
+
+    def bookmark(self, review_id: str) -> Bookmark | None:
+        """Return where the critic was in a review; None for one that was not in front."""
+        return self._bookmarks.get(review_id)
+
+    def set_bookmark(self, review_id: str, mark: Bookmark) -> None:
+        """Say where a review that is not in front yet is to be opened."""
+        self._bookmarks[review_id] = mark
+
+    def go_to(self, place: Place) -> None:
+        """Show a page and put the focus into one of its fields."""
+        if self._session is None:
+            return
+        self._show_page(place.form)
+        self.form.reveal(place.field)
+        self._mark(place)
+
+    def restore_caret(self) -> None:
+        """Put the focus back where the critic was writing."""
+        mark = self._bookmarks.get(self._session.review_id) if self._session else None
+        if mark is None:
+            return
+        self.go_to(Place(mark.key))
+        if isinstance(self.form, TextForm):
+            self.form.body.select(min(mark.caret, len(self.form.body.text())))
+
+    def step(self, by: int) -> None:
+        """Go to the next page or part (1), or the one before (-1)."""
+        keys = self.outline.keys()
+        at = keys.index(self._key) + by if self._key in keys else 0
+        if 0 <= at < len(keys):
+            self.go_to(Place(keys[at]))
+
+    def move_part(self, key: str, steps: int) -> None:
+        """Move a part in the review; the fixed pages stay."""
+        if self._session is not None and key not in FIXED_PAGES:
+            self._session.edit(self.tr("Move part"), Place(key), move_part(self._session.article, key, steps))
+
+    def remove_part(self, key: str) -> None:
+        """Remove a part; undo brings it back."""
+        if self._session is None or key in FIXED_PAGES:
+            return
+        keys = self.outline.keys()
+        at = keys.index(key)
+        neighbour = keys[at + 1] if at + 1 < len(keys) else keys[at - 1]
+        self._show_page(neighbour)
+        self._session.edit(self.tr("Remove part"), Place(key), remove_part(self._session.article, key))
+
+    def show_preview(self, shown: bool) -> None:
+        """Show or hide the preview; in a narrow window it takes the form's place."""
+        self._preview_wanted = shown
+        self._arrange()
+        self.preview_toggled.emit(shown)
+
+    def show_outline(self, shown: bool) -> None:
+        """Show or hide the parts list."""
+        self._outline_wanted = shown
+        self._arrange()
+
+    def save_layout(self) -> QByteArray:
+        """Return the widths of the panes, to be remembered."""
+        return self.splitter.saveState()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Give the panes remembered widths."""
+        self.splitter.restoreState(state)
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes that the next-pane command goes through: outline, form, preview, as far as they are shown."""
+        return [pane for pane in (self.outline.view, self.form, self.preview) if pane.isVisible()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let panes give way when the window becomes narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < NO_PREVIEW_BELOW
+        self.preview.setVisible(self._preview_wanted)
+        self.stack.setVisible(not (narrow and self._preview_wanted))
+        self.outline.setVisible(self._outline_wanted and self.width() >= NO_OUTLINE_BELOW)
+        self.header.parts.setVisible(self.outline.isHidden())
+
+    def _show_page(self, key: str) -> None:
+        if self._session is None:
+            return
+        article = self._session.article
+        part = article.review.part(key)
+        if part is not None:
+            form = self._part_forms[part.kind]
+            form.show_part(self._session, key)
+            self._bind_all(self._session, besides=form)
+        else:
+            key = key if key in self._forms else HEADLINE
+            form_of_page = self._forms[key]
+            form_of_page.bind(self._session)
+            self._bind_all(self._session, besides=form_of_page)
+        self._key = key
+        mark = self._bookmarks.setdefault(self._session.review_id, Bookmark(key))
+        if mark.key != key:
+            mark.key, mark.caret = key, 0
+        self.stack.setCurrentWidget(self._part_forms[part.kind] if part else self._forms[key])
+        self.outline.choose(key)
+        self.header.show_parts(rows_of(article), key)
+        self._mark(Place(key))
+        self.page_shown.emit(key)
+
+    def _bind_all(self, session: ReviewSession | None, besides: Form | None = None) -> None:
+        """Only the form in front listens: what is not seen costs nothing."""
+        for form in (*self._forms.values(), *self._part_forms.values()):
+            if form is not besides and form.is_bound:
+                form.bind(None)
+
+    def _mark(self, place: Place) -> None:
+        if self._session is not None:
+            self.preview.mark(block_of(place, self._session.article))
+
+    def _show_article(self, article: Article) -> None:
+        self.header.show_article(article)
+        self.outline.show_article(article)
+
+    def _on_session_article_changed(self, _before: Article, after: Article) -> None:
+        self._show_article(after)
+        if self._key not in FIXED_PAGES and after.review.part(self._key) is None:
+            self._show_page(HEADLINE)
+
+    def _on_session_undone(self, undone: Undone) -> None:
+        assert self._session is not None
+        key = undone.place.form
+        if key in FIXED_PAGES or self._session.article.review.part(key) is not None:
+            self.go_to(undone.place)
+
+    def _on_form_caret_moved(self, part_id: str, position: int) -> None:
+        mark = self._bookmarks.get(self._session.review_id) if self._session else None
+        if mark is not None and mark.key == part_id:
+            mark.caret = position
+
+    def _on_header_part_chosen(self, key: str) -> None:
+        self.go_to(Place(key))
+
+    def _on_preview_block_activated(self, block: str) -> None:
+        if self._session is None:
+            return
+        place = place_of(block, self._session.article)
+        if place is None:
+            return
+        if self.stack.isHidden():
+            self.show_preview(False)
+        self.go_to(place)

@@ -1,0 +1,106 @@
+"""The bar above the editor: back to the library, which review this is, its status, undo and redo, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop.core.article import Article
+from desktop.core.languages import language_name
+from desktop.core.review import Status
+from desktop.gui.editor.outline import Row
+from desktop.gui.theme import set_look
+from desktop.gui.words import kind_of_piece, status_name
+
+
+class EditorHeader(QFrame):
+    """The bar. ``status_chosen`` carries a Status; ``part_chosen`` a key, from the drop-down of a narrow window."""
+
+    library_requested = Signal()
+    export_requested = Signal()
+    status_chosen = Signal(object)
+    part_chosen = Signal(str)
+
+    def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "desk")
+        back = QPushButton(self.tr("‹ Library"), self)
+        back.setToolTip(self.tr("Back to the library (Ctrl+1)"))
+        set_look(back, "link")
+        back.clicked.connect(self.library_requested)
+        self.parts = QPushButton(self)
+        self.parts.setAccessibleName(self.tr("Part of the review"))
+        self.parts.setMenu(QMenu(self.parts))
+        self.parts.hide()
+        self._title = QLabel(self)
+        self._about = QLabel(self)
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_look(self._title, "crumb")
+        set_look(self._about, "muted")
+        self.status = QPushButton(self)
+        self.status.setMenu(self._status_menu())
+        self.export = QPushButton(self.tr("Export"), self)
+        self.export.setToolTip(self.tr("Take the article out as HTML or Markdown (Ctrl+E)"))
+        set_look(self.export, "primary")
+        self.export.clicked.connect(self.export_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        for widget in (back, self.parts, self._title):
+            row.addWidget(widget)
+        row.addWidget(self._about, 1)
+        row.addWidget(self.status)
+        for action, sign in ((undo, "↶"), (redo, "↷")):
+            row.addWidget(self._tool(action, sign))
+        row.addWidget(self.export)
+
+    def _tool(self, action: QAction, sign: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(sign)
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text().replace("&", ""))
+
+        action.changed.connect(follow)
+        follow()
+        return button
+
+    def _status_menu(self) -> QMenu:
+        menu = QMenu(self.status)
+        self._statuses = QActionGroup(menu)
+        for status in Status:
+            action = QAction(status_name(status), self._statuses, checkable=True)
+            action.setData(status)
+            menu.addAction(action)
+        self._statuses.triggered.connect(lambda action: self.status_chosen.emit(action.data()))
+        return menu
+
+    def show_article(self, article: Article) -> None:
+        """Show which review this is and where it stands."""
+        work, review = article.work, article.review
+        self._title.setText(work.title or self.tr("Untitled"))
+        year = f"({work.year})" if work.year else ""
+        about = " · ".join(filter(None, (year, kind_of_piece(review.kind), language_name(review.language), article.outlet.name)))
+        self._about.setText(about)
+        self.status.setText(f"{status_name(review.status)} ▾")
+        self.status.setAccessibleName(self.tr("Status: {status}").format(status=status_name(review.status)))
+        for action in self._statuses.actions():
+            action.setChecked(action.data() == review.status)
+
+    def show_parts(self, rows: tuple[Row, ...], current: str) -> None:
+        """Fill the drop-down that replaces the parts list in a narrow window."""
+        menu = self.parts.menu()
+        menu.clear()
+        for row in rows:
+            if not row.key:
+                menu.addSection(row.name)
+                continue
+            action = menu.addAction(row.name)
+            action.triggered.connect(lambda _checked=False, key=row.key: self.part_chosen.emit(key))
+            if row.key == current:
+                self.parts.setText(f"{row.name} ▾")

@@ -1,0 +1,95 @@
+"""What the forms of all parts share: the part they show, its heading, level, spoiler fold and whether it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from desktop.core.article import Article
+from desktop.core.edits import set_part
+from desktop.core.printing import expand
+from desktop.core.review import Part
+from desktop.core.text import tidy_line
+from desktop.gui.editor.form import Form
+from desktop.gui.editor.outline import part_name
+from desktop.gui.session import ReviewSession
+from desktop.gui.widgets.choices import CheckField, ChoiceField
+from desktop.gui.widgets.lines import LineField
+from desktop.services.authoring import Place
+
+
+class PartForm(Form):
+    """The form of one part; ``show_part`` chooses which. Its key is the part's id."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.heading = LineField(self.tr("&Heading"), self)
+        self.level = ChoiceField(self.tr("Level"), [(2, "2"), (3, "3"), (4, "4")], self)
+        self.spoiler = CheckField(self.tr("Behind a spoiler fold"), self)
+        self.printed = CheckField(self.tr("Print this part"), self)
+        self.heading.changed.connect(lambda value: self.edit_part(self.tr("Heading"), "heading", typing=True, heading=value))
+        self.heading.finished.connect(self._on_heading_finished)
+        self.level.changed.connect(lambda value: self.edit_part(self.tr("Level"), "level", level=value))
+        self.spoiler.changed.connect(lambda value: self.edit_part(self.tr("Spoiler"), "spoiler", spoiler=value))
+        self.printed.changed.connect(lambda value: self.edit_part(self.tr("Print"), "printed", hidden=not value))
+        self.top = QGridLayout()
+        self.top.setHorizontalSpacing(24)
+        self.top.setVerticalSpacing(8)
+        self.top.setColumnStretch(0, 3)
+        self.top.setColumnStretch(1, 2)
+        self.top.addWidget(self.heading, 0, 0)
+        self.top.addWidget(self.level, 0, 2)
+        self.column.addLayout(self.top)
+        self.switches = QHBoxLayout()
+        self.switches.setSpacing(24)
+        self.switches.addWidget(self.printed)
+        self.switches.addWidget(self.spoiler)
+        self.switches.addStretch(1)
+        self.column.addLayout(self.switches)
+
+    def show_part(self, session: ReviewSession, part_id: str) -> None:
+        """Show another part of ``session``'s review."""
+        self.key = part_id
+        self.bind(session)
+
+    @property
+    def part(self) -> Part:
+        """The part that is shown, as it stands."""
+        part = self.session.article.review.part(self.key)
+        assert part is not None, "the form shows a part that is gone"
+        return part
+
+    def edit_part(self, label: str, field: str, *, typing: bool = False, tidying: bool = False, **values: object) -> None:
+        """Change some attributes of the part."""
+        changed = set_part(self.session.article, replace(self.part, **values))  # type: ignore[arg-type]
+        self.session.edit(label, Place(self.key, field), changed, typing=typing, tidying=tidying)
+
+    def show_article(self, article: Article) -> None:
+        """Show the part; one that is gone shows nothing until the editor has turned to another."""
+        part = article.review.part(self.key)
+        if part is None:
+            return
+        self.title.setText(part_name(article, part))
+        self.heading.set_value(part.heading)
+        self.heading.set_hint(
+            self.tr("Prints “{heading}”").format(heading=expand(part.heading, article)) if "{" in part.heading else ""
+        )
+        self.level.set_value(part.level)
+        self.spoiler.set_value(part.spoiler)
+        self.printed.set_value(not part.hidden)
+        self.show_part_content(article, part)
+
+    def show_part_content(self, article: Article, part: Part) -> None:
+        """Show what this kind of part has of its own."""
+
+    def reveal(self, field: str) -> None:
+        """Put the focus into a field of the part; the heading where there is no better one."""
+        fields = {"heading": self.heading, "level": self.level, "spoiler": self.spoiler, "printed": self.printed}
+        widget = fields.get(field, self.heading)
+        widget.setFocus()
+        self.ensureWidgetVisible(widget)
+
+    def _on_heading_finished(self) -> None:
+        if self.is_bound and self.part.heading != tidy_line(self.part.heading):
+            self.edit_part(self.tr("Heading"), "heading", tidying=True, heading=tidy_line(self.part.heading))

@@ -1,0 +1,142 @@
+"""The form of a text part: heading, opening sentence, the Markdown itself, and the pictures it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.article import Article
+from desktop.core.identity import new_part_id
+from desktop.core.image import Image, ImageUse
+from desktop.core.printing import opening_of
+from desktop.core.review import Opening, Part, PartRole
+from desktop.core.text import tidy_text
+from desktop.gui.editor.part_form import PartForm
+from desktop.gui.editor.pictures import PicturesField
+from desktop.gui.widgets.choices import ChoiceField, SegmentedField
+from desktop.gui.widgets.completion import Complete
+from desktop.gui.widgets.markdown_editor import MarkdownEditor
+from desktop.gui.widgets.multi_line import MultiLineField
+
+
+class TextForm(PartForm):
+    """Edits a text part. ``caret_moved(part_id, position)`` says where the critic writes."""
+
+    caret_moved = Signal(str, int)
+    files_offered = Signal(list)
+
+    def __init__(
+        self,
+        pictures: PicturesField,
+        clean_html: Callable[[str], str],
+        complete_person: Complete,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        roles = [
+            (PartRole.INTRO, self.tr("Introduction")),
+            (PartRole.PLOT, self.tr("Plot")),
+            (PartRole.ANALYSIS, self.tr("Analysis")),
+            (PartRole.VERDICT, self.tr("Verdict")),
+            (PartRole.SPOILER, self.tr("Spoilers")),
+            (PartRole.CUSTOM, self.tr("Other")),
+        ]
+        self.role = ChoiceField(self.tr("Role"), roles, self)
+        self.role.changed.connect(lambda value: self.edit_part(self.tr("Role"), "role", role=value))
+        self.top.addWidget(self.role, 0, 1)
+        openings = [
+            (Opening.GENERATED, self.tr("From the facts")),
+            (Opening.OWN, self.tr("Own words")),
+            (Opening.NONE, self.tr("None")),
+        ]
+        self.opening = SegmentedField(self.tr("Opening sentence"), openings, self)
+        self.opening_text = MultiLineField(self.tr("Opening sentence, as printed"), self, low=1, high=4)
+        self.opening_text.show_label(False)
+        self.opening.changed.connect(self._on_opening_changed)
+        self.opening_text.changed.connect(self._on_opening_text_changed)
+        self.body = MarkdownEditor(self, clean_html=clean_html, complete_person=complete_person)
+        self.body.setAccessibleName(self.tr("Text"))
+        self.body.setPlaceholderText(self.tr("Write here. Paste keeps plain text; @ names a person."))
+        self.body.text_changed.connect(self._on_body_text_changed)
+        self.body.left.connect(self._on_body_left)
+        self.body.caret_moved.connect(lambda position: self.caret_moved.emit(self.key, position))
+        self.body.images_offered.connect(self.files_offered)
+        self.pictures = pictures
+        self.pictures.changed.connect(self._on_pictures_changed)
+        self.column.setAlignment(Qt.AlignmentFlag(0))
+        self.column.addWidget(self.opening)
+        self.column.addWidget(self.opening_text)
+        self.column.addWidget(self.body, 1)
+        self.column.addWidget(self.pictures)
+
+    def minimumSizeHint(self) -> QSize:
+        """The text gives way to the pane."""
+        return QSize(260, 200)
+
+    def show_part_content(self, article: Article, part: Part) -> None:
+        """Show the text; the caret stays where it is."""
+        self.role.set_value(part.role)
+        opens = part.role is PartRole.INTRO or part.opening is not Opening.NONE
+        self.opening.setVisible(opens)
+        self.opening.set_value(part.opening)
+        sentence = opening_of(article, part)
+        self.opening_text.setVisible(opens and part.opening is not Opening.NONE)
+        self.opening_text.set_value(sentence)
+        generated = part.opening is Opening.GENERATED
+        self.opening_text.set_hint(self.tr("Kept in step with the facts until you edit it") if generated else "")
+        self.body.set_text(part.body)
+        self.pictures.setVisible(bool(part.images))
+        self.pictures.show(part.images, article)
+
+    def reveal(self, field: str) -> None:
+        """Put the focus into a field; the text itself where nothing else is named."""
+        if field in ("", "body"):
+            self.body.setFocus()
+        elif field.startswith("opening"):
+            self.opening_text.setFocus()
+        elif field.startswith("pictures"):
+            self.pictures.reveal(field)
+        elif field == "role":
+            self.role.setFocus()
+        else:
+            super().reveal(field)
+
+    def insert_pictures(self, images: list[Image | None]) -> None:
+        """Name pictures at the caret, each on a line of its own; None asks for one that has no file yet."""
+        uses = tuple(ImageUse(new_part_id(), image.id if image else None) for image in images)
+        text, caret = self.body.text(), self.body.caret()
+        before = "" if not text[:caret] or text[:caret].endswith("\n\n") else "\n" if text[:caret].endswith("\n") else "\n\n"
+        after = "" if text[caret:].startswith("\n\n") else "\n" if text[caret:].startswith("\n") else "\n\n"
+        lines = "\n".join(f"![](image:{use.id})" for use in uses)
+        body = text[:caret] + before + lines + after + text[caret:]
+        self.edit_part(self.tr("Picture"), "body", body=body, images=(*self.part.images, *uses))
+        self.body.select(caret + len(before) + len(lines) + len(after))
+
+    def _on_body_text_changed(self, text: str) -> None:
+        self.edit_part(self.tr("Typing"), "body", typing=True, body=text)
+
+    def _on_body_left(self) -> None:
+        if self.is_bound and tidy_text(self.part.body) != self.part.body:
+            self.edit_part(self.tr("Typing"), "body", tidying=True, body=tidy_text(self.part.body))
+
+    def _on_opening_changed(self, opening: Opening) -> None:
+        sentence = opening_of(self.session.article, self.part)
+        text = sentence if opening is Opening.OWN else ""
+        self.edit_part(self.tr("Opening sentence"), "opening", opening=opening, opening_text=text)
+
+    def _on_opening_text_changed(self, text: str) -> None:
+        self.edit_part(self.tr("Opening sentence"), "opening_text", typing=True, opening=Opening.OWN, opening_text=text)
+
+    def _on_pictures_changed(self, uses: tuple[ImageUse, ...]) -> None:
+        gone = [use.id for use in self.part.images if use.id not in {kept.id for kept in uses}]
+        body = self.part.body
+        for use_id in gone:
+            body = _without_picture(body, use_id)
+        self.edit_part(self.tr("Pictures"), "pictures", typing=not gone, images=uses, body=body)
+
+
+def _without_picture(body: str, use_id: str) -> str:
+    lines = [line for line in body.split("\n") if not (line.startswith("![") and line.rstrip().endswith(f"](image:{use_id})"))]
+    return "\n".join(lines)

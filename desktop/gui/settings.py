@@ -1,0 +1,74 @@
+"""What the window remembers about itself, in a file of its own outside the library: screens differ, so it does not move house.
+
+To add a setting: one attribute in :class:`Settings`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Generic, TypeVar, cast, overload
+
+from PySide6.QtCore import QByteArray, QSettings
+
+Value = TypeVar("Value")
+
+
+class Setting(Generic[Value]):
+    """One remembered value (text, a number, yes or no, bytes) with its default; a damaged or foreign value reads as the default."""
+
+    def __init__(self, key: str, default: Value) -> None:
+        self._key = key
+        self._default: Value = default
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Setting[Value]: ...
+
+    @overload
+    def __get__(self, owner: Settings, kind: type) -> Value: ...
+
+    def __get__(self, owner: Settings | None, kind: type) -> Value | Setting[Value]:
+        """Read the value."""
+        if owner is None:
+            return self
+        return cast(Value, _read(owner.file.value(self._key), self._default))
+
+    def __set__(self, owner: Settings, value: Value) -> None:
+        """Remember the value."""
+        owner.file.setValue(self._key, value)
+
+
+def _read(stored: object, default: object) -> object:
+    if isinstance(default, bool):
+        return str(stored).lower() == "true" if stored is not None else default
+    if isinstance(default, int):
+        return int(str(stored)) if stored is not None and str(stored).lstrip("-").isdigit() else default
+    return stored if isinstance(stored, type(default)) else default
+
+
+class Settings:
+    """Every setting of the window, declared once."""
+
+    geometry = Setting("window/geometry", QByteArray())
+    panes = Setting("editor/panes", QByteArray())
+    preview_shown = Setting("editor/preview_shown", True)
+    outline_shown = Setting("editor/outline_shown", True)
+    scheme = Setting("appearance/scheme", "system")
+    text_percent = Setting("appearance/text_percent", 100)
+    preview_width = Setting("preview/width", "web")
+    preview_look = Setting("preview/look", "light")
+    preview_zoom = Setting("preview/zoom", 100)
+    web_engine = Setting("preview/web_engine", "")
+    byline = Setting("writing/byline", "")
+    language = Setting("writing/language", "en")
+    outlet = Setting("writing/outlet", "")
+    export_format = Setting("export/format", "html")
+    export_folder = Setting("export/folder", "")
+    library_columns = Setting("library/columns", QByteArray())
+
+    def __init__(self, path: Path) -> None:
+        """Read and write ``path``; a missing or damaged file gives the defaults."""
+        self.file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def flush(self) -> None:
+        """Write to disk what is not written yet."""
+        self.file.sync()
