@@ -1,0 +1,39 @@
+"""The Jinja environment of the article's templates (``resources/templates``): strict, escaping, and sealed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from desktop import paths
+from desktop.rendering.markdown import well_formed
+
+__all__ = ["Markup", "rendered"]
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(paths.resource("templates"), encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        finalize=_printable,
+    )
+
+
+def _printable(value: Any) -> Any:
+    """Drop from a plain string what no page may hold; ready HTML went through the sanitiser."""
+    return well_formed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def rendered(template: str, **values: Any) -> Markup:
+    """Return a template with its values, without surrounding white space; an unknown name in it raises ``UndefinedError``."""
+    return Markup(_environment().get_template(template).render(values).strip())  # noqa: S704 - escaped by the environment

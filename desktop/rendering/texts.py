@@ -1,0 +1,94 @@
+"""The Markdown texts of one article: what each depends on, and a memory of those rendered before.
+
+An edit changes one text, so all the others come from memory; that is what makes the preview quick.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.core.printing import name_of, words_in
+from desktop.rendering.markdown import PictureHtml, Text, html_of, plain_html
+from desktop.rendering.marks import MarkSetting, Named
+from desktop.rendering.templates import Markup, rendered
+
+if TYPE_CHECKING:
+    from desktop.core.article import Article
+    from desktop.core.review import Part
+    from desktop.rendering.pictures import Pictures
+
+Notice = Callable[[str], None]
+"""Called with a part's id before a text of it is rendered that is not in memory."""
+
+_PERSON = re.compile(r"\(person:([\w-]+)\)")
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(image:([\w-]+)\)")
+_MEMORY: OrderedDict[Text, str] = OrderedDict()
+_MEMORY_SIZE = 1024
+
+
+def _remembered(text: Text, part_id: str, notice: Notice) -> str:
+    if text in _MEMORY:
+        _MEMORY.move_to_end(text)
+        return _MEMORY[text]
+    notice(part_id)
+    _MEMORY[text] = html_of(text)
+    if len(_MEMORY) > _MEMORY_SIZE:
+        _MEMORY.popitem(last=False)
+    return _MEMORY[text]
+
+
+def forget() -> None:
+    """Empty the memory, as tests and measurements need it."""
+    _MEMORY.clear()
+
+
+class Texts:
+    """Renders the texts of one article; those of the ``paused`` parts print as plain paragraphs."""
+
+    def __init__(self, article: Article, pictures: Pictures, paused: frozenset[str], notice: Notice) -> None:
+        self.article, self.pictures, self.paused, self.notice = article, pictures, paused, notice
+
+    def html(self, markdown: str, part: Part, prefix: str, level: int) -> Markup:
+        """Return a text of a part as HTML; ``level`` is that of the heading it stands under."""
+        if part.id in self.paused:
+            return Markup(plain_html(markdown))
+        if not markdown.strip():
+            return Markup("")
+        text = Text(
+            markdown,
+            prefix,
+            self.article.review.language,
+            level,
+            MarkSetting(self.article.outlet.title_style, self._people(markdown)),
+            self._pictures(markdown, part),
+        )
+        return Markup(_remembered(text, part.id, self.notice))
+
+    def _people(self, markdown: str) -> tuple[Named, ...]:
+        return tuple(self._named(person) for person in sorted(set(_PERSON.findall(markdown))) if self._is_credited(person))
+
+    def _is_credited(self, person_id: str) -> bool:
+        return any(credit.person == person_id for credit in self.article.work.credits)
+
+    def _named(self, person_id: str) -> Named:
+        credits_of = [credit for credit in self.article.work.credits if credit.person == person_id]
+        person = self.article.person(person_id)
+        spellings = (*(person.spellings() if person else ()), *(each.credited_as for each in credits_of))
+        return Named(person_id, name_of(self.article, credits_of[0]), tuple(filter(None, spellings)))
+
+    def _pictures(self, markdown: str, part: Part) -> tuple[PictureHtml, ...]:
+        uses = {use.id: use for use in part.images}
+        typed = {use_id: alt for alt, use_id in _PICTURE.findall(markdown)}
+        shown = ((use_id, self.pictures.view(uses.get(use_id), alt)) for use_id, alt in sorted(typed.items()))
+        return tuple(
+            PictureHtml(
+                use_id,
+                rendered("figure.html", picture=view, kind="wide" if view.wide else "", phrases=words_in(self.article)),
+                rendered("picture.html", picture=view, phrases=words_in(self.article)),
+            )
+            for use_id, view in shown
+            if view is not None
+        )
