@@ -85,9 +85,10 @@ class GuardedPage(QWebEnginePage):
         super().__init__(profile, parent)
         profile.setParent(parent)  # after the page, for it must outlive it
         self.handler = ArticleScheme(profile)
+        self._interceptor = OwnSchemeOnly(profile)  # held here: the profile does not keep the Python object alive
         self._awaited = QUrl()
         profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
-        profile.setUrlRequestInterceptor(OwnSchemeOnly(profile))
+        profile.setUrlRequestInterceptor(self._interceptor)
         profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         profile.downloadRequested.connect(_cancel_download)
         self._lock()

@@ -114,6 +114,7 @@ class ArticleScheme(QWebEngineUrlSchemeHandler):
         if not device.open(QIODevice.OpenModeFlag.ReadOnly):
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
             return
-        headers = {QByteArray(name): QByteArray(value) for name, value in _HEADERS.items()}
-        job.setAdditionalResponseHeaders(headers)
+        headers = {QByteArray(name): [QByteArray(value)] for name, value in _HEADERS.items()}
+        # A map of lists: given plain values, as the stubs have it, PySide sends each of their letters as a header of its own.
+        job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
         job.reply(QByteArray(content_type), device)

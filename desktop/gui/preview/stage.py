@@ -55,7 +55,7 @@ class Stage(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet and its hairline; the view covers the sheet once it is there."""
         painter = QPainter(self)
         frame = self.sheet().adjusted(-1, -1, 1, 1)

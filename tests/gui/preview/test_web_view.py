@@ -14,8 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from desktop.core.page import Block, Page, PageFile
 from desktop.gui.preview.web_view import WebView
-
-from .conftest import SHEET, block, page, png, web
+from tests.gui.preview.pages import SHEET, block, page, png, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.gui.preview.pane import PreviewPane
-
-    from .conftest import Ask, Dom, Show
+    from tests.gui.preview.pages import Ask, Dom, Show
 
 LONG = tuple(block(f"b{i}", f"Block {i}. " + "Words that fill a line or two of the article. " * 6) for i in range(30))
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
@@ -131,12 +129,16 @@ def test_a_patch_touches_only_what_changed(pane: PreviewPane, show: Show, ask: A
     before = page(block("headline", "A"), Block("part", part.format("Two.")), block("last", "Z"))
     show(pane, before)
     ask(pane, "document.querySelectorAll('*').forEach((each) => { each.wasThere = true; })")
-    pane.show_page(page(block("headline", "A"), Block("part", part.format("<b>2</b>.")), block("last", "Z")), web(pane).shown_root)
+    pane.show_page(
+        page(block("headline", "A"), Block("part", part.format("<b>2</b>.")), block("last", "Z")), web(pane).shown_root
+    )
     new = ask(pane, "[...document.querySelectorAll('*')].filter((each) => !each.wasThere).map((each) => each.outerHTML).join()")
     assert new == "<b>2</b>"
 
 
-def test_while_a_page_loads_the_newest_waits_and_wins(pane: PreviewPane, show: Show, dom: Dom, qtbot: QtBot, tmp_path: Path) -> None:
+def test_while_a_page_loads_the_newest_waits_and_wins(
+    pane: PreviewPane, show: Show, dom: Dom, qtbot: QtBot, tmp_path: Path
+) -> None:
     pane.show_page(page(block("a", "first")), tmp_path)
     for word in ("second", "third"):
         pane.show_page(page(block("a", word), block("b", word)), tmp_path)
