@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the domain: whole articles of every shape, in many scripts, with titles that look like other things."""
+"""Hypothesis strategies for the domain: articles of every shape, in many scripts, with titles that look like other things."""
 
 from __future__ import annotations
 

@@ -125,8 +125,20 @@ class Readers:
             return self._open[thread]
 
     def close(self) -> None:
-        """Close every reading connection."""
+        """Close every reading connection; a query that is still running in another thread is broken off."""
         with self._guard:
             databases, self._open = self._open or {}, None
         for database in databases.values():
-            database.close()
+            _close_from_outside(database)
+
+
+def _close_from_outside(database: peewee.Database) -> None:
+    connection, pause = driver_of(database), threading.Event()
+    while True:
+        try:
+            connection.close()
+            break
+        except apsw.ThreadingViolationError:
+            connection.interrupt()
+            pause.wait(0.005)
+    database.close()

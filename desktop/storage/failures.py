@@ -37,9 +37,8 @@ _SENTENCES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
 
 def original(error: BaseException) -> BaseException:
     """Return the error that SQLite raised, out of Peewee's wrapping."""
-    if isinstance(error, peewee.PeeweeException) and error.args and isinstance(error.args[0], apsw.Error):
-        return error.args[0]
-    return error
+    inner = getattr(error, "orig", None) if isinstance(error, peewee.PeeweeException) else None
+    return inner if isinstance(inner, apsw.Error) else error
 
 
 def save_error(error: BaseException) -> SaveError | None:

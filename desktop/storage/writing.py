@@ -70,19 +70,15 @@ def was_written(database: peewee.Database, batch: Batch) -> bool:
 
 def _write_record(database: peewee.Database, change: Change, known: Mapping[str, Record], at: str) -> None:
     record, table = change.record, TABLES[type(change.record)]
+    stored = list(table.select(table.revision).where(table.id == record.id).tuples().execute(database))
+    # The transaction is the only writer from its first statement on, so what is compared here still holds when it is written.
+    if stored != ([(change.base,)] if change.base else []):
+        raise _conflict(record)
     article = read_article(database, record.id, known)[0] if isinstance(record, Review) else None
-    row = columns_of(record, article) | {
-        "revision": change.base + 1,
-        "modified": at,
-        "body": body_of(record),
-    }
+    row = columns_of(record, article) | {"revision": change.base + 1, "modified": at, "body": body_of(record)}
     if change.base:
-        query = table.update(row).where((table.id == record.id) & (table.revision == change.base))
-        if query.execute(database) != 1:
-            raise _conflict(record)
+        table.update(row).where((table.id == record.id) & (table.revision == change.base)).execute(database)
     else:
-        if list(table.select(table.id).where(table.id == record.id).tuples().execute(database)):
-            raise _conflict(record)
         made = record.created if isinstance(record, Review) else at
         table.insert({"id": record.id, "created": made, **row}).execute(database)
     _link(database, record)

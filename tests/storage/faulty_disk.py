@@ -1,0 +1,93 @@
+"""A program for ``test_writer``: saves on a disk whose Nth write or flush fails, for every N, and tells what came of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import apsw
+
+from desktop.core.errors import SaveError
+from desktop.storage.library import Library
+from tests.storage.builders import keep, kept, with_body
+
+
+class Disk(apsw.VFS):
+    """The system's own disk with a fault at the call number ``at`` from :meth:`arm` on; ``full`` tells no space from an error."""
+
+    def __init__(self) -> None:
+        self.calls, self.at, self.full = 0, 0, False
+        self.under = apsw.vfs_names()[0]
+        super().__init__("faulty", self.under, makedefault=True)
+
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - apsw's name
+        return DiskFile(self, name, flags)
+
+    def arm(self, at: int, *, full: bool) -> None:
+        self.calls, self.at, self.full = 0, at, full
+
+    def count(self) -> None:
+        self.calls += 1
+        if self.calls == self.at:
+            raise apsw.FullError("full") if self.full else apsw.IOError("broken")
+
+
+class DiskFile(apsw.VFSFile):
+    def __init__(self, disk: Disk, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
+        self.disk = disk
+        # apsw raises what SQLite passes over: that a file opened for reading cannot be locked for writing on closing.
+        if flags[0] & apsw.SQLITE_OPEN_MAIN_DB:
+            flags[0] = (flags[0] & ~apsw.SQLITE_OPEN_READONLY) | apsw.SQLITE_OPEN_READWRITE
+        super().__init__(disk.under, name, flags)
+
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+        self.disk.count()
+        super().xWrite(data, offset)
+
+    def xSync(self, flags: int) -> None:  # noqa: N802
+        self.disk.count()
+        super().xSync(flags)
+
+
+def main(folder: Path) -> None:
+    """Try every fault of one save, both kinds, and print how often each outcome was seen."""
+    disk = Disk()
+    seen = {"faults": 0, "refused": 0, "lies": 0, "mixed": 0, "unsavable": 0}
+    for full in (False, True):
+        at = 1
+        while _one(folder / f"{full}-{at}", disk, at, seen, full=full):
+            at += 1
+    for name, number in seen.items():
+        print(f"{name}: {number}")
+
+
+def _one(folder: Path, disk: Disk, at: int, seen: dict[str, int], *, full: bool) -> bool:
+    """Save once with the fault at call ``at``; say whether the save came that far."""
+    disk.arm(0, full=full)
+    with Library.open(folder) as library:
+        article = kept(library)
+        newer = with_body(article.review, "newer " * 400)
+        disk.arm(at, full=full)
+        try:
+            keep(library, newer, article.work, base=1)
+            saved = True
+        except SaveError:
+            saved = False
+        failed = disk.calls >= at
+        disk.arm(0, full=full)
+        seen["faults"] += failed
+        seen["refused"] += not saved
+    with Library.open(folder) as library:
+        loaded = library.load(article.review.id)
+        stored = loaded.article.review == newer
+        seen["lies"] += stored != saved
+        seen["mixed"] += library.verify() != [] or loaded.revisions[article.work.id] != loaded.revisions[article.review.id]
+        keep(library, with_body(newer, "newest"), base=loaded.revisions[article.review.id])
+        seen["unsavable"] += library.load(article.review.id).article.review.parts[0].body != "newest"
+    return failed
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
