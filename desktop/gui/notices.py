@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.announcing import announce
@@ -38,7 +38,6 @@ class _Notice(QFrame):
         set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
         words = QLabel(text, self)
         words.setWordWrap(True)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.buttons = [QPushButton(label, self) for label, _act in actions]
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)

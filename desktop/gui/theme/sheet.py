@@ -54,14 +54,13 @@ QPushButton[look="segment"]:checked {{ background: {wash}; color: {ink}; }}
 QPushButton[look="segment"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[look="choice"] {{ background: transparent; border: none; text-align: left;
     padding: {p5}px {p24}px {p5}px 8px; }}
-QPushButton[look="choice"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ subcontrol-position: right center; }}
 
 QLineEdit {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px;
     padding: {p5}px 8px; selection-background-color: {selection}; selection-color: {ink}; }}
 QLineEdit:hover {{ border-color: {muted}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: {p4}px 7px; }}
-QLineEdit[look="field"] {{ background: transparent; border: none; padding: {p5}px 8px; }}
+QLineEdit[look="field"] {{ background: transparent; border: none; padding: {p5}px 6px; }}
 QLineEdit[look="chip"] {{ background: transparent; border: none; padding: 3px 2px; }}
 QTextEdit, QPlainTextEdit {{ background: transparent; border: none;
     selection-background-color: {selection}; selection-color: {ink}; }}
@@ -70,6 +69,7 @@ QComboBox:focus {{ border: 2px solid {accent}; padding: {p3}px 7px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: {p3}px 6px;
     spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px; }}
 
 QFrame[look="focus-bar"] {{ background: {accent}; }}
 QFrame[look="chip"] {{ background: {wash}; border: 2px solid transparent; border-radius: 6px; }}
@@ -135,7 +135,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
-_PADDINGS = (3, 4, 5, 8, 10, 11, 12, 24)
+_PADDINGS = (3, 4, 5, 8, 10, 11, 12, 16, 24)
 
 
 def build_sheet(colours: Mapping[Colour, str], pixels: Mapping[Type, int], scale: float) -> str:

@@ -10,14 +10,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.gui.theme import FIELD_INSET, Colour, current_theme, set_look
-from desktop.gui.widgets.field import Field, GroupField, without_mnemonic
+from desktop.gui.widgets.field import GroupField, without_mnemonic
 from desktop.gui.widgets.field_frame import paint_field_frame
 
 Choices = Sequence[tuple[object, str]]
 """Values with the words they are shown as."""
 
 
-class CheckField(Field):
+class CheckField(GroupField):
     """Yes or no; the value is a ``bool``, the label stands beside the box."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -25,6 +25,7 @@ class CheckField(Field):
         super().__init__(label, parent)
         self._box = QCheckBox(label, self)
         self._box.clicked.connect(self._on_box_clicked)
+        self._watch(self._box)
         self._set_body(self._box)
         self._label.setVisible(False)
 
@@ -77,19 +78,27 @@ class _ChoiceButton(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the quiet frame, the words, and a small chevron."""
+        """Paint the quiet frame, the words, and a small chevron; nothing of the button itself."""
+        theme = current_theme()
         painter = QPainter(self)
         paint_field_frame(painter, self, focused=self.hasFocus())
-        painter.setPen(QPen(current_theme().colour(Colour.MUTED), 1.5))
+        arm = theme.length(4)
+        room = FIELD_INSET + 3 * arm
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        inner = self.rect().adjusted(room if mirrored else FIELD_INSET, 0, -FIELD_INSET if mirrored else -room, 0)
+        words = without_mnemonic(self.text())
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.setPen(theme.colour(Colour.INK if self.isEnabled() else Colour.MUTED))
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side, shown)
+        painter.setPen(QPen(theme.colour(Colour.MUTED), 1.5 * theme.scale))
         middle = self.height() / 2
-        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        centre = FIELD_INSET + 6 if right_to_left else self.width() - FIELD_INSET - 6
-        painter.drawPolyline([QPointF(centre - 4, middle - 2), QPointF(centre, middle + 2), QPointF(centre + 4, middle - 2)])
-        painter.end()
-        super().paintEvent(event)
+        centre = FIELD_INSET + arm if mirrored else self.width() - FIELD_INSET - arm
+        high, low = middle - arm / 2, middle + arm / 2
+        painter.drawPolyline([QPointF(centre - arm, high), QPointF(centre, low), QPointF(centre + arm, high)])
 
 
-class ChoiceField(Field):
+class ChoiceField(GroupField):
     """One of some values, picked from a menu under a quiet button; the value is the one given for the words."""
 
     def __init__(self, label: str, choices: Choices, parent: QWidget | None = None) -> None:
@@ -102,6 +111,7 @@ class ChoiceField(Field):
         self._choices: list[tuple[object, str]] = []
         self._at = 0
         self.set_choices(choices)
+        self._watch(self._button)
         self._set_body(self._button)
 
     def set_choices(self, choices: Choices) -> None:

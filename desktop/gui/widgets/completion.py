@@ -171,7 +171,10 @@ class CompletionList(QFrame):
         self.hide()
 
     def offer(self, rows: Sequence[Completion], anchor: QRect, *, least_width: int = 240) -> None:
-        """Show ``rows`` under ``anchor`` (in the owner's coordinates), the first one current; hide if none."""
+        """Show ``rows`` under ``anchor`` (in the owner's coordinates), the first one current; hide if none.
+
+        ``least_width`` is in pixels at 100 % text.
+        """
         if not rows:
             self.hide()
             return
@@ -252,7 +255,7 @@ class CompletionList(QFrame):
             self.setParent(window)
         top_left = self._owner.mapTo(window, anchor.topLeft())
         height = min(count, _ROWS_SHOWN) * row_height() + 10
-        width = min(max(anchor.width(), least_width), window.width() - 8)
+        width = min(max(anchor.width(), current_theme().length(least_width)), window.width() - 8)
         x = max(4, min(top_left.x(), window.width() - width - 4))
         below = top_left.y() + anchor.height() + 2
         above = top_left.y() - height - 2

@@ -56,7 +56,8 @@ class Field(QWidget):
         self._column.addWidget(self._label)
         self._column.addWidget(self._hint)
         self._column.addWidget(self._problem)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def value(self) -> Any:
         """Return what the field holds."""
@@ -141,10 +142,7 @@ class Field(QWidget):
 
 
 class GroupField(Field):
-    """A field of several focusable widgets: it is finished when the focus leaves them all.
-
-    A screen reader hears the label as the name of the group around them.
-    """
+    """A field of one or several focusable widgets: it is finished when the focus leaves them all."""
 
     def _watch(self, widget: QWidget) -> None:
         """Notice when the focus leaves ``widget``, a part of this field."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.gui.theme import set_look
+from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.plain_line import PlainLine
 
@@ -55,8 +55,8 @@ class IntField(Field):
         self._unit.setVisible(bool(unit))
         body = QWidget(self)
         row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(0, 0, FIELD_INSET if unit else 0, 0)
+        row.setSpacing(0)
         row.addWidget(self._line, 1)
         row.addWidget(self._unit)
         self._line.edited.connect(self._on_line_edited)

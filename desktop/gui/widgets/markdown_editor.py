@@ -67,6 +67,7 @@ class MarkdownEditor(PlainText):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setCursorWidth(2)
+        self.setLineWrapMode(PlainText.LineWrapMode.FixedPixelWidth)
         self._bar = QFrame(self)
         self._bar.hide()
         set_look(self._bar, "focus-bar")
@@ -195,7 +196,7 @@ class MarkdownEditor(PlainText):
         self.person_requested.emit(query)
         if self._complete_person is not None:
             anchor = self.cursorRect().translated(self.viewport().pos())
-            self.people_list().offer(self._complete_person(query), QRect(anchor), least_width=320)
+            self.people_list().offer(self._complete_person(query), QRect(anchor), least_width=360)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to the open list first; go by paragraphs; paste cleaned."""
@@ -262,10 +263,13 @@ class MarkdownEditor(PlainText):
         self._centre()
 
     def _centre(self) -> None:
+        """Set the margins and, with them, the width that lines break at, which Qt would not follow."""
         measure = round(QFontMetricsF(self.font()).horizontalAdvance(_MEASURE))
         bar = self.verticalScrollBar().sizeHint().width()
-        side = max(_GUTTER, (self.width() - measure) // 2)
-        self.setViewportMargins(side, 0, max(_GUTTER, side - bar), 0)
+        width = max(1, min(measure, self.width() - 2 * _GUTTER))
+        side = (self.width() - width) // 2
+        self.setViewportMargins(side, 0, max(0, side - bar), 0)
+        self.setLineWrapColumnOrWidth(width)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = self.width() - side + _GUTTER - _BAR if mirrored else side - _GUTTER
         self._bar.setGeometry(x, 0, _BAR, self.height())

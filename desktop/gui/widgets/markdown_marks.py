@@ -40,33 +40,34 @@ class Stretch:
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 """The line that opens or closes a block of code."""
 
+_DEEPEST = 6
+"""How many spans within spans are looked into."""
+
 _BLOCK = re.compile(r"(?P<heading>\s{0,3}#{1,6}\s+)|(?P<quote>\s{0,3}>\s?)|(?P<item>\s*(?:[-*+]|\d{1,9}[.)])\s+)")
-_ADDRESS = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
-_SPAN = re.compile(
-    rf"""
-      (?P<escape> \\[!-/:-@\[-`{{-~] )
-    | (?P<code> (?P<ticks>`+) (?!`) .+? (?<!`) (?P=ticks) (?!`) )
-    | (?P<picture> !\[ [^\]]* \] {_ADDRESS} )
-    | (?P<person> @\[ [^\]]* \] {_ADDRESS} )
-    | (?P<link> \[ [^\]]+ \] {_ADDRESS} )
-    | (?P<film> \{{\{{ [^{{}}]+ \}}\}} )
-    | (?P<spoiler> \|\| (?=\S) .+? (?<=\S) \|\| )
-    | (?P<both> \*\*\* (?=\S) .+? (?<=\S) \*\*\* (?!\*) )
-    | (?P<bold> \*\* (?=[^\s*]) .+? (?<=\S) \*\* (?!\*) | (?<!\w)__ (?=\S) .+? (?<=\S) __ (?!\w) )
-    | (?P<italic> \* (?=[^\s*]) (?: \*\* .+? \*\* | [^*] )+? (?<=[^\s]) \* (?!\*)
-                | (?<!\w)_ (?=[^\s_]) [^_]+? (?<=\S) _ (?!\w) )
-    """,
-    re.VERBOSE,
-)
-_WIDTHS = {"film": 2, "spoiler": 2, "both": 3, "bold": 2, "italic": 1}
-_MARKS = {
-    "film": {Mark.FILM},
-    "spoiler": {Mark.SPOILER},
-    "both": {Mark.BOLD, Mark.ITALIC},
-    "bold": {Mark.BOLD},
-    "italic": {Mark.ITALIC},
+_RUN = re.compile(r"(?<!\\)(\*+|_+)")
+_TICKS = re.compile(r"`+")
+_BRACKET = re.compile(r"([!@]?\[)([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+_PAIRS = {"{": ("{{", "}}", Mark.FILM), "|": ("||", "||", Mark.SPOILER)}
+_BRACKETS = {"[": Mark.LINK, "@[": Mark.PERSON, "![": Mark.PICTURE}
+_RUNS: dict[int, frozenset[Mark]] = {
+    1: frozenset({Mark.ITALIC}),
+    2: frozenset({Mark.BOLD}),
+    3: frozenset({Mark.BOLD, Mark.ITALIC}),
 }
-_BRACKETS = {"link": (1, Mark.LINK), "person": (2, Mark.PERSON), "picture": (2, Mark.PICTURE)}
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_STARTS = re.compile(r"[\\`\[!@{|*_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A span found: its opening marker, what it holds, its closing marker; ``marks`` is for what it holds."""
+
+    start: int
+    inner: int
+    inner_end: int
+    end: int
+    marks: frozenset[Mark]
+    opaque: bool = False
 
 
 def line_marks(line: str) -> list[Stretch]:
@@ -86,44 +87,107 @@ def line_marks(line: str) -> list[Stretch]:
     return found
 
 
-def _spans(line: str, start: int, end: int, ground: frozenset[Mark]) -> Iterator[Stretch]:
+def _spans(line: str, start: int, end: int, ground: frozenset[Mark], depth: int = 0) -> Iterator[Stretch]:
     """Yield the stretches of a part of a line that bears ``ground`` already."""
     at = start
-    while at < end:
-        match = _SPAN.search(line, at, end)
-        if match is None:
-            break
+    for span in _find_spans(line, start, end) if depth < _DEEPEST else ():
         if ground:
-            yield Stretch(at, match.start(), ground)
-        yield from _span(line, match, ground)
-        at = match.end()
+            yield Stretch(at, span.start, ground)
+        yield Stretch(span.start, span.inner, ground | {Mark.MARKER})
+        inside = ground | span.marks
+        if not span.opaque:
+            yield from _spans(line, span.inner, span.inner_end, inside, depth + 1)
+        elif inside:
+            yield Stretch(span.inner, span.inner_end, inside)
+        if span.inner_end < span.end:
+            yield Stretch(span.inner_end, span.end, ground | {Mark.MARKER})
+        at = span.end
     if ground and at < end:
         yield Stretch(at, end, ground)
 
 
-def _span(line: str, match: re.Match[str], ground: frozenset[Mark]) -> Iterator[Stretch]:
-    """Yield the stretches of one span: its markers, and within them what it holds."""
-    kind = match.lastgroup or ""
-    if kind == "ticks":
-        kind = "code"
-    start, end = match.span()
-    marker = ground | {Mark.MARKER}
-    if kind == "escape":
-        yield Stretch(start, start + 1, marker)
-        yield Stretch(start + 1, end, ground)
-    elif kind == "code":
-        width = len(match.group("ticks"))
-        yield Stretch(start, start + width, marker)
-        yield Stretch(start + width, end - width, ground | {Mark.CODE})
-        yield Stretch(end - width, end, marker)
-    elif kind in _BRACKETS:
-        width, mark = _BRACKETS[kind]
-        close = line.index("](", start)
-        yield Stretch(start, start + width, marker)
-        yield from _spans(line, start + width, close, ground | {mark})
-        yield Stretch(close, end, marker)
-    else:
-        width = _WIDTHS[kind]
-        yield Stretch(start, start + width, marker)
-        yield from _spans(line, start + width, end - width, ground | _MARKS[kind])
-        yield Stretch(end - width, end, marker)
+def _find_spans(line: str, start: int, end: int) -> Iterator[_Span]:
+    """Yield the outermost spans of a part of a line in one walk; what cannot close is not looked for again."""
+    hopeless: set[str] = set()
+    at = start
+    while True:
+        match = _STARTS.search(line, at, end)
+        if match is None:
+            return
+        at = match.start()
+        span = _span_at(line, at, end, hopeless)
+        if span is not None:
+            yield span
+            at = span.end
+        elif line[at] in "*_`":
+            at += len(line[at:end]) - len(line[at:end].lstrip(line[at]))
+        else:
+            at += 1
+
+
+def _span_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
+    """Return the span that begins at ``at``, if one does."""
+    sign = line[at]
+    if sign == "\\":
+        escaped = at + 1 < end and line[at + 1] in _ESCAPABLE
+        return _Span(at, at + 1, at + 2, at + 2, frozenset(), opaque=True) if escaped else None
+    if sign == "`":
+        return _code_at(line, at, end, hopeless)
+    if sign in _PAIRS:
+        return _pair_at(line, at, end, hopeless)
+    if sign in "*_":
+        return _emphasis_at(line, at, end, hopeless)
+    match = _BRACKET.match(line, at, end)
+    if match is None:
+        return None
+    mark = frozenset({_BRACKETS[match.group(1)]})
+    return _Span(at, match.start(2), match.end(2), match.end(), mark)
+
+
+def _code_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
+    """Return the code between two equal runs of backticks."""
+    opening = _TICKS.match(line, at, end)
+    ticks = opening.group() if opening else ""
+    if not ticks or ticks in hopeless:
+        return None
+    inner = at + len(ticks)
+    for closing in _TICKS.finditer(line, inner, end):
+        if closing.group() == ticks:
+            return _Span(at, inner, closing.start(), closing.end(), frozenset({Mark.CODE}), opaque=True)
+    hopeless.add(ticks)
+    return None
+
+
+def _pair_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
+    """Return a film title or a spoiler."""
+    before, after, mark = _PAIRS[line[at]]
+    inner = at + 2
+    if before in hopeless or not line.startswith(before, at, end) or inner >= end or line[inner].isspace():
+        return None
+    close = line.find(after, inner + 1, end)
+    if close < 0:
+        hopeless.add(before)
+        return None
+    film = mark is Mark.FILM
+    if line[close - 1].isspace() or (film and ("{" in line[inner:close] or "}" in line[inner:close])):
+        return None
+    return _Span(at, inner, close, close + 2, frozenset({mark}), opaque=film)
+
+
+def _emphasis_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
+    """Return the text between two equal runs of one to three ``*`` or ``_``."""
+    opening = _RUN.match(line, at, end)
+    run = opening.group() if opening else ""
+    inner = at + len(run)
+    if len(run) not in _RUNS or run in hopeless or inner >= end or line[inner].isspace():
+        return None
+    within_word = run[0] == "_" and at > 0 and line[at - 1].isalnum()
+    if within_word:
+        return None
+    for closing in _RUN.finditer(line, inner, end):
+        after = line[closing.end() : closing.end() + 1]
+        fits = closing.group() == run and not line[closing.start() - 1].isspace()
+        if fits and not (run[0] == "_" and after.isalnum()):
+            return _Span(at, inner, closing.start(), closing.end(), _RUNS[len(run)])
+    hopeless.add(run)
+    return None

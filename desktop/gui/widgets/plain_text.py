@@ -108,7 +108,7 @@ class PlainText(QTextEdit):
         self.document().setDefaultFont(font)
         form = QTextBlockFormat()
         height = round(font.pixelSize() * self._line_height)
-        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(form)

@@ -92,7 +92,7 @@ class RowsField(GroupField):
         self._column_of_rows = QVBoxLayout(self._body)
         self._column_of_rows.setContentsMargins(0, 0, 0, 0)
         self._column_of_rows.setSpacing(4)
-        self._add = QPushButton(current_theme().icon("add", "accent"), add_words or self.tr("Add a row"))
+        self._add = QPushButton(add_words or self.tr("Add a row"))
         set_look(self._add, "link")
         self._add.setAutoDefault(False)
         self._add.clicked.connect(self.add_row)
@@ -103,6 +103,7 @@ class RowsField(GroupField):
         self._body.setAccessibleName(self.label())
         self._renumber()
         current_theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def value(self) -> Any:
         """Return the records of all rows that are not empty."""
@@ -180,6 +181,7 @@ class RowsField(GroupField):
             field.finished.connect(self._on_row_finished)
         self._rows.append(row)
         self._column_of_rows.insertWidget(len(self._rows) - 1, row)
+        row.show()  # else only with the next turn of the event loop, too late for the focus
         return row
 
     def _drop(self, at: int) -> None:
@@ -237,6 +239,8 @@ class RowsField(GroupField):
             self.finished.emit()
 
     def _on_theme_changed(self) -> None:
+        side = current_theme().length(16)
         self._add.setIcon(current_theme().icon("add", "accent"))
+        self._add.setIconSize(QSize(side, side))
         for row in self._rows:
             row.dress()
