@@ -57,3 +57,22 @@ STANDARD_TEMPLATE: tuple[TemplatePart, ...] = (
     TemplatePart(kind=PartKind.CAST),
 )
 """What a review starts with where its outlet has no template of its own."""
+
+
+def standard_outlets() -> tuple[Outlet, ...]:
+    """Return the outlets that a new library has: the critic's own pages, and a magazine with a fixed house style.
+
+    Their ids are fixed, so that articles carried between libraries keep their house style.
+    """
+    own = Outlet(id="00000000000000000000000000000001", name="My site", template=STANDARD_TEMPLATE)
+    magazine = Outlet(
+        id="00000000000000000000000000000002",
+        name="Magazine",
+        headline="“{title}” ({year}) | Movie on {platform}. Review: {tagline}",
+        title_style=TitleStyle.QUOTES,
+        scale="none",
+        template=tuple(piece for piece in STANDARD_TEMPLATE if piece.kind is not PartKind.RATING),
+        placeholder_portraits=True,
+        portrait_captions=True,
+    )
+    return (own, magazine)

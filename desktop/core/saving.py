@@ -26,7 +26,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a committed save wrote: the new revision of each aggregate by id, and when (UTC)."""
+    """What a committed save left: the revision of each aggregate written, and of each that a discard had to keep, and when (UTC).
+
+    A discarded person whom another work credits is kept.
+    """
 
     revisions: dict[str, int]
     at: datetime

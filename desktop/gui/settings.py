@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class Setting(Generic[Value]):
-    """One remembered value (text, a number, yes or no, bytes) with its default; a damaged or foreign value reads as the default."""
+    """One remembered value (text, a number, yes or no, bytes) with its default, which a damaged value reads as too."""
 
     def __init__(self, key: str, default: Value) -> None:
         self._key = key

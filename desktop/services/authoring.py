@@ -109,21 +109,20 @@ class Session:
         step = source.pop()
         self._typed_at = None
         undoing = target is self.future
-        records, back, whole = [], [], True
+        records, unmade, whole = [], [], True
         for before, after in step.changes:
             old, new = (before, after) if undoing else (after, before)
             current = self._desk.records.get(after.id)
             if old is None:
-                self._desk.discard(after.id)
+                unmade.append(after.id)
             elif new is None or current is None:
                 records.append(old)
             else:
                 restored, complete = taken_back(current, old, new)
                 records.append(restored)
                 whole = whole and complete
-            back.append((before, after))
-        target.append(replace(step, changes=tuple(back)))
-        self._desk.put(tuple(records))
+        target.append(step)
+        self._desk.put(tuple(records), unmade=tuple(unmade))
         return Undone(step.label, step.place, tuple(records), whole)
 
     def refresh(self) -> None:
@@ -179,6 +178,10 @@ class Desk:
                     self._stored[record.id] = record
         return self.open(article.review.id)
 
+    def touch(self, review_id: str) -> None:
+        """Count a new review as begun, so that it is stored before its first edit."""
+        self.put((self.records[review_id],))
+
     def close(self, review_id: str) -> None:
         """Close a review's session; its records stay on the desk while unsaved or shown elsewhere."""
         self.sessions.pop(review_id, None)
@@ -210,27 +213,30 @@ class Desk:
         pairs = ((self.records.get(record.id), record) for record in article.records())
         return tuple((before, after) for before, after in pairs if before is not after and before != after)
 
-    def put(self, records: tuple[Record, ...]) -> None:
-        """Lay new values on the desk and refresh every session; they are to be saved."""
+    def put(self, records: tuple[Record, ...], unmade: tuple[str, ...] = ()) -> None:
+        """Lay new values on the desk, which are to be saved, and refresh every session.
+
+        ``unmade`` are records that an undone step had made: what no open review names any more leaves the desk, and the library
+        if it was stored.
+        """
         for record in records:
             self.records[record.id] = record
             self._unsaved[record.id] = None
             self._discarded.pop(record.id, None)
-        self._tell()
-
-    def discard(self, record_id: str) -> None:
-        """Take a record off the desk that an undone step had made; if it was stored it is deleted."""
-        self.records.pop(record_id, None)
-        self._unsaved.pop(record_id, None)
-        if self.revisions.get(record_id):
-            self._discarded[record_id] = None
-        self._tell()
-
-    def _tell(self) -> None:
+        if unmade:
+            named = {record.id for session in self.sessions.values() for record in self.gather(session.review_id).records()}
+            for record_id in set(unmade) - named:
+                self._discard(record_id)
         for session in tuple(self.sessions.values()):
             session.refresh()
         for listener in tuple(self.listeners):
             listener()
+
+    def _discard(self, record_id: str) -> None:
+        self.records.pop(record_id, None)
+        self._unsaved.pop(record_id, None)
+        if self.revisions.get(record_id):
+            self._discarded[record_id] = None
 
     @property
     def unsaved(self) -> bool:
@@ -272,6 +278,8 @@ class Desk:
         for record_id in batch.discard:
             self._stored.pop(record_id, None)
             self.revisions.pop(record_id, None)
+            if record_id in result.revisions:
+                self.revisions[record_id] = result.revisions[record_id]
 
     def not_saved(self, batch: Batch) -> None:
         """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now."""

@@ -54,7 +54,9 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
         _discard(database, record_id)
     for review_id in stale - known.keys() - set(batch.discard):
         _refresh(database, review_id, known)
-    return Saved({change.record.id: change.base + 1 for change in changes}, at)
+    kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
+    revisions = dict(kept.tuples().execute(database))
+    return Saved(revisions | {change.record.id: change.base + 1 for change in changes}, at)
 
 
 def was_written(database: peewee.Database, batch: Batch) -> bool:

@@ -1,0 +1,164 @@
+"""Finding and keeping: what the window and the command line ask of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.core.article import Article, Record
+from desktop.core.identity import new_id, new_part_id
+from desktop.core.image import Image
+from desktop.core.outlet import Outlet, standard_outlets
+from desktop.core.person import Person
+from desktop.core.review import Review, Status
+from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
+from desktop.core.work import Work
+from desktop.storage.library import Library
+from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
+from desktop.storage.search import SearchHit
+
+__all__ = ["Archive", "PersonRow", "ReviewRow", "SearchHit", "WorkRow", "copy_of"]
+
+
+class Archive:
+    """The library in the critic's words. Reading answers at once; whatever writes returns a future."""
+
+    def __init__(self, library: Library) -> None:
+        """Look after an open library; who opened it closes it."""
+        self.library = library
+
+    @property
+    def root(self) -> Path:
+        """The library folder."""
+        return self.library.root
+
+    def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
+        """Return a row for every review that is (or is not) in the trash, the one changed last first."""
+        return self.library.reviews(trashed=trashed)
+
+    def load(self, review_id: str) -> Loaded:
+        """Return a stored article; raises NotFoundError."""
+        return self.library.load(review_id)
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Return the reviews that match by title, person in any spelling, tag or sentence, best first."""
+        return self.library.search(text, limit)
+
+    def find_people(self, text: str, limit: int = 8) -> list[PersonRow]:
+        """Return people any of whose spellings match what was typed, those written about most first."""
+        return self.library.find_people(text, limit)
+
+    def find_works(self, text: str, limit: int = 8) -> list[WorkRow]:
+        """Return works whose title matches what was typed."""
+        return self.library.find_works(text, limit)
+
+    def person(self, person_id: str) -> tuple[Person, int]:
+        """Return a person and the stored revision; raises NotFoundError."""
+        return self.library.load_record(Person, person_id)
+
+    def work(self, work_id: str) -> tuple[Work, int]:
+        """Return a work and the stored revision; raises NotFoundError."""
+        return self.library.load_record(Work, work_id)
+
+    def outlet(self, outlet_id: str) -> tuple[Outlet, int]:
+        """Return an outlet and the stored revision; raises NotFoundError."""
+        return self.library.load_record(Outlet, outlet_id)
+
+    def image(self, image_id: str) -> tuple[Image, int]:
+        """Return a picture's record and the stored revision; raises NotFoundError."""
+        return self.library.load_record(Image, image_id)
+
+    def outlets(self) -> list[Outlet]:
+        """Return the outlets by name."""
+        return self.library.outlets()
+
+    def used(self, column: str) -> Sequence[str]:
+        """Return the values used before in a column such as ``service``, ``genre``, ``tag`` or ``byline``, most used first."""
+        return self.library.used_values(column)
+
+    def reviews_of_person(self, person_id: str) -> list[ReviewRow]:
+        """Return the reviews whose work credits a person."""
+        return self.library.reviews_of_person(person_id)
+
+    def add_picture(self, data: bytes, name: str) -> Future[Image]:
+        """Keep a picture; the same bytes are kept once. The future raises FormatError for what is no picture."""
+        return self.library.add_image(data, name)
+
+    def picture_file(self, image: Image) -> Path:
+        """Return the file of a picture."""
+        return self.library.root / image.stored
+
+    def trash(self, review_id: str) -> Future[Saved]:
+        """Move a review to the trash."""
+        return self._set_trashed(review_id, stamp(now_utc()))
+
+    def restore(self, review_id: str) -> Future[Saved]:
+        """Take a review out of the trash."""
+        return self._set_trashed(review_id, None)
+
+    def _set_trashed(self, review_id: str, moment: str | None) -> Future[Saved]:
+        review, revision = self.library.load_record(Review, review_id)
+        return self.library.save(Batch((Change(replace(review, trashed_at=moment), revision),)))
+
+    def duplicate(self, review_id: str) -> tuple[Article, Future[Saved]]:
+        """Store a copy of a review as a new draft of the same work, with nothing of its publication."""
+        article = self.library.load(review_id).article
+        copy = copy_of(article.review, stamp(now_utc()))
+        return replace(article, review=copy), self.library.save(Batch((Change(copy, 0),)))
+
+    def counts(self) -> Counts:
+        """Return how much the library holds."""
+        return self.library.counts()
+
+    def back_up(self) -> Path:
+        """Make a backup, check it, and return its file; thins old ones."""
+        return self.library.backup()
+
+    def verify(self) -> list[str]:
+        """Return a sentence for everything that is wrong with the library; none where it is sound."""
+        return self.library.verify()
+
+    def remember(self, key: str, value: str) -> Future[None]:
+        """Keep a small value that belongs to this library, such as which review was in front."""
+        return self.library.remember(key, value)
+
+    def recall(self, key: str) -> str | None:
+        """Return a kept value, None where there is none."""
+        return self.library.recall(key)
+
+    def store_new(self, records: Sequence[Record]) -> Future[Saved]:
+        """Store records that are new."""
+        return self.library.save(Batch(tuple(Change(record, 0) for record in records)))
+
+
+def copy_of(review: Review, created: str) -> Review:
+    """Return a new draft with the words of ``review``, and part ids of its own."""
+    renamed = {part.id: new_part_id() for part in review.parts}
+    parts = tuple(replace(part, id=renamed[part.id]) for part in review.parts)
+    return replace(
+        review,
+        id=new_id(),
+        created=created,
+        status=Status.DRAFT,
+        slug="",
+        canonical_url="",
+        published_on="",
+        parts=parts,
+        source=None,
+        printed=None,
+        trashed_at=None,
+    )
+
+
+def open_archive(root: Path, *, create: bool = True, read_only: bool = False) -> Archive:
+    """Open the library in the folder ``root``, making an empty one with the standard outlets where there is none.
+
+    Raises LibraryError in one sentence for a folder that is no library of ours; nothing is written to it.
+    """
+    library = Library.open(root, create=create, read_only=read_only)
+    archive = Archive(library)
+    if not library.read_only and not library.outlets():
+        archive.store_new(standard_outlets()).result()
+    return archive
