@@ -15,7 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from desktop.gui.widgets.replacement import Replacement, smallest_replacement, to_characters, to_units
+from desktop.gui.widgets.replacement import (
+    Replacement,
+    from_word_start,
+    smallest_replacement,
+    to_characters,
+    to_units,
+)
 from desktop.gui.widgets.window_keys import belongs_to_window
 
 _BREAKS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": None, "\ufdd0": None, "\ufdd1": None})
@@ -71,7 +77,8 @@ class PlainText(QTextEdit):
             self._replace(old, change)
             self._setting = False
             if show_change:
-                self.select(change.start, change.start + len(change.text))
+                seen = from_word_start(change, text)
+                self.select(seen.start, seen.start + len(seen.text))
         self._told = text
 
     def caret(self) -> int:

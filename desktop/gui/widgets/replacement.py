@@ -28,6 +28,22 @@ class Replacement:
         return self.start + min(position - self.start, len(self.text))
 
 
+def from_word_start(change: Replacement, new: str) -> Replacement:
+    """Return an insertion moved back to where a word begins, if it can be: the same text, read more kindly.
+
+    Between "one three" and "one two three" the smallest replacement may as well be "wo t" as "two ".
+    """
+    start, words = change.start, change.text
+    if change.start != change.end or not words:
+        return change
+    while start and not new[start - 1].isspace():
+        if new[start - 1] != words[-1]:
+            return change
+        words = words[-1] + words[:-1]
+        start -= 1
+    return Replacement(start, start, words)
+
+
 def smallest_replacement(old: str, new: str) -> Replacement:
     """Return the one replacement that makes ``new`` of ``old``, without what both begin and end with."""
     start = _common_start(old, new)

@@ -1,0 +1,111 @@
+"""Notices that stay and toasts that pass."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.notices import NoticeBar, Toast, Weight
+from desktop.gui.theme import current_theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> QWidget:
+    current_theme().apply("light", 100)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(NoticeBar())
+    column.addStretch(1)
+    column.addWidget(QLineEdit())
+    window.resize(600, 400)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def test_a_notice_stays_until_it_is_taken_away(window: QWidget) -> None:
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    assert not bar.isVisible()
+    said: list[str] = []
+    bar.announced.connect(said.append)
+    bar.put("disk", "The disk is full.")
+    bar.put("disk", "The disk is full.")
+    bar.put("newer", "Opened read-only.", weight=Weight.NOTE)
+    assert bar.texts() == {"disk": "The disk is full.", "newer": "Opened read-only."}
+    assert said == ["The disk is full.", "Opened read-only."]
+    assert bar.isVisible()
+    bar.take_away("disk")
+    bar.take_away("disk")
+    assert bar.isVisible()
+    bar.take_away("newer")
+    assert not bar.isVisible()
+
+
+def test_its_buttons_do_what_they_say(window: QWidget) -> None:
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    done: list[str] = []
+    bar.put("disk", "Full.", [("Save a Copy…", lambda: done.append("copy")), ("Retry", lambda: done.append("retry"))])
+    for button in bar.buttons("disk"):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == ["copy", "retry"]
+
+
+def test_a_long_notice_is_never_cut(qtbot: QtBot, window: QWidget) -> None:
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    bar.put("disk", "The disk is full, so the last seconds are not saved yet. " * 6, [("Retry", lambda: None)])
+    line = bar.fontMetrics().height()
+    qtbot.waitUntil(lambda: bar.height() > 5 * line, timeout=1000)
+
+
+def test_a_toast_passes(qtbot: QtBot, window: QWidget) -> None:
+    toast = Toast(window, milliseconds=50)
+    toast.say("Moved to the trash")
+    assert toast.isVisible()
+    assert toast.text() == "Moved to the trash"
+    qtbot.waitUntil(lambda: not toast.isVisible(), timeout=2000)
+
+
+def test_a_toast_does_its_action_once(window: QWidget) -> None:
+    toast = Toast(window)
+    done: list[bool] = []
+    toast.say("Moved to the trash", "Undo", lambda: done.append(True))
+    assert toast.button.isVisible()
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert done == [True]
+    assert not toast.isVisible()
+    toast.say("Saved")
+    assert not toast.button.isVisible()
+
+
+def test_a_toast_waits_for_pointer_and_focus(qtbot: QtBot, window: QWidget) -> None:
+    toast = Toast(window, milliseconds=60_000)
+    toast.say("Moved to the trash", "Undo", lambda: None)
+    assert not toast.is_paused()
+    spot = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(spot, spot, spot))
+    assert toast.is_paused()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert not toast.is_paused()
+    toast.button.setFocus()
+    assert toast.is_paused()
+    line = window.findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    assert not toast.is_paused()
+
+
+def test_a_toast_stays_inside_a_window_that_shrinks(qtbot: QtBot, window: QWidget) -> None:
+    toast = Toast(window)
+    toast.say("Moved to the trash", "Undo", lambda: None)
+    window.resize(400, 300)
+    qtbot.waitUntil(lambda: window.rect().contains(toast.geometry()), timeout=1000)
