@@ -70,7 +70,11 @@ def html_of(text: Text) -> str:
     converter = _converter(text.language)
     converter.marks.setting = text.marks
     written = _INVENTED_TAG.sub(_LITERAL, well_formed(text.markdown))
-    rough = converter.markdown.reset().convert(written)
+    try:
+        rough = converter.markdown.reset().convert(written)
+    except BaseException:
+        _local.converters.clear()  # an interrupted conversion leaves its state behind
+        raise
     safe = clean(rough, text.prefix, escape(phrases(text.language).remote_image))
     pictures = {picture.use: picture for picture in text.pictures}
     with_pictures = _PICTURE.sub(lambda found: _picture(found, pictures), _levelled(safe, text.level))

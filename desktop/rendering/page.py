@@ -52,7 +52,7 @@ def render_page(
     lines = Lines(review.language, article.outlet.title_style)
     pictures = Pictures(article, lines, images, image_folder, library)
     drawing = Drawing(article, words_in(article), lines, pictures, Texts(article, pictures, paused, notice))
-    drawn = [Block(name, pictures.embedded(html)) for name, html in _blocks(drawing) if html]
+    drawn = [Block(name, pictures.embedded(str(html))) for name, html in _blocks(drawing) if html]
     way = direction(review.language)
     language = str(Markup.escape(review.language))
     return Page(
@@ -62,7 +62,7 @@ def render_page(
         article_attributes=f' class="review h-review" lang="{language}"' + (f' dir="{way}"' if way == "rtl" else ""),
         blocks=tuple(drawn),
         files=pictures.files(),
-        paused=tuple(part.id for part in printed_parts(article) if part.id in paused),
+        paused=tuple(part.id for part in printed_parts(article) if part.id in drawing.texts.paused),
     )
 
 

@@ -46,7 +46,10 @@ def forget() -> None:
 
 
 class Texts:
-    """Renders the texts of one article; those of the ``paused`` parts print as plain paragraphs."""
+    """Renders the texts of one article; those of the ``paused`` parts print as plain paragraphs.
+
+    A part whose text is nested too deeply to be read as Markdown joins the paused ones.
+    """
 
     def __init__(self, article: Article, pictures: Pictures, paused: frozenset[str], notice: Notice) -> None:
         self.article, self.pictures, self.paused, self.notice = article, pictures, paused, notice
@@ -65,7 +68,11 @@ class Texts:
             MarkSetting(self.article.outlet.title_style, self._people(markdown)),
             self._pictures(markdown, part),
         )
-        return Markup(_remembered(text, part.id, self.notice))
+        try:
+            return Markup(_remembered(text, part.id, self.notice))
+        except (RecursionError, MemoryError):
+            self.paused |= {part.id}
+            return Markup(plain_html(markdown))
 
     def _people(self, markdown: str) -> tuple[Named, ...]:
         return tuple(self._named(person) for person in sorted(set(_PERSON.findall(markdown))) if self._is_credited(person))
