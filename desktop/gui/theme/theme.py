@@ -23,6 +23,7 @@ from desktop.gui.theme.sheet import build_sheet
 from desktop.paths import resource
 
 _ORDINARY_SYSTEM_SIZE = 13.5
+_GROUNDS = {"desk", "sheet", "card"}
 _SMALLEST, _LARGEST = 80, 200
 
 
@@ -148,7 +149,12 @@ class Theme(QObject):
             }
         if self._app.style().name() != "fusion":
             self._app.setStyle("Fusion")
-        self._app.setPalette(self._palette())
+        palette = self._palette()
+        self._app.setPalette(palette)
+        # Fusion derives the outline of boxes from the window's colour, which would vanish on our grounds.
+        palette.setColor(QPalette.ColorRole.Window, self.colour(Colour.MUTED))
+        for box in (b"QCheckBox", b"QRadioButton"):
+            self._app.setPalette(palette, box)
         self._app.setFont(self.font(Type.BODY))
         pixels = {kind: self.pixels(kind) for kind in Type}
         self._app.setStyleSheet(build_sheet(self._colours, pixels, self.scale))
@@ -206,6 +212,8 @@ def set_look(widget: QWidget, look: str) -> None:
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
+    if look in _GROUNDS:  # a subclass of QWidget paints no ground of a style sheet without being told
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     style: QStyle = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -120,22 +120,20 @@ class _RowPainter(QStyledItemDelegate):
             painter.setBrush(theme.colour(Colour.WASH))
             painter.drawRoundedRect(rect, 6, 6)
         inner = rect.adjusted(10, 0, -10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font(Type.CAPTION))
-        painter.setPen(theme.colour(Colour.MUTED))
-        room = inner.width() // 2
-        detail = painter.fontMetrics().elidedText(completion.detail, Qt.TextElideMode.ElideRight, room)
-        taken = painter.fontMetrics().horizontalAdvance(detail)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        far, near = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        if mirrored:
-            far, near = near, far
-        painter.drawText(inner, middle | far | Qt.AlignmentFlag.AlignAbsolute, detail)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            near, far = far, near
+        right = Qt.TextElideMode.ElideRight
         painter.setFont(theme.font(Type.BODY))
         painter.setPen(theme.colour(Colour.ACCENT if completion.creates else Colour.INK))
-        width = inner.width() - (taken + 16 if detail else 0)
-        label = painter.fontMetrics().elidedText(completion.label, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(inner, middle | near | Qt.AlignmentFlag.AlignAbsolute, label)
+        label = painter.fontMetrics().elidedText(completion.label, right, inner.width())
+        painter.drawText(inner, middle | near, label)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(label) - 16
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.setPen(theme.colour(Colour.MUTED))
+        detail = painter.fontMetrics().elidedText(completion.detail, right, max(0, room))
+        painter.drawText(inner, middle | far, detail)
         painter.restore()
 
 
