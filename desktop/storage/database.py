@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -123,6 +125,15 @@ class Readers:
                     self._open.pop(ended).close()
                 self._open[thread] = connect_reader(self._path, immutable=self._immutable)
             return self._open[thread]
+
+    @contextmanager
+    def fresh(self) -> Iterator[peewee.Database]:
+        """Lend a connection that has read nothing yet: FTS5 checks an index by what its connection remembers of it."""
+        database = connect_reader(self._path, immutable=self._immutable)
+        try:
+            yield database
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Close every reading connection; a query that is still running in another thread is broken off."""

@@ -307,7 +307,8 @@ class Library:
 
     def verify(self) -> list[str]:
         """Return what is wrong with the library, a sentence each; nothing is changed."""
-        faults = faults_of(self._readers.database(), self.root)
+        with self._readers.fresh() as database:
+            faults = faults_of(database, self.root)
         if self._writer is not None and not self._writer.submit(search.is_in_step).result():
             faults.append("The search index does not fit the reviews; it can be made anew.")
         return faults

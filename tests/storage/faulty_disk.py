@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -15,22 +16,25 @@ from tests.storage.builders import keep, kept, with_body
 
 
 class Disk(apsw.VFS):
-    """The system's own disk with a fault at the call number ``at`` from :meth:`arm` on; ``full`` tells no space from an error."""
+    """The system's own disk with a fault at the call number ``at`` from :meth:`arm` on; ``full`` tells no space from an error.
+
+    A ``lasting`` fault stays until it is disarmed.
+    """
 
     def __init__(self) -> None:
-        self.calls, self.at, self.full = 0, 0, False
+        self.calls, self.at, self.full, self.lasting = 0, 0, False, False
         self.under = apsw.vfs_names()[0]
         super().__init__("faulty", self.under, makedefault=True)
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - apsw's name
         return DiskFile(self, name, flags)
 
-    def arm(self, at: int, *, full: bool) -> None:
-        self.calls, self.at, self.full = 0, at, full
+    def arm(self, at: int, *, full: bool = False, lasting: bool = False) -> None:
+        self.calls, self.at, self.full, self.lasting = 0, at, full, lasting
 
     def count(self) -> None:
         self.calls += 1
-        if self.calls == self.at:
+        if self.calls == self.at or (self.lasting and self.calls > self.at > 0):
             raise apsw.FullError("full") if self.full else apsw.IOError("broken")
 
 
@@ -54,31 +58,32 @@ class DiskFile(apsw.VFSFile):
 def main(folder: Path) -> None:
     """Try every fault of one save, both kinds, and print how often each outcome was seen."""
     disk = Disk()
-    seen = {"faults": 0, "refused": 0, "lies": 0, "mixed": 0, "unsavable": 0}
-    for full in (False, True):
+    seen = {"faults": 0, "refused": 0, "saved all the same": 0, "lies": 0, "mixed": 0, "unsavable": 0}
+    for full, lasting in product((False, True), repeat=2):
         at = 1
-        while _one(folder / f"{full}-{at}", disk, at, seen, full=full):
+        while _one(folder / f"{full}-{lasting}-{at}", disk, at, seen, full=full, lasting=lasting):
             at += 1
     for name, number in seen.items():
         print(f"{name}: {number}")
 
 
-def _one(folder: Path, disk: Disk, at: int, seen: dict[str, int], *, full: bool) -> bool:
+def _one(folder: Path, disk: Disk, at: int, seen: dict[str, int], *, full: bool, lasting: bool) -> bool:
     """Save once with the fault at call ``at``; say whether the save came that far."""
-    disk.arm(0, full=full)
+    disk.arm(0)
     with Library.open(folder) as library:
         article = kept(library)
         newer = with_body(article.review, "newer " * 400)
-        disk.arm(at, full=full)
+        disk.arm(at, full=full, lasting=lasting)
         try:
             keep(library, newer, article.work, base=1)
             saved = True
         except SaveError:
             saved = False
         failed = disk.calls >= at
-        disk.arm(0, full=full)
+        disk.arm(0)
         seen["faults"] += failed
         seen["refused"] += not saved
+        seen["saved all the same"] += saved and failed
     with Library.open(folder) as library:
         loaded = library.load(article.review.id)
         stored = loaded.article.review == newer

@@ -1,0 +1,178 @@
+"""The schema and its steps: frozen once released, whole or not at all, and the same for old and new libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import apsw
+import pytest
+
+from desktop.core.errors import LibraryError
+from desktop.storage import migrations, opening
+from desktop.storage.database import connect_writer, number
+from desktop.storage.library import Library
+from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_of
+from desktop.storage.models import MODELS
+from tests.storage.builders import keep, kept, with_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import peewee
+
+FROZEN = {1: "8ccd3402a0bd740d7e45ee5820d32c074d353df95a32e7f629a785d1cab54963"}
+"""The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
+
+NEXT = Step(
+    SCHEMA_VERSION + 1,
+    (
+        "ALTER TABLE review ADD COLUMN embargo TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE viewing (id TEXT PRIMARY KEY NOT NULL, work_id TEXT NOT NULL REFERENCES work (id)) STRICT",
+        "INSERT INTO viewing SELECT 'v' || id, id FROM work",
+        "CREATE INDEX viewing_work ON viewing (work_id)",
+    ),
+)
+"""A step as a later version could have it."""
+
+NASTY = (
+    'it\'s "quoted"; DROP TABLE review; --',
+    "nul \x00 inside",
+    "👩‍🚀 " * 50,
+    "x" * 1_000_000,
+    "{}",
+    "\\u0000 \\ %s ?",
+    "NULL",
+)
+
+
+@pytest.fixture
+def old(root: Path) -> Iterator[peewee.Database]:
+    """The writing connection of a library of this version with awkward texts in it."""
+    with Library.open(root) as library:
+        for text in NASTY:
+            kept(library, text[:200], text[:200], body=text)
+    database = connect_writer(root / "library.db")
+    yield database
+    database.close()
+
+
+def _content(database: peewee.Database) -> dict[str, list[tuple[object, ...]]]:
+    tables = [
+        name
+        for kind, name, _ in schema_of(database)
+        if (kind == "table" and not name.startswith("search_")) or name == "search_text"
+    ]
+    return {
+        name: sorted(database.execute_sql(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in tables if name != "search"
+    }
+
+
+def test_steps_are_frozen_and_numbered_without_a_gap() -> None:
+    assert [step.version for step in STEPS] == list(range(1, SCHEMA_VERSION + 1))
+    assert {step.version: step.digest() for step in STEPS} == FROZEN
+
+
+def test_the_models_are_the_tables(root: Path) -> None:
+    Library.open(root).close()
+    database = connect_writer(root / "library.db")
+    tables = {name for kind, name, _ in schema_of(database) if kind == "table"}
+    assert {model._meta.table_name for model in MODELS} == {
+        name for name in tables if name not in {"search", "search_data", "search_idx", "search_docsize", "search_config"}
+    }
+    for model in MODELS:
+        rows = database.execute_sql(f"PRAGMA table_info({model._meta.table_name})").fetchall()
+        stored = {name: (kind, not required) for _, name, kind, required, _, _ in rows}
+        kinds = {"AutoField": "INTEGER", "IntegerField": "INTEGER", "FloatField": "REAL", "TextField": "TEXT"}
+        assert stored == {
+            field.column_name: (kinds[type(field).__name__], bool(field.null)) for field in model._meta.sorted_fields
+        }, model
+    database.close()
+
+
+def test_a_migrated_library_is_the_same_as_a_fresh_one_and_keeps_every_text(
+    root: Path, old: peewee.Database, tmp_path: Path
+) -> None:
+    before = _content(old)
+    migrate(old, (*STEPS, NEXT))
+    assert number(old, "PRAGMA user_version") == NEXT.version
+    assert number(old, "PRAGMA foreign_keys") == 1
+    fresh_file = tmp_path / "fresh.db"
+    apsw.Connection(str(fresh_file)).close()
+    fresh = connect_writer(fresh_file)
+    migrate(fresh, (*STEPS, NEXT))
+    assert schema_of(old) == schema_of(fresh)
+    fresh.close()
+    after = _content(old)
+    assert {name: len(rows) for name, rows in after.items() if name in before} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    assert [row[:-1] for row in after["review"]] == before["review"]
+    assert after["work"] == before["work"]
+    assert len(after["viewing"]) == len(NASTY)
+    assert old.execute_sql("SELECT count(*) FROM search WHERE search MATCH 'quoted'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("failing", range(len(NEXT.statements) + 1))
+def test_a_step_that_fails_at_any_statement_leaves_the_old_library(root: Path, old: peewee.Database, failing: int) -> None:
+    before, schema = _content(old), schema_of(old)
+    statements = (*NEXT.statements[:failing], "INSERT INTO nowhere VALUES (1)", *NEXT.statements[failing:])
+    with pytest.raises(Exception, match="nowhere"):
+        migrate(old, (*STEPS, Step(NEXT.version, statements)))
+    assert number(old, "PRAGMA user_version") == SCHEMA_VERSION
+    assert number(old, "PRAGMA foreign_keys") == 1
+    assert schema_of(old) == schema
+    assert _content(old) == before
+    old.close()
+    with Library.open(root) as library:
+        assert len(library.reviews()) == len(NASTY)
+        assert library.verify() == []
+
+
+def test_a_step_that_parts_what_belongs_together_is_rolled_back(old: peewee.Database) -> None:
+    parting = Step(NEXT.version, ("DELETE FROM work",))
+    with pytest.raises(LibraryError, match="are parted"):
+        migrate(old, (*STEPS, parting))
+    assert len(_content(old)["work"]) == len(NASTY)
+
+
+def test_a_library_that_does_not_end_as_a_fresh_one_is_rolled_back(old: peewee.Database) -> None:
+    old.execute_sql("DROP TRIGGER search_changed")
+    with pytest.raises(LibraryError, match="not as expected"):
+        migrate(old, (*STEPS, NEXT))
+    assert number(old, "PRAGMA user_version") == SCHEMA_VERSION
+
+
+def test_an_older_library_is_backed_up_and_brought_to_the_new_format(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(root) as library:
+        article = kept(library)
+    _next_version(monkeypatch)
+    with pytest.raises(LibraryError, match=f"older format {SCHEMA_VERSION}"):
+        Library.open(root, read_only=True)
+    with Library.open(root) as library:
+        assert library.load(article.review.id).article == article
+        assert library.verify() == []
+    (copy,) = (root / "backups").iterdir()
+    assert copy.name.startswith(f"before-format-{NEXT.version}-")
+    connection = apsw.Connection(str(copy))
+    assert connection.pragma("user_version") == SCHEMA_VERSION
+    connection.close()
+
+
+def test_a_failed_migration_names_the_backup_and_the_old_version_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(root) as library:
+        article = kept(library)
+    with monkeypatch.context() as newer:
+        _next_version(newer, Step(NEXT.version, (*NEXT.statements, "SELECT broken")))
+        with pytest.raises(LibraryError, match=r"is unchanged; a copy of it is in “.*before-format-.*\.db”"):
+            Library.open(root)
+    with Library.open(root) as library:
+        assert not library.unclean
+        keep(library, with_body(article.review, "goes on"), base=1)
+
+
+def _next_version(monkeypatch: pytest.MonkeyPatch, step: Step = NEXT) -> None:
+    steps = (*STEPS, step)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", step.version)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", step.version)
+    monkeypatch.setattr(opening, "migrate", lambda database: migrate(database, steps))
