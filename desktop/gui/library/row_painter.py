@@ -1,0 +1,133 @@
+"""How a row of the list looks: the title in bold with a quiet line beneath, the other columns on the line of the title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.core.review import Status
+from desktop.gui.library.table import BADGE_ROLE, DETAIL_ROLE, ROW_ROLE, Column
+from desktop.gui.theme import Colour, Type, current_theme
+from desktop.services.archive import ReviewRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+CELL_INSET = 12
+"""Pixels between the edge of a cell and its text."""
+
+_STATUS_COLOURS = {Status.PUBLISHED: Colour.GOOD, Status.FILED: Colour.GOOD, Status.DRAFT: Colour.CHECK}
+
+
+def row_height() -> int:
+    """Return the height of a row in pixels; it grows with the text."""
+    theme = current_theme()
+    return theme.length(10) + _title_height() + theme.length(3) + _detail_height() + theme.length(10)
+
+
+def _title_height() -> int:
+    return QFontMetrics(current_theme().font(Type.BODY)).height()
+
+
+def _detail_height() -> int:
+    return QFontMetrics(current_theme().font(Type.CAPTION)).height()
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints every cell of the list in the palette's colours."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Tell how much room the words of a cell take."""
+        width = QFontMetrics(current_theme().font(Type.BODY)).horizontalAdvance(str(index.data())) + 2 * CELL_INSET
+        return QSize(width, row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        painter.save()
+        self._paint_ground(painter, option, index)
+        rect: QRect = option.rect
+        inner = rect.adjusted(CELL_INSET, current_theme().length(10), -CELL_INSET, 0)
+        inner.setHeight(_title_height())
+        row = index.data(ROW_ROLE)
+        if index.column() == Column.TITLE:
+            self._paint_title(painter, inner, row, index)
+        else:
+            self._paint_words(painter, inner, row, index)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = current_theme()
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, theme.colour(Colour.WASH))
+        painter.setPen(theme.colour(Colour.HAIRLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and option.widget.hasFocus():
+            self._paint_ring(painter, rect, index)
+
+    def _paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw this cell's share of the ring around the whole row."""
+        painter.setPen(QPen(current_theme().colour(Colour.ACCENT), 2))
+        ring = rect.adjusted(1, 1, -1, -1)
+        painter.drawLine(QPoint(rect.left(), ring.top()), QPoint(rect.right(), ring.top()))
+        painter.drawLine(QPoint(rect.left(), ring.bottom()), QPoint(rect.right(), ring.bottom()))
+        if index.column() == Column.TITLE:
+            painter.drawLine(ring.topLeft(), ring.bottomLeft())
+        if index.column() == Column.CHANGED:
+            painter.drawLine(ring.topRight(), ring.bottomRight())
+
+    def _paint_title(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
+        theme = current_theme()
+        bold = theme.font(Type.BODY)
+        bold.setWeight(QFont.Weight.DemiBold)
+        year = f" ({row.year})" if row.title and row.year else ""
+        title = row.title or str(index.data())
+        room = rect.width() - QFontMetrics(theme.font(Type.BODY)).horizontalAdvance(year)
+        at = self._draw(painter, rect, title, bold, Colour.INK if row.title else Colour.MUTED, room)
+        at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, theme.font(Type.BODY), Colour.INK) + at
+        badge = str(index.data(BADGE_ROLE) or "")
+        beside = rect.adjusted(at + theme.length(10), 0, 0, 0)
+        if badge and QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(badge) <= beside.width():
+            self._draw(painter, beside, badge, theme.font(Type.CAPTION), Colour.ACCENT)
+        words, marks = index.data(DETAIL_ROLE)
+        under = QRect(rect.left(), rect.bottom() + 1 + theme.length(3), rect.width(), _detail_height())
+        self._paint_detail(painter, under, words, marks)
+
+    def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: tuple[tuple[int, int], ...]) -> None:
+        theme = current_theme()
+        font = theme.font(Type.CAPTION)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        for start, end in marks:
+            if end < len(shown):
+                left = rect.left() + metrics.horizontalAdvance(words[:start])
+                width = metrics.horizontalAdvance(words[:end]) + rect.left() - left
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(Colour.SELECTION))
+                painter.drawRoundedRect(QRect(left - 1, rect.top(), width + 2, rect.height()), 3, 3)
+        self._draw(painter, rect, shown, font, Colour.INK if marks else Colour.MUTED)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
+        column = index.column()
+        role = Colour.INK
+        if column == Column.STATUS:
+            role = _STATUS_COLOURS.get(row.status, Colour.INK)
+        elif column in (Column.CHANGED, Column.WORDS):
+            role = Colour.MUTED
+        font = current_theme().font(Type.BODY)
+        words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.setPen(current_theme().colour(role))
+        side = Qt.AlignmentFlag.AlignRight if column == Column.WORDS else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
+
+    @staticmethod
+    def _draw(painter: QPainter, rect: QRect, words: str, font: QFont, role: Colour, room: int | None = None) -> int:
+        """Draw words from the left of ``rect`` and return how much room they took, in pixels."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() if room is None else room)
+        painter.setFont(font)
+        painter.setPen(current_theme().colour(role))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(shown)

@@ -1,0 +1,80 @@
+"""The line that searches the library, with the number of what it found inside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.announcing import announce
+from desktop.gui.widgets.plain_line import PlainLine
+
+
+class SearchLine(PlainLine):
+    """A search line: ``edited`` carries each text; Down goes into the list, Enter opens its first, Escape empties the line."""
+
+    list_wanted = Signal()
+    first_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty line."""
+        super().__init__(parent, framed=False)
+        set_look(self, "search")
+        self.setAccessibleName(self.tr("Search the library"))
+        self.setPlaceholderText(self.tr("Search titles, people, tags, your words"))
+        self._count = QLabel(self)
+        set_look(self._count, "caption")
+        self.clear_button = QToolButton(self)
+        set_look(self.clear_button, "remove")
+        self.clear_button.setAccessibleName(self.tr("Clear the search"))
+        self.clear_button.setToolTip(self.tr("Clear the search (Esc)"))
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.clicked.connect(self.empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 6, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        row.addWidget(self.clear_button)
+        self.show_count(None)
+        theme = current_theme()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_count(self, count: int | None) -> None:
+        """Say inside the line how many were found, or nothing while there is no search."""
+        words = "" if count is None else self.tr("{count} found").format(count=f"{count:,}")
+        if words and words != self._count.text():
+            announce(self, words)
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
+        self.clear_button.setVisible(bool(words))
+        taken = self._count.sizeHint().width() + self.clear_button.sizeHint().width() + 12 if words else 0
+        self.setTextMargins(0, 0, taken, 0)
+
+    def count_words(self) -> str:
+        """Return what the line says of the count."""
+        return self._count.text()
+
+    def empty(self) -> None:
+        """Empty the line, as a person does."""
+        if self.text():
+            self.set_text("")
+            self.edited.emit("")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the list with Down, open with Enter, empty with Escape."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Down:
+            self.list_wanted.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.first_wanted.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.empty()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_theme_changed(self) -> None:
+        self.clear_button.setIcon(current_theme().icon("remove"))

@@ -1,0 +1,177 @@
+"""The quick switcher: a line over the window that opens a review by a few letters of its title or of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop.core.text import fold
+from desktop.gui.library.finding import Finder
+from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.completing import CompletingLine
+from desktop.gui.widgets.completion import Complete, Completion
+from desktop.gui.words import status_name
+from desktop.services.archive import PersonRow, ReviewRow
+
+_REVIEWS, _PEOPLE = 12, 4
+_WIDTH = 560
+
+
+class PeopleSource(Protocol):
+    """What the switcher asks of the library; :class:`desktop.services.archive.Archive` answers it."""
+
+    def find_people(self, text: str, limit: int = 8) -> Sequence[PersonRow]:
+        """Return people any of whose spellings match what was typed."""
+
+    def reviews_of_person(self, person_id: str) -> Sequence[ReviewRow]:
+        """Return the reviews whose work credits a person."""
+
+
+class _SwitcherLine(CompletingLine):
+    """The line: Escape puts the switcher away, leaving it does too."""
+
+    dismissed = Signal()
+
+    def __init__(self, complete: Complete, parent: QWidget) -> None:
+        super().__init__(complete, parent, framed=False)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put everything away with one Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class QuickSwitcher(QFrame):
+    """The switcher over ``window``; ``open`` shows it with the reviews changed last.
+
+    ``review_chosen(id)`` follows the choice of a review. A person leads to their reviews first; somebody in one review only leads
+    straight to it. The focus goes back to where it was unless a review was chosen.
+    """
+
+    review_chosen = Signal(str)
+
+    def __init__(self, window: QWidget, people: PeopleSource, rows: Callable[[], Sequence[ReviewRow]]) -> None:
+        """Make a hidden switcher; ``rows`` tells the reviews to choose from, the one changed last first."""
+        super().__init__(window)
+        self._over, self._people, self._rows = window, people, rows
+        self._finder = Finder()
+        self._person: PersonRow | None = None
+        self._before: QWidget | None = None
+        set_look(self, "popup")
+        self.line = _SwitcherLine(self._complete, self)
+        self.line.setAccessibleName(self.tr("Open a review"))
+        self.line.setPlaceholderText(self.tr("Open a review by its title or a person"))
+        self._nothing = QLabel(self.tr("Nothing matches."), self)
+        set_look(self._nothing, "caption")
+        self._nothing.setContentsMargins(6, 0, 6, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self.line)
+        column.addWidget(self._nothing)
+        self.line.dismissed.connect(self.dismiss)
+        self.line.chosen.connect(self._on_line_chosen)
+        self.line.edited.connect(self._on_line_edited)
+        self.line.left.connect(self._on_line_left)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the switcher, empty, with the reviews changed last."""
+        if self.isVisible():
+            self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+            return
+        focused = self._over.focusWidget()
+        self._before = None if focused is self.line else focused
+        self._finder.show(self._rows())
+        self._person = None
+        self.line.set_text("")
+        self._nothing.hide()
+        self._place()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.open_list()
+
+    def dismiss(self) -> None:
+        """Put the switcher away and give the focus back."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def completions(self, text: str) -> list[Completion]:
+        """Return what ``text`` may mean: reviews by their titles, then people; the reviews of a person picked before."""
+        if self._person is not None and text == self._person.person.name:
+            return [self._review(row) for row in self._people.reviews_of_person(self._person.person.id)]
+        reviews = [self._review(row) for row in self._finder.best(text, _REVIEWS)]
+        people = self._people.find_people(text, _PEOPLE) if fold(text) else ()
+        return reviews + [self._of_person(row) for row in people if row.review_count]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _complete(self, text: str) -> Sequence[Completion]:
+        found = self.completions(text)
+        self._nothing.setVisible(not found and bool(text.strip()))
+        self._place()
+        return found
+
+    def _review(self, row: ReviewRow) -> Completion:
+        where = ", ".join(part for part in (status_name(row.status), row.outlet) if part)
+        return Completion(row, row.label or self.tr("Untitled"), where)
+
+    def _of_person(self, row: PersonRow) -> Completion:
+        count = row.review_count
+        words = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
+        return Completion(row, row.person.name, words)
+
+    def _place(self) -> None:
+        width = min(current_theme().length(_WIDTH), self._over.width() - 32)
+        self.setFixedWidth(max(width, 200))
+        self.adjustSize()
+        self.move((self._over.width() - self.width()) // 2, max(16, self._over.height() // 8))
+
+    def _choose_review(self, review_id: str) -> None:
+        self._before = None
+        self.hide()
+        self.review_chosen.emit(review_id)
+
+    def _on_line_chosen(self, completion: Completion) -> None:
+        value = completion.value
+        if isinstance(value, ReviewRow):
+            self._choose_review(value.id)
+        elif isinstance(value, PersonRow):
+            reviews = self._people.reviews_of_person(value.person.id)
+            if len(reviews) == 1:
+                self._choose_review(reviews[0].id)
+                return
+            self._person = value
+            self.line.set_text(value.person.name)
+            self.line.end(False)
+            self.line.open_list()
+
+    def _on_line_edited(self, text: str) -> None:
+        if not text.strip():
+            self.line.open_list()
+
+    def _on_line_left(self) -> None:
+        if not self.line.hasFocus() and self.isVisible():
+            self._before = None
+            self.hide()

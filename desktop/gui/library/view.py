@@ -1,0 +1,359 @@
+"""The library's page: what begins a review, what finds one, the places, and the table of them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.gui.library.empty_state import EmptyState
+from desktop.gui.library.finding import Finder
+from desktop.gui.library.places import ALL, TRASH, PlacesList
+from desktop.gui.library.review_list import ReviewList
+from desktop.gui.library.search_line import SearchLine
+from desktop.gui.library.table import ReviewTable
+from desktop.gui.theme import current_theme, set_look
+from desktop.services.archive import ReviewRow, SearchHit
+
+_HITS = 1_000
+"""The most reviews that a search in the sentences brings."""
+
+
+class ReviewSource(Protocol):
+    """What the page asks of the library; :class:`desktop.services.archive.Archive` answers it."""
+
+    def reviews(self, *, trashed: bool = False) -> Sequence[ReviewRow]:
+        """Return a row for every review that is (or is not) in the trash."""
+
+    def search(self, text: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Return the reviews that match by title, person, tag or sentence."""
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class LibraryView(QWidget):
+    """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the library anew.
+
+    ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(ids)``, ``restore_requested(ids)``, ``new_requested()``,
+    ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
+    ``reviews_read(rows)`` after each reading, ``selection_changed()``.
+    """
+
+    review_opened = Signal(str)
+    new_requested = Signal()
+    import_requested = Signal()
+    trash_requested = Signal(list)
+    restore_requested = Signal(list)
+    duplicate_requested = Signal(str)
+    sample_removal_requested = Signal()
+    files_offered = Signal(list)
+    reviews_read = Signal(list)
+    selection_changed = Signal()
+
+    def __init__(
+        self, source: ReviewSource, parent: QWidget | None = None, *, clock: Callable[[], datetime] = _local_now
+    ) -> None:
+        """Make the page of ``source``, read at once; ``clock`` tells the present moment with its time zone."""
+        super().__init__(parent)
+        self._source = source
+        self._finder, self._trash_finder = Finder(), Finder()
+        self._sample = ""
+        self._table = ReviewTable(clock, self)
+        self.places = PlacesList(self)
+        self.list = ReviewList(self._table, self)
+        self.search_line = SearchLine(self)
+        self.empty_state = EmptyState(self)
+        self.new_button = QPushButton(self.tr("New review"), self)
+        set_look(self.new_button, "primary")
+        self.import_button = QPushButton(self.tr("Import…"), self)
+        self.restore_button = QPushButton(self.tr("Restore"), self)
+        self.sample_button = QPushButton(self.tr("Remove the sample"), self)
+        set_look(self.sample_button, "link")
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        header = QFrame(self)
+        set_look(header, "desk")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        self.search_line.setMaximumWidth(current_theme().length(560))
+        row.addWidget(self.new_button)
+        row.addWidget(self.import_button)
+        row.addStretch(1)
+        row.addWidget(self.search_line, 6)
+        row.addStretch(1)
+        row.addWidget(self.restore_button)
+        row.addWidget(self.sample_button)
+        hairline = QFrame(self)
+        hairline.setFrameShape(QFrame.Shape.NoFrame)
+        hairline.setFixedHeight(1)
+        hairline.setBackgroundRole(hairline.palette().ColorRole.Mid)
+        hairline.setAutoFillBackground(True)
+        sheet = QFrame(self)
+        set_look(sheet, "sheet")
+        self._stack = QStackedWidget(sheet)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty_state)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._stack)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes.setHandleWidth(1)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self.places)
+        self._panes.addWidget(sheet)
+        self._panes.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(hairline)
+        column.addWidget(self._panes, 1)
+        for before, after in (
+            (self.new_button, self.import_button),
+            (self.import_button, self.search_line),
+            (self.search_line, self.restore_button),
+            (self.restore_button, self.sample_button),
+            (self.sample_button, self.places.view),
+            (self.places.view, self.list),
+            (self.list, self.empty_state.action),
+            (self.empty_state.action, self.empty_state.alternative),
+        ):
+            QWidget.setTabOrder(before, after)
+        self._panes.setSizes([current_theme().length(150) + 62, 10_000])
+        current_theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.new_requested)
+        self.import_button.clicked.connect(self.import_requested)
+        self.restore_button.clicked.connect(self._on_restore_button_clicked)
+        self.sample_button.clicked.connect(self.sample_removal_requested)
+        self.places.place_chosen.connect(self._on_places_place_chosen)
+        self.search_line.edited.connect(self._on_search_line_edited)
+        self.search_line.list_wanted.connect(self.focus_list)
+        self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
+        self.list.opened.connect(self._on_list_opened)
+        self.list.removed.connect(self._on_list_removed)
+        self.list.left_upwards.connect(self.focus_search)
+        self.list.selectionModel().selectionChanged.connect(self._on_list_selection_changed)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
+        self.empty_state.acted.connect(self._on_empty_state_acted)
+        self.empty_state.alternative_taken.connect(self._on_empty_state_alternative_taken)
+
+    def minimumSizeHint(self) -> QSize:
+        """The page is usable in a narrow window."""
+        return QSize(480, 320)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read the rows anew; place, search, selection and scroll stay."""
+        self._finder.show(self._source.reviews())
+        self._trash_finder.show(self._source.reviews(trashed=True))
+        counts = Counter(row.status.value for row in self._finder.rows)
+        counts[ALL] = len(self._finder.rows)
+        counts[TRASH] = len(self._trash_finder.rows)
+        self.places.show_counts(counts)
+        self._show_rows()
+        self.reviews_read.emit(list(self._finder.rows))
+
+    def set_sample(self, review_id: str) -> None:
+        """Mark one review as the sample and offer to remove it; nothing is marked for an empty id."""
+        self._sample = review_id
+        self._show_rows()
+
+    def rows(self) -> list[ReviewRow]:
+        """Return the rows shown, in order."""
+        return self._table.rows()
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected reviews, in the order shown."""
+        return [row.id for row in self.list.selected_rows()]
+
+    def in_trash(self) -> bool:
+        """Say whether the trash is shown."""
+        return self.places.current == TRASH
+
+    def show_place(self, key: str) -> None:
+        """Go to a place: ``all``, ``trash`` or the value of a status."""
+        self.places.choose(key)
+        self._show_rows()
+
+    def select(self, review_id: str) -> None:
+        """Select a review and bring it into sight, if it is shown."""
+        at = self._table.row_of(review_id)
+        if at >= 0:
+            self.list.select_row(at)
+
+    def focus_search(self) -> None:
+        """Put the caret into the search line."""
+        self.search_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_line.selectAll()
+
+    def focus_list(self) -> None:
+        """Put the focus into the table, or on what stands in its place."""
+        target = self.list if self._stack.currentWidget() is self.list else self.empty_state.action
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def layout_state(self) -> dict[str, Any]:
+        """Return how the page is arranged as plain JSON values, for :meth:`restore_layout`."""
+        column, order = self._table.sorting()
+        return {
+            "widths": self.list.widths(),
+            "sort": column,
+            "descending": order == Qt.SortOrder.DescendingOrder,
+            "panes": self._panes.sizes(),
+        }
+
+    def restore_layout(self, state: Mapping[str, Any]) -> None:
+        """Arrange the page as :meth:`layout_state` told; what is missing stays as it is."""
+        self.list.set_widths(state.get("widths", {}))
+        if "sort" in state:
+            order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
+            self.list.horizontalHeader().setSortIndicator(int(state["sort"]), order)
+        if len(state.get("panes", ())) == self._panes.count():
+            self._panes.setSizes(state["panes"])
+
+    def _show_rows(self) -> None:
+        text = self.search_line.text()
+        rows, hits = self._found(text)
+        selected, current = set(self.selected_ids()), self.list.current_id()
+        at, scroll = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        self._table.show(rows, hits, self._sample)
+        self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
+        self.list.select(selected, current)
+        if selected and not self.list.selectionModel().hasSelection():
+            self.list.select_row(at)
+        self.list.verticalScrollBar().setValue(scroll)
+        self.search_line.show_count(len(rows) if text.strip() else None)
+        self.restore_button.setVisible(self.in_trash())
+        self.sample_button.setVisible(any(row.id == self._sample for row in rows))
+        self._on_list_selection_changed()
+        if rows:
+            self._stack.setCurrentWidget(self.list)
+        else:
+            self._show_empty(text.strip())
+
+    def _found(self, text: str) -> tuple[list[ReviewRow], dict[str, SearchHit]]:
+        """Return the rows of the place that match, by their titles or by anything the library's search knows."""
+        place = self.places.current
+        if place == TRASH:
+            return self._trash_finder.match(text), {}
+        hits = {hit.review_id: hit for hit in self._source.search(text, _HITS)} if text.strip() else {}
+        titles = {row.id for row in self._finder.match(text)} if hits else set()
+        found = [row for row in self._finder.rows if row.id in hits or row.id in titles] if hits else self._finder.match(text)
+        return [row for row in found if place in (ALL, row.status.value)], hits
+
+    def _show_empty(self, search: str) -> None:
+        place = self.places.current
+        if search:
+            words = self.tr("Nothing matches ‘{text}’.").format(text=search)
+            elsewhere = self.tr("Search all reviews") if place != ALL else ""
+            self.empty_state.say(words, self.tr("Clear the search"), elsewhere)
+        elif place == TRASH:
+            self.empty_state.say(self.tr("Empty. Deleted reviews wait here."), "", self.tr("Show all reviews"))
+        elif place == ALL:
+            words = self.tr("Your reviews live here, on this computer only.")
+            self.empty_state.say(words, self.tr("New review"), self.tr("Import…"))
+        else:
+            words = self.tr("No drafts. Good.") if place == "draft" else self.tr("Nothing here yet.")
+            self.empty_state.say(words, self.tr("New review"), self.tr("Show all reviews"))
+        self._stack.setCurrentWidget(self.empty_state)
+
+    # What is asked for
+
+    def _on_places_place_chosen(self, _key: str) -> None:
+        self._show_rows()
+
+    def _on_search_line_edited(self, _text: str) -> None:
+        self._show_rows()
+
+    def _on_search_line_first_wanted(self) -> None:
+        if self._table.rowCount():
+            if not self.selected_ids():
+                self.list.select_row(0)
+            self._on_list_opened()
+
+    def _on_list_opened(self) -> None:
+        if self.in_trash():
+            self._on_restore_button_clicked()
+        elif self.selected_ids():
+            self.review_opened.emit(self.list.current_id() or self.selected_ids()[0])
+
+    def _on_list_removed(self) -> None:
+        if not self.in_trash() and self.selected_ids():
+            self.trash_requested.emit(self.selected_ids())
+
+    def _on_restore_button_clicked(self) -> None:
+        if self.in_trash() and self.selected_ids():
+            self.restore_requested.emit(self.selected_ids())
+
+    def _on_list_selection_changed(self) -> None:
+        self.restore_button.setEnabled(bool(self.selected_ids()))
+        self.selection_changed.emit()
+
+    def _on_list_menu_requested(self, place: QPoint) -> None:
+        menu = self.context_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def context_menu(self) -> QMenu:
+        """Return the menu of what can be done with the selected reviews; every command of it is elsewhere too."""
+        menu = QMenu(self)
+        if self.in_trash():
+            menu.addAction(self.tr("Restore"), self._on_restore_button_clicked)
+        else:
+            menu.addAction(self.tr("Open"), self._on_list_opened)
+            menu.addAction(self.tr("Duplicate"), lambda: self.duplicate_requested.emit(self.list.current_id()))
+            menu.addAction(self.tr("Move to Trash"), self._on_list_removed)
+        orders = menu.addMenu(self.tr("Sort by"))
+        for column, name in enumerate(self._table.column_names()):
+            orders.addAction(name, partial(self.list.sort_by, column))
+        return menu
+
+    def _on_empty_state_acted(self) -> None:
+        if self.search_line.text().strip():
+            self.search_line.empty()
+        else:
+            self.new_requested.emit()
+
+    def _on_empty_state_alternative_taken(self) -> None:
+        if not self.search_line.text().strip() and self.places.current == ALL:
+            self.import_requested.emit()
+        else:
+            self.show_place(ALL)
+            self.focus_list()
+
+    def _on_theme_changed(self) -> None:
+        theme = current_theme()
+        self.search_line.setMaximumWidth(theme.length(560))
+        self.places.setMinimumWidth(theme.length(150))
+
+    # What is dropped here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer the files that were dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_offered.emit(paths)

@@ -1,0 +1,268 @@
+"""The library's page over a real library: places, search, sorting, keys, empty states."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.core.review import Status
+from desktop.gui.library.places import ALL, TRASH
+from desktop.gui.library.table import Column
+from desktop.gui.library.view import LibraryView
+from desktop.gui.theme import Theme
+from desktop.services.archive import Archive
+from tests.gui.library.conftest import NOW, Keep, put_on_screen
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, archive: Archive, keep: Keep) -> LibraryView:
+    """The page of a library with four reviews, on screen."""
+    keep("Nine Rooms", "Ito Kan", year=2016, status=Status.PUBLISHED, stars="2")
+    keep("The Lamplighter", "Lene Voss", "Ama Darko", year=1987, stars="4", body="A breakwater, a dress of salt.")
+    keep("Saltwater Hymn", year=2019, status=Status.PUBLISHED, stars="4.5")
+    keep("", year=None, headline="Notes on a film without a title")
+    page = LibraryView(archive, clock=lambda: NOW)
+    put_on_screen(qtbot, page)
+    return page
+
+
+def titles(view: LibraryView) -> list[str]:
+    return [row.title for row in view.rows()]
+
+
+def test_every_review_is_listed_and_places_count_them(view: LibraryView) -> None:
+    assert sorted(titles(view)) == ["", "Nine Rooms", "Saltwater Hymn", "The Lamplighter"]
+    assert view.places.keys() == (ALL, "draft", "published", TRASH)
+    model = view.places.view.model()
+    said = [model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
+    assert said == ["All reviews, 4 reviews", "Drafts, 2 reviews", "Published, 2 reviews", "Trash, 0 reviews"]
+
+
+def test_a_place_shows_its_reviews_only(view: LibraryView) -> None:
+    view.places.view.setFocus()
+    QTest.keyClick(view.places.view, Qt.Key.Key_Down)
+    assert sorted(titles(view)) == ["", "The Lamplighter"]
+    QTest.keyClick(view.places.view, Qt.Key.Key_Down)
+    assert sorted(titles(view)) == ["Nine Rooms", "Saltwater Hymn"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lamp", ["The Lamplighter"]),
+        ("LAMPL 1987", ["The Lamplighter"]),
+        ("darko", ["The Lamplighter"]),
+        ("breakwater", ["The Lamplighter"]),
+        ("notes without", [""]),
+        ("hymn", ["Saltwater Hymn"]),
+        ("zebra", []),
+    ],
+)
+def test_search_finds_titles_people_sentences_and_headlines(view: LibraryView, typed: str, found: list[str]) -> None:
+    QTest.keyClicks(view.search_line, typed)
+    assert titles(view) == found
+    assert view.search_line.count_words() == f"{len(found)} found"
+
+
+def test_escape_empties_the_search(view: LibraryView) -> None:
+    QTest.keyClicks(view.search_line, "hymn")
+    QTest.keyClick(view.search_line, Qt.Key.Key_Escape)
+    assert len(view.rows()) == 4
+    assert view.search_line.count_words() == ""
+
+
+def test_nothing_found_offers_to_clear_and_to_look_everywhere(view: LibraryView) -> None:
+    view.show_place("draft")
+    QTest.keyClicks(view.search_line, "hymn")
+    assert view.empty_state.isVisible()
+    assert view.empty_state.words() == "Nothing matches ‘hymn’."
+    QTest.mouseClick(view.empty_state.alternative, Qt.MouseButton.LeftButton)
+    assert titles(view) == ["Saltwater Hymn"]
+    QTest.keyClicks(view.search_line, "x")
+    QTest.mouseClick(view.empty_state.action, Qt.MouseButton.LeftButton)
+    assert len(view.rows()) == 4
+    assert view.search_line.hasFocus()
+
+
+def test_keys_go_from_search_to_list_and_back_and_enter_opens(qtbot: QtBot, view: LibraryView) -> None:
+    view.focus_search()
+    QTest.keyClicks(view.search_line, "s")
+    QTest.keyClick(view.search_line, Qt.Key.Key_Down)
+    assert view.list.hasFocus()
+    with qtbot.waitSignal(view.review_opened) as opened:
+        QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert opened.args == [view.rows()[0].id]
+    QTest.keyClick(view.list, Qt.Key.Key_Up)
+    assert view.search_line.hasFocus()
+    with qtbot.waitSignal(view.review_opened):
+        QTest.keyClick(view.search_line, Qt.Key.Key_Return)
+
+
+def test_a_click_on_a_column_sorts_and_what_is_selected_stays_so(view: LibraryView) -> None:
+    lamplighter = next(row for row in view.rows() if row.title == "The Lamplighter")
+    view.select(lamplighter.id)
+    header = view.list.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(Column.RATING) + 10, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    ascending = [row.rating.value if row.rating else "" for row in view.rows()]
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    descending = [row.rating.value if row.rating else "" for row in view.rows()]
+    assert {tuple(ascending), tuple(descending)} == {("", "2", "4", "4.5"), ("4.5", "4", "2", "")}
+    assert view.selected_ids() == [lamplighter.id]
+    view.list.sort_by(Column.TITLE)
+    assert [title for title in titles(view) if title] == ["The Lamplighter", "Nine Rooms", "Saltwater Hymn"]
+
+
+def test_typing_in_the_list_finds_by_title(view: LibraryView) -> None:
+    view.list.setFocus()
+    QTest.keyClicks(view.list, "salt")
+    assert [row.title for row in view.list.selected_rows()] == ["Saltwater Hymn"]
+
+
+def test_delete_asks_for_the_trash_and_restore_for_the_way_back(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    view.list.select_row(1)
+    gone = view.rows()[1]
+    with qtbot.waitSignal(view.trash_requested) as asked:
+        QTest.keyClick(view.list, Qt.Key.Key_Delete)
+    assert asked.args == [[gone.id]]
+    assert len(view.rows()) == 4, "the page changes nothing by itself"
+    archive.trash(gone.id).result(timeout=20)
+    view.refresh()
+    assert gone.id not in [row.id for row in view.rows()]
+    assert len(view.selected_ids()) == 1, "the next row is selected"
+    view.show_place(TRASH)
+    assert [row.id for row in view.rows()] == [gone.id]
+    view.list.select_row(0)
+    with qtbot.assertNotEmitted(view.trash_requested):
+        QTest.keyClick(view.list, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(view.restore_requested) as back:
+        QTest.mouseClick(view.restore_button, Qt.MouseButton.LeftButton)
+    assert back.args == [[gone.id]]
+
+
+def test_refresh_keeps_selection_and_scroll(view: LibraryView, keep: Keep) -> None:
+    for number in range(40):
+        keep(f"Film {number}")
+    view.list.sort_by(Column.TITLE)
+    view.refresh()
+    view.list.select_row(30)
+    chosen, bar = view.selected_ids(), view.list.verticalScrollBar()
+    scrolled = bar.value()
+    assert scrolled > 0
+    keep("Another film")
+    view.refresh()
+    assert view.selected_ids() == chosen
+    assert bar.value() == scrolled
+
+
+def test_a_row_is_read_as_a_sentence(view: LibraryView) -> None:
+    row = next(row for row in view.rows() if row.title == "The Lamplighter")
+    index = view.list.model().index(view.rows().index(row), Column.TITLE)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("The Lamplighter (1987), Draft, rating ★★★★☆, Evening Post, ")
+    assert " words, changed " in said
+    assert index.siblingAtColumn(Column.OUTLET).data(Qt.ItemDataRole.AccessibleTextRole) == "Outlet, Evening Post"
+
+
+def test_every_control_has_a_name_and_icon_buttons_a_tooltip(view: LibraryView) -> None:
+    for widget in (view.list, view.search_line, view.places.view, *view.findChildren(QPushButton)):
+        if widget.isVisible():
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface.text(QAccessible.Text.Name), widget
+    assert all(button.toolTip() for button in view.findChildren(QToolButton))
+
+
+def test_tab_walks_in_the_order_seen(view: LibraryView) -> None:
+    view.new_button.setFocus()
+    seen = [QApplication.focusWidget()]
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [view.new_button, view.import_button, view.search_line, view.places.view, view.list]
+
+
+def test_a_narrow_window_leaves_columns_out_and_a_wide_one_has_them_all(view: LibraryView) -> None:
+    assert not any(view.list.isColumnHidden(column) for column in Column)
+    view.resize(700, 500)
+    assert view.list.isColumnHidden(Column.WORDS)
+    assert not view.list.isColumnHidden(Column.STATUS)
+    assert view.list.columnWidth(Column.TITLE) >= 200
+    view.resize(1100, 700)
+    assert not any(view.list.isColumnHidden(column) for column in Column)
+
+
+def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    assert view.layout_state()["widths"] == {}
+    view.list.setColumnWidth(Column.OUTLET, 180)
+    view.list.sort_by(Column.WORDS)
+    state = view.layout_state()
+    assert state["widths"] == {"outlet": 180}
+    other = LibraryView(archive)
+    put_on_screen(qtbot, other)
+    other.restore_layout(state)
+    assert other.list.columnWidth(Column.OUTLET) == 180
+    assert other.layout_state() | {"panes": 0} == state | {"panes": 0}
+
+
+def test_an_empty_library_says_what_this_is(qtbot: QtBot, theme: Theme, archive: Archive) -> None:
+    page = LibraryView(archive)
+    put_on_screen(qtbot, page)
+    assert page.empty_state.words() == "Your reviews live here, on this computer only."
+    with qtbot.waitSignal(page.new_requested):
+        QTest.mouseClick(page.empty_state.action, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.import_requested):
+        QTest.mouseClick(page.empty_state.alternative, Qt.MouseButton.LeftButton)
+    page.show_place("draft")
+    assert page.empty_state.words() == "No drafts. Good."
+    page.show_place(TRASH)
+    assert page.empty_state.words() == "Empty. Deleted reviews wait here."
+    assert not page.empty_state.action.isVisible()
+
+
+def test_the_sample_is_marked_and_can_be_removed(qtbot: QtBot, view: LibraryView) -> None:
+    assert not view.sample_button.isVisible()
+    row = view.rows()[0]
+    view.set_sample(row.id)
+    assert ", sample, " in view.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    with qtbot.waitSignal(view.sample_removal_requested):
+        QTest.mouseClick(view.sample_button, Qt.MouseButton.LeftButton)
+
+
+def test_files_dropped_are_offered(qtbot: QtBot, view: LibraryView, tmp_path: Path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.json")), QUrl("https://example.org/b.json")])
+    copy, button, bare = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(300, 300), copy, files, button, bare)
+    QApplication.sendEvent(view, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(300, 300), copy, files, button, bare)
+    with qtbot.waitSignal(view.files_offered) as offered:
+        QApplication.sendEvent(view, drop)
+    assert offered.args == [[tmp_path / "a.json"]]
+
+
+def test_the_menu_of_a_row_repeats_its_commands(qtbot: QtBot, view: LibraryView) -> None:
+    view.list.select_row(0)
+    menu = view.context_menu()
+    actions = {action.text(): action for action in menu.actions()}
+    assert list(actions) == ["Open", "Duplicate", "Move to Trash", "Sort by"]
+    with qtbot.waitSignal(view.duplicate_requested) as asked:
+        actions["Duplicate"].trigger()
+    assert asked.args == view.selected_ids()
+
+
+def test_changed_is_told_by_day(view: LibraryView) -> None:
+    from desktop.gui.library.moments import moment_words
+
+    assert moment_words("2026-11-22T14:32:07Z", NOW) == "today 14:32"
+    assert moment_words("2026-11-21T23:59:00Z", NOW) == "yesterday 23:59"
+    assert moment_words("2026-11-22T01:00:00Z", NOW + timedelta(days=2)) == "22 Nov 2026"
