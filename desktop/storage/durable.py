@@ -44,7 +44,7 @@ def put_in_place(part: Path, path: Path) -> None:
 
     Never called with the live database: opening and closing that file in this process would cancel SQLite's locks on it.
     """
-    with part.open("rb") as file:
+    with part.open("r+b") as file:
         os.fsync(file.fileno())
     part.replace(path)
     flush_folder(path.parent)

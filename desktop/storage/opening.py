@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import apsw
@@ -68,11 +68,13 @@ def inspect(root: Path) -> Inspected:
     try:
         return _inspected(path, immutable=False)
     except DATABASE_ERRORS as error:
-        if not isinstance(original(error), apsw.CantOpenError | apsw.ReadOnlyError) or _has_log(path):
+        if not isinstance(original(error), apsw.CantOpenError | apsw.ReadOnlyError) or _has(path, "-wal"):
             raise opening_error(root, error) from error
-    # A write-ahead log needs a folder that can be written to; without one, the file is read as it stands.
+    # Where the folder cannot be written to, the file is read as it stands. Where a kill left a rollback journal, this much can be
+    # read as it stands too; whoever opens the library for writing then rolls back first.
     try:
-        return _inspected(path, immutable=True)
+        found_as_it_stands = _inspected(path, immutable=True)
+        return replace(found_as_it_stands, immutable=not _has(path, "-journal"))
     except DATABASE_ERRORS as error:
         raise opening_error(root, error) from error
 
@@ -87,9 +89,9 @@ def _inspected(path: Path, *, immutable: bool) -> Inspected:
         database.close()
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _has(path: Path, ending: str) -> bool:
+    beside = path.with_name(path.name + ending)
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def opening_error(root: Path, error: BaseException) -> LibraryError:
@@ -156,6 +158,7 @@ def make_ready(root: Path, version: int, *, unclean: bool) -> None:
         return
     database = open_for_writing(root)
     try:
+        version = number(database, "PRAGMA user_version")
         if database.execute_sql("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise damaged(root)
         if version < SCHEMA_VERSION:

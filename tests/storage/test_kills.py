@@ -30,6 +30,31 @@ with Library.open(Path(sys.argv[1])) as library:
         print(revision, flush=True)
 """
 
+_DIE_IN_A_ROLLBACK_JOURNAL = """
+import os, sys
+from pathlib import Path
+from desktop.storage.database import connect_writer
+database = connect_writer(Path(sys.argv[1]) / "library.db", wal=False)
+database.execute_sql("PRAGMA cache_size=1")
+database.execute_sql("BEGIN IMMEDIATE")
+for number in range(2000):
+    database.execute_sql("INSERT INTO setting VALUES (?, ?)", (str(number), "x" * 500))
+database.execute_sql("UPDATE review SET body = '{}'")
+os._exit(1)
+"""
+
+
+def test_a_kill_in_a_rollback_journal_is_rolled_back(root: Path) -> None:
+    """Where a file system cannot have a write-ahead log, the rollback journal serves."""
+    with Library.open(root) as library:
+        article = kept(library)
+    subprocess.run([sys.executable, "-c", _DIE_IN_A_ROLLBACK_JOURNAL, str(root)], timeout=60, check=False, cwd=PROJECT)
+    assert (root / "library.db-journal").stat().st_size > 0
+    with Library.open(root) as library:
+        assert library.load(article.review.id).article == article
+        assert library.recall("7") is None
+        assert library.verify() == []
+
 
 def test_no_acknowledged_save_is_lost_to_a_kill(root: Path) -> None:
     with Library.open(root) as library:
