@@ -6,7 +6,8 @@ Fields share one contract (``field``): ``value``, ``set_value`` (silent, keeps t
 ``partial_date``. ``markdown_editor`` is where a review is written; ``image_well`` holds a picture.
 
 Under them: ``plain_line`` and ``plain_text`` (text that leaves undo to the window), ``completion`` (the list),
-``replacement`` (the smallest edit between two texts), ``field_frame``, ``flow_layout``, ``window_keys``, ``announcing``.
+``replacement`` (the smallest edit between two texts), ``field_frame``, ``field_label``,
+``flow_layout``, ``window_keys``, ``announcing``.
 """
 
 from desktop.gui.widgets.chips import ChipsField

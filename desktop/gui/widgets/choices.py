@@ -106,6 +106,7 @@ class ChoiceField(GroupField):
         super().__init__(label, parent)
         self._button = _ChoiceButton(self)
         self._menu = QMenu(self._button)
+        self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._button.update)
         self._button.setMenu(self._menu)
         self._choices: list[tuple[object, str]] = []
@@ -164,6 +165,9 @@ class ChoiceField(GroupField):
 
     def _show_value(self, value: Any) -> None:
         self._show(self._index(value))
+
+    def _on_menu_about_to_show(self) -> None:
+        self._menu.setActiveAction(self._menu.actions()[self._at])
 
     def _on_action_triggered(self, action: QAction) -> None:
         self._choose(action.data())

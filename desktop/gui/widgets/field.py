@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QW
 
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.announcing import announce
+from desktop.gui.widgets.field_label import FieldLabel
 
 
 def without_mnemonic(label: str) -> str:
@@ -36,18 +37,16 @@ class Field(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """Make a field with ``label`` (sentence case, no colon, ``&`` before its mnemonic)."""
         super().__init__(parent)
-        self._label = QLabel(label, self)
+        self._label = FieldLabel(label, self)
         self._hint = QLabel(self)
         self._problem = QLabel(self)
         self._problem_text: str | None = None
         self._editor: QWidget = self
-        set_look(self._label, "caption")
         set_look(self._hint, "caption")
         set_look(self._problem, "problem")
-        for line in (self._label, self._hint, self._problem):
+        for line in (self._hint, self._problem):
             line.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
             line.setTextFormat(Qt.TextFormat.PlainText)
-        for line in (self._hint, self._problem):
             line.setWordWrap(True)
             line.setVisible(False)
         self._column = QVBoxLayout(self)
