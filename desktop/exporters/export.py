@@ -1,0 +1,91 @@
+"""What an export is: a format, its options, and the files that leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.core.article import Article
+from desktop.exporters.file_names import name_of
+
+
+class Images(StrEnum):
+    """Where the pictures of an HTML page go: into files beside it, or into the page itself as ``data:`` addresses."""
+
+    BESIDE = "beside"
+    INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a format is wanted.
+
+    ``library`` is the library folder that pictures are read from; without it none leave. ``name`` is the file name without its
+    ending where the review's own slug is not wanted. ``images`` concerns HTML pages; ``heading`` (keep the headline as
+    ``<h1>``) and ``json_ld`` concern the HTML fragment. With ``private`` False, JSON and front matter leave out private notes
+    and the source text.
+    """
+
+    library: Path | None = None
+    name: str = ""
+    images: Images = Images.BESIDE
+    heading: bool = True
+    json_ld: bool = False
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file that leaves: its name relative to the folder, with forward slashes, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An article in one format.
+
+    ``main`` is the file that is the article and ``beside`` the pictures it shows. ``notes`` are sentences about what could not
+    leave as it should, such as a picture whose file is missing.
+    """
+
+    main: ExportFile
+    beside: tuple[ExportFile, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The main file as text, for the clipboard and for showing what leaves."""
+        return self.main.data.decode("utf-8")
+
+    @property
+    def files(self) -> tuple[ExportFile, ...]:
+        """Every file, what the main file points at before it, so that it never points at nothing."""
+        return (*self.beside, self.main)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(len(file.data) for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that articles leave in.
+
+    ``suffix`` is the ending of the file name, with its dot; ``make`` takes the article, the options and the main file's name.
+    """
+
+    id: str
+    name: str
+    description: str
+    suffix: str
+    media_type: str
+    make: Callable[[Article, Options, str], Export]
+
+    def export(self, article: Article, options: Options) -> Export:
+        """Return the article in this format."""
+        return self.make(article, options, name_of(article, options.name, self.suffix))

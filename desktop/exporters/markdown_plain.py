@@ -1,0 +1,75 @@
+"""Plain Markdown: the article for any place that takes Markdown, with nothing in it that only Matinee understands."""
+
+from __future__ import annotations
+
+from desktop.core.article import Article
+from desktop.core.dates import parse_iso
+from desktop.core.mark_text import dressed
+from desktop.core.printing import expand, headline_of, printed_parts
+from desktop.core.review import Part, PartKind
+from desktop.core.review_markdown import printable
+from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, quoted
+from desktop.exporters.export import Export, ExportFile, Options
+from desktop.exporters.markdown_parts import heading, made, opening, paragraphs
+from desktop.exporters.pictures import pictures_beside
+from desktop.rendering.parts import Drawing, date_words
+
+
+def export_plain(article: Article, options: Options, name: str) -> Export:
+    """Return the article as Markdown, from headline to last card, with its pictures beside it."""
+    drawing = drawing_of(article)
+    text = paragraphs(*_top(drawing), *_parts(drawing)) + "\n"
+    beside, notes = pictures_beside(drawing.pictures.files(), options.library)
+    return Export(ExportFile(name, text.encode("utf-8", "replace")), beside, notes)
+
+
+def _top(drawing: Drawing) -> list[str]:
+    review = drawing.article.review
+    standfirst = line(drawing, review.standfirst)
+    return [
+        heading(drawing, headline_of(drawing.article), 1),
+        f"**{standfirst}**" if standfirst else "",
+        _byline(drawing),
+        figure(drawing, review.hero),
+    ]
+
+
+def _byline(drawing: Drawing) -> str:
+    review, said = drawing.article.review, drawing.phrases
+    name = line(drawing, review.byline)
+    begun = name.casefold().startswith(f"{said.by.casefold()} ")
+    try:
+        date = date_words(said, parse_iso(review.published_on[:10]))["words"]
+    except ValueError:
+        date = ""
+    return " · ".join(filter(None, (name if begun else said.byline([name]), date)))
+
+
+def _parts(drawing: Drawing) -> list[str]:
+    """Return the parts, each under its heading without gaps in the levels, and the verdict where the page has it."""
+    article = drawing.article
+    parts = printed_parts(article)
+    rated = any(part.kind is PartKind.RATING for part in parts)
+    last_text = next((part.id for part in reversed(parts) if part.kind is PartKind.TEXT), "")
+    said = line(drawing, article.review.verdict)
+    verdict = f"**{said}**" if said and not rated else ""
+    pieces, above = [] if last_text else [verdict], 1
+    for part in parts:
+        words = expand(part.heading, article).strip()
+        level = min(part.level, above + 1) if words else 1
+        above = level if words else above
+        pieces += [heading(drawing, words, level) if words else "", _content(drawing, part, level)]
+        if part.id == last_text:
+            pieces.append(verdict)
+    return pieces
+
+
+def _content(drawing: Drawing, part: Part, level: int) -> str:
+    dress = plain_dress(drawing, part)
+    if part.kind is not PartKind.TEXT:
+        content = made(drawing, part, level, dress)
+    else:
+        content = paragraphs(opening(drawing, part, dress), dressed(printable(part.body), dress).strip("\n"))
+    if part.spoiler and content:
+        return quoted(paragraphs(f"**{drawing.phrases.heading('spoiler')}**", content))
+    return content

@@ -1,0 +1,47 @@
+"""What an importer reads out of a file, before anything is written: the plan that a person can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.core.article import Article
+from desktop.core.review_file import PictureBeside
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something in the file that has no place in a review: where it stands, and its text."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one file would bring in.
+
+    ``name`` is the file's name. ``pictures`` are those it says lie beside it. ``notes`` are sentences about what was read
+    otherwise than it is written; nothing is ever read otherwise without one.
+    """
+
+    name: str
+    articles: tuple[Article, ...] = ()
+    pictures: tuple[PictureBeside, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of file that can be brought in.
+
+    ``suffixes`` are the endings of its names in lower case. ``read`` takes the bytes and the name; it raises ``FormatError`` with
+    a sentence that names the place, and nothing else.
+    """
+
+    id: str
+    name: str
+    description: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Plan]

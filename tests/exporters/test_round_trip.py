@@ -1,0 +1,139 @@
+"""JSON and Markdown with front matter read back equal, whatever a review holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.core.article import Article, gathered
+from desktop.core.image import ImageUse
+from desktop.core.outlet import TitleStyle
+from desktop.core.review import Opening, Part, PartKind
+from desktop.exporters.catalogue import format_of
+from desktop.exporters.export import Options
+from desktop.importers.catalogue import read
+from desktop.importers.plan import Plan
+from tests.example import example_article
+from tests.strategies import TITLES, articles
+
+READ_BACK = ("json", "markdown-front-matter")
+
+
+def sent_and_read(article: Article, format_id: str) -> Plan:
+    main = format_of(format_id).export(article, Options()).main
+    return read(main.data, main.name)
+
+
+def assert_equal_again(article: Article, format_id: str) -> None:
+    plan = sent_and_read(article, format_id)
+    assert plan.articles == (article,)
+    assert (plan.notes, plan.leftovers) == ((), ())
+
+
+@pytest.mark.parametrize("format_id", READ_BACK)
+def test_the_example_reads_back_equal(format_id: str) -> None:
+    assert_equal_again(example_article(), format_id)
+
+
+@pytest.mark.parametrize("format_id", READ_BACK)
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_that_look_like_something_else_stay_titles(title: str, format_id: str) -> None:
+    article = example_article()
+    work = replace(article.work, title=title, original_title=title, genres=(title,))
+    review = replace(article.review, headline="{title}", tags=(title,), byline=title, tagline=title)
+    assert_equal_again(replace(article, work=work, review=review), format_id)
+
+
+@pytest.mark.parametrize("format_id", READ_BACK)
+@given(articles())
+@settings(max_examples=60)
+def test_any_article_reads_back_equal(format_id: str, article: Article) -> None:
+    assert_equal_again(article, format_id)
+
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "{{Burning}}",
+            "{{M*A*S*H}}",
+            "{{“Quoted”}}",
+            "{{ blanks }}",
+            "||gone||",
+            "\n||\n",
+            "||",
+            "@[Ama Darko](person:person-ama)",
+        ),
+        *("@[Ama](person:person-ama)", "@[Nobody](person:x)", "![](image:use)", "![typed](image:use)", "![\"<&>'](image:gone)"),
+        *("`{{code}}`", "\n```\n{{fenced}}\n||\n```\n", "\\{{escaped}}", "[^1]", "\n\n[^1]: note", "<cite>typed</cite>"),
+        *('<data value="person:x">y</data>', '<span class="spoiler">z</span>', '<details class="spoiler" markdown="1">'),
+        *(
+            "\n---\n",
+            "\n[//]: # (part intro 01234567)\n",
+            "\n[//]: # (end)\n",
+            "# top",
+            "\r\n",
+            "\r",
+            "\t",
+            "  \n",
+            "\n\n\n",
+            "\x85",
+        ),
+        *(
+            "\u2028",
+            "\ufeff",
+            "\x00",
+            "\x1b",
+            "\ufdd3" + "0" + "\ufdd4",
+            "\ud800",
+            "&amp;",
+            "\\",
+            "*a* _b_",
+            "שלום",
+            "한글",
+            "سلام",
+            "🎬",
+        ),
+    )
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=5), max_size=12).map("".join), st.sampled_from(TitleStyle), st.sampled_from(Opening))
+@settings(max_examples=300)
+def test_no_text_is_too_odd_for_front_matter(body: str, style: TitleStyle, opening: Opening) -> None:
+    article = example_article()
+    part = Part(
+        "odd", body=body, opening=opening, opening_text=body, images=(ImageUse("use", "image-still", "A *caption*", body),)
+    )
+    spoiler = replace(part, id="odd2", spoiler=True, heading=body)
+    quote = replace(part, id="odd3", kind=PartKind.PULL_QUOTE)
+    review = replace(
+        article.review, parts=(part, spoiler, quote, replace(part, id="odd4", body="plain")), notes=body, verdict=body
+    )
+    odd = gathered(replace(article, review=review, outlet=replace(article.outlet, title_style=style)))
+    for format_id in READ_BACK:
+        assert_equal_again(odd, format_id)
+
+
+def test_a_common_text_stands_in_the_body_and_nowhere_else() -> None:
+    text = format_of("markdown-front-matter").export(example_article(), Options()).text
+    front, _, body = text.partition("\n---\n")
+    for words in ("climbs the breakwater", "isn't boasting", "asks for very little", "Nobody looks back"):
+        assert words in body
+        assert words not in front
+    assert "This was cut." in front, "a hidden part keeps its text"
+    assert "This was cut." not in body, "and shows it to nobody"
+
+
+def test_private_words_stay_at_home_when_asked() -> None:
+    article = example_article()
+    work, review = replace(article.work, notes="SECRET"), replace(article.review, notes="SECRET")
+    private = replace(article, work=work, review=review)
+    for format_id in READ_BACK:
+        kept = format_of(format_id).export(private, Options()).text
+        assert "SECRET" in kept
+        assert "SECRET" not in format_of(format_id).export(private, Options(private=False)).text
+    for format_id in ("html", "html-fragment", "markdown"):
+        assert "SECRET" not in format_of(format_id).export(private, Options()).text
