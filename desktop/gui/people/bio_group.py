@@ -27,8 +27,8 @@ class BioGroup(Group):
         self.heading.setText(self.tr("Bio"))
         self.setAccessibleName(self.heading.text())
         uses = [
-            (BioUse.SHARED, self.tr("Shared bio")),
-            (BioUse.OWN, self.tr("Own text here")),
+            (BioUse.SHARED, self.tr("Shared")),
+            (BioUse.OWN, self.tr("Own text")),
             (BioUse.NONE, self.tr("None")),
         ]
         self.use = SegmentedField(self.tr("Bio used"), uses, self)

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.gui.people.adding import characters_in
 from desktop.gui.people.credits_model import LINE_ROLE, Column
 from desktop.gui.people.sentences import BioState, CreditLine, Photo, word_count_words
-from desktop.gui.theme import Colour, Type, current_theme
+from desktop.gui.theme import Colour, Type, current_theme, set_look
 from desktop.gui.widgets.plain_line import PlainLine
 
 Index = QModelIndex | QPersistentModelIndex
 _INSET = 8
+_EDITING = QTableView.State.EditingState
+_LEAST_WIDTH = 180
+"""Pixels at 100 % text that the line for characters is wide at least."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -43,12 +46,13 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour(Colour.WASH if chosen else Colour.DESK))
         painter.setPen(QPen(theme.colour(Colour.HAIRLINE), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index == self._table.currentIndex() and self._table.hasFocus():
+        if index == self._table.currentIndex() and self._table.hasFocus() and self._table.state() != _EDITING:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), 5, 5)
         painter.setFont(theme.font(Type.BODY))
-        self._paint_words(painter, rect.adjusted(_INSET, 0, -_INSET, 0), line, Column(index.column()), str(index.data() or ""))
+        inner = rect.adjusted(_INSET, 0, -_INSET, 0)
+        self._paint_words(painter, inner, line, Column(index.column()), str(index.data() or ""))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRect, line: CreditLine, column: Column, words: str) -> None:
@@ -77,8 +81,8 @@ class CellPainter(QStyledItemDelegate):
         """Make the line for the characters of a row."""
         line = index.data(LINE_ROLE)
         assert isinstance(line, CreditLine)
-        editor = PlainLine(parent)
-        editor.setAutoFillBackground(True)
+        editor = PlainLine(parent, framed=False)
+        set_look(editor, "cell")
         editor.setAccessibleName(self.tr("Characters played by {name}").format(name=line.name))
         editor.setPlaceholderText(self.tr("Character"))
         editor.edited.connect(lambda text: self.typed.emit(line.credit, characters_in(text)))
@@ -96,8 +100,14 @@ class CellPainter(QStyledItemDelegate):
         """Do nothing: each key was told already."""
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Fill the cell."""
-        editor.setGeometry(option.rect)
+        """Lie over the cell, and over its neighbours where the cell is narrow."""
+        rect: QRect = option.rect
+        least = current_theme().length(_LEAST_WIDTH)
+        if rect.width() < least:
+            mirrored = self._table.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = rect.right() + 1 - least if mirrored else rect.left()
+            rect = QRect(left, rect.top(), least, rect.height()) & self._table.viewport().rect()
+        editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give Enter, the arrows, Escape and Tab in a cell their meaning."""

@@ -11,8 +11,10 @@ from desktop.gui.people.credits_model import Column, CreditsModel
 from desktop.gui.theme import Type, current_theme
 
 _MOST_ROWS = 12
-_PADDING = 20
-_HIDDEN_FIRST = (Column.LIBRARY, Column.PHOTO, Column.BIO, Column.JOB)
+_PADDING = 18
+_WIDEST = 150
+"""Pixels at 100 % text that the words of a column can claim before the columns share what is left."""
+_HIDDEN_FIRST = (Column.PHOTO, Column.LIBRARY, Column.BIO, Column.JOB)
 """The columns that go, in this order, while there is not room for all."""
 
 
@@ -57,7 +59,7 @@ class CreditsTable(QTableView):
         self._set_headers()
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.doubleClicked.connect(self._on_double_clicked)
-        for changed in (model.rowsInserted, model.rowsRemoved):
+        for changed in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
             changed.connect(self._fit)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -169,38 +171,40 @@ class CreditsTable(QTableView):
             self.go_to(self.current_credit(), Column.NAME)
 
     def _needed_widths(self) -> dict[Column, int]:
-        """Return the width that each column needs in pixels: for its title and for usual words of its own."""
+        """Return the width that each column needs in pixels: for its title, usual words, and what it holds, within reason."""
         theme = current_theme()
         body, caption = QFontMetrics(theme.font(Type.BODY)), QFontMetrics(theme.font(Type.CAPTION))
         usual = {
             Column.STAR: "★",
-            Column.JOB: self.tr("Cinematographer"),
-            Column.NAME: "Chiwetel Ejiofor",
-            Column.CHARACTERS: self.tr("Character name"),
-            Column.BIO: self.tr("reused, 100 words"),
+            Column.JOB: self.tr("Director"),
+            Column.NAME: "Kim Ji-hun",
+            Column.CHARACTERS: self.tr("Character"),
+            Column.BIO: self.tr("reused · 99 words"),
             Column.PHOTO: self.tr("wanted"),
-            Column.LIBRARY: self.tr("10 reviews"),
+            Column.LIBRARY: self.tr("first time"),
         }
-        padding = theme.length(_PADDING)
-        return {
-            column: padding
-            + max(
-                body.horizontalAdvance(words),
-                caption.horizontalAdvance(str(self._credits.headerData(column, Qt.Orientation.Horizontal))),
-            )
-            for column, words in usual.items()
+        held = {
+            column: [str(self._credits.index(row, column).data() or "") for row in range(self._credits.rowCount())]
+            for column in (Column.JOB, Column.NAME, Column.BIO)
         }
+        padding, most = theme.length(_PADDING), theme.length(_WIDEST)
+        widths = {}
+        for column, words in usual.items():
+            title = caption.horizontalAdvance(str(self._credits.headerData(column, Qt.Orientation.Horizontal)))
+            longest = max((body.horizontalAdvance(text) for text in held.get(column, ())), default=0)
+            widths[column] = padding + max(title, body.horizontalAdvance(words), min(most, longest))
+        return widths
 
     def _fit(self) -> None:
         """Be as high as the rows, up to some; beyond that the table scrolls."""
         rows = min(self._credits.rowCount(), _MOST_ROWS)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2)
+        self._share_width()
 
     def _on_theme_changed(self) -> None:
         theme = current_theme()
         self.verticalHeader().setDefaultSectionSize(theme.pixels(Type.BODY) + theme.length(22))
         self._fit()
-        self._share_width()
 
     def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.row_changed.emit(self._credits.line(current.row()).credit if current.isValid() else "")

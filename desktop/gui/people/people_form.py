@@ -127,11 +127,11 @@ class PeopleForm(Form):
             return
         if name == "characters" and self.table.is_typing(credit_id):
             return
-        editor = self.panel.fields().get(name)
-        in_panel = editor is not None and not (name == "characters" and not self._is_in_panel())
+        shown = self.panel.open_field(name)
+        in_panel = shown is not None and not (name == "characters" and not self._is_in_panel())
         self.table.go_to(credit_id, None if in_panel else _IN_TABLE.get(name, Column.CHARACTERS if name else Column.NAME))
-        if editor is not None and in_panel and not editor.isHidden():
-            self._focus(editor.editor())
+        if shown is not None and in_panel and not shown.isHidden():
+            self._focus(shown.editor())
         elif name in ("portrait", "wanted"):
             self._focus(self.panel.portrait.well.frame())
         else:

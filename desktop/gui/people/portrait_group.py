@@ -8,13 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.image import Image, ImageUse
 from desktop.core.review import Card
 from desktop.core.text import tidy_line
+from desktop.gui.editor.field_grid import FULL, THIRD, FieldGrid
 from desktop.gui.people.credit_edits import CreditEdits
 from desktop.gui.people.group import Group
+from desktop.gui.theme import FIELD_INSET, current_theme
 from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.choices import CheckField
 from desktop.gui.widgets.field import Field
@@ -27,6 +29,10 @@ with a sentence that says why not."""
 
 PictureOf = Callable[[str], QImage | None]
 """Returns a small version of the picture with this id, or None where there is none to be had."""
+
+
+_WIDTH, _HEIGHT = 132, 176
+"""Pixels of the picture at 100 % text, 3:4 as the article prints it."""
 
 
 class PortraitGroup(Group):
@@ -49,7 +55,7 @@ class PortraitGroup(Group):
         self.heading.setText(self.tr("Portrait"))
         self.setAccessibleName(self.heading.text())
         self.well = ImageWell(self.tr("Portrait"), self, ask_files=ask_files)
-        self.wanted = CheckField(self.tr("Keep a place for a picture"), self)
+        self.wanted = CheckField(self.tr("Ask for a picture"), self)
         self.caption = LineField(self.tr("Caption"), self)
         self.alt = LineField(self.tr("Alternative text"), self, placeholder=self.tr("What the picture shows"))
         self.credit = LineField(self.tr("Picture credit"), self, placeholder=self.tr("Photographer, agency or studio"))
@@ -64,17 +70,28 @@ class PortraitGroup(Group):
         self.credit.finished.connect(self._on_credit_finished)
 
     def _lay_out(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(16)
+        words = QWidget(self)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
         for field in (self.wanted, self.caption, self.alt, self.credit):
-            beside.addWidget(field)
-        beside.addStretch(1)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.well, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(beside, 1)
-        self.column.addLayout(row)
+            column.addWidget(field)
+        grid = FieldGrid(self)
+        grid.add(self.well, THIRD)
+        grid.add(words, FULL - THIRD)
+        self.well.setContentsMargins(FIELD_INSET, 0, 0, 0)
+        self.column.addWidget(grid)
+        current_theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes through before the fields: the picture and its buttons."""
+        return [self.well.frame(), *self.well.findChildren(QPushButton)]
+
+    def _on_theme_changed(self) -> None:
+        """Give the picture the upright shape of a portrait."""
+        theme = current_theme()
+        self.well.frame().setFixedSize(theme.length(_WIDTH), theme.length(_HEIGHT))
 
     def _connect_use(self, field: LineField, key: str) -> None:
         field.changed.connect(lambda text: self._change_use(field, key, text, tidying=False))
