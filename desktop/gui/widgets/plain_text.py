@@ -24,12 +24,15 @@ from desktop.gui.widgets.replacement import (
 )
 from desktop.gui.widgets.window_keys import belongs_to_window
 
-_BREAKS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": None, "\ufdd0": None, "\ufdd1": None})
+_RESERVED = {"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": "", "\ufdd0": "", "\ufdd1": ""}
 
 
 def normalised(text: str) -> str:
     """Return ``text`` with one kind of line break and without characters that Qt's documents reserve."""
-    return text.replace("\r\n", "\n").translate(_BREAKS)
+    text = text.replace("\r\n", "\n")
+    for character, instead in _RESERVED.items():  # ten times as fast as one translate of a long text
+        text = text.replace(character, instead)
+    return text
 
 
 class PlainText(QTextEdit):
