@@ -1,0 +1,218 @@
+"""The form of what surrounds the article: status, outlet, language, tags, slug, description, address, target and notes.
+
+Its fields are reached by Alt and the letter underlined in their label: S status, K kind of piece, L language, O outlet, T tags,
+G slug, M meta description, A address, P published on, W word target, N private notes. None of them is a letter of the menu bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.core.article import Article
+from desktop.core.dates import PartialDate, parse_iso
+from desktop.core.outlet import Outlet
+from desktop.core.phrases import phrases
+from desktop.core.printing import automatic_slug
+from desktop.core.review import ReviewKind, Status
+from desktop.core.text import tidy_line
+from desktop.core.understanding import understand_word_target, write_word_target
+from desktop.gui.editor.facts_form import today_here
+from desktop.gui.editor.field_grid import FULL, HALF, FieldGrid
+from desktop.gui.editor.fold import Fold
+from desktop.gui.editor.form import Form
+from desktop.gui.editor.picking import LanguageField, Used, completing_used
+from desktop.gui.editor.rows_of_facts import Today, address_field, understand_day
+from desktop.gui.editor.slug_field import SlugField
+from desktop.gui.editor.understood_field import UnderstoodField
+from desktop.gui.theme import set_look
+from desktop.gui.widgets.chips import ChipsField
+from desktop.gui.widgets.choices import ChoiceField
+from desktop.gui.widgets.multi_line import MultiLineField
+from desktop.services.authoring import Place
+
+DESCRIPTION_LEAST, DESCRIPTION_MOST = 120, 155
+"""Characters of a meta description that search pages show whole; soft limits."""
+
+
+class StatusField(ChoiceField):
+    """Where the review stands. Published is not set here: choosing it asks, because publishing freezes the print."""
+
+    publish_requested = Signal()
+
+    def _choose(self, at: int) -> None:
+        if self._choices[at][0] is Status.PUBLISHED and at != self._at:
+            self._show(self._at)
+            self.publish_requested.emit()
+        else:
+            super()._choose(at)
+
+
+class PublishingForm(Form):
+    """Edits what surrounds the article. ``publish_requested`` asks for the review to be published."""
+
+    key = "publishing"
+    publish_requested = Signal()
+
+    def __init__(
+        self,
+        used: Used,
+        outlets: Callable[[], Sequence[Outlet]],
+        lay_outlet: Callable[[Outlet], None],
+        today: Today = today_here,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the form; ``lay_outlet`` lays an outlet's record on the desk so that the review can name it."""
+        super().__init__("", parent)
+        self.title.setText(self.tr("Publishing"))
+        self._outlets, self._lay_outlet, self._today = outlets, lay_outlet, today
+        self._known: dict[str, Outlet] = {}
+        grid = FieldGrid(self)
+        self._build_standing(grid)
+        self._build_words(grid, used)
+        self.column.addWidget(grid)
+        self._build_source()
+
+    def _build_standing(self, grid: FieldGrid) -> None:
+        statuses = {
+            Status.IDEA: self.tr("Idea"),
+            Status.DRAFT: self.tr("Draft"),
+            Status.READY: self.tr("Ready"),
+            Status.FILED: self.tr("Filed"),
+            Status.SPIKED: self.tr("Spiked"),
+            Status.PUBLISHED: self.tr("Published"),
+        }
+        kinds = {
+            ReviewKind.REVIEW: self.tr("Review"),
+            ReviewKind.FIRST_LOOK: self.tr("First look"),
+            ReviewKind.CAPSULE: self.tr("Capsule"),
+            ReviewKind.RE_REVIEW: self.tr("Re-review"),
+            ReviewKind.RECAP: self.tr("Recap"),
+            ReviewKind.ESSAY: self.tr("Essay"),
+        }
+        self.status = StatusField(self.tr("&Status"), list(statuses.items()), self)
+        self.status.publish_requested.connect(self.publish_requested)
+        self.outlet = ChoiceField(self.tr("&Outlet"), [("", self.tr("None"))], self)
+        self.outlet.changed.connect(self._on_outlet_changed)
+        grid.add(self.place("review.status", self.status), HALF, FULL)
+        grid.add(self.place("review.kind", ChoiceField(self.tr("&Kind of piece"), list(kinds.items()), self)), HALF, FULL)
+        grid.add(self.place("review.language", LanguageField(self.tr("&Language"), self)), HALF, FULL)
+        grid.add(self.outlet, HALF, FULL)
+
+    def _build_words(self, grid: FieldGrid, used: Used) -> None:
+        tags = ChipsField(self.tr("&Tags"), completing_used(used, "tag"), self, read=lambda text: tidy_line(text) or None)
+        self.slug = SlugField(self.tr("Slu&g"), self)
+        self.slug.finished.connect(self._on_slug_finished)
+        self.description = MultiLineField(self.tr("&Meta description"), self, low=2, high=5)
+        published = UnderstoodField(
+            self.tr("&Published on"),
+            self._understand_day,
+            self.tr("No date could be read from this. Write it like 6 Oct 2023."),
+            self,
+            say=self._say_date,
+            empty="",
+        )
+        target = UnderstoodField(
+            self.tr("&Word target"),
+            understand_word_target,
+            self.tr("Write a number of words, or two like 350–450."),
+            self,
+            write=write_word_target,
+            placeholder="350–450",
+        )
+        grid.add(self.place("review.tags", tags), FULL, FULL)
+        grid.add(self.place("review.slug", self.slug), FULL, FULL)
+        grid.add(self.place("review.description", self.description), FULL, FULL)
+        grid.add(self.place("review.canonical_url", address_field(self.tr("&Address once published"), self)), FULL, FULL)
+        grid.add(self.place("review.published_on", published), HALF, FULL)
+        grid.add(self.place("review.word_target", target), HALF, FULL)
+        grid.add(self.place("review.notes", MultiLineField(self.tr("Private &notes"), self, low=3)), FULL, FULL)
+
+    def _build_source(self) -> None:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        self._origin = QLabel(holder)
+        set_look(self._origin, "caption")
+        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin.setWordWrap(True)
+        self.source_text = QPlainTextEdit(holder)
+        self.source_text.setReadOnly(True)
+        self.source_text.setTabChangesFocus(True)
+        self.source_text.setUndoRedoEnabled(False)
+        self.source_text.setMinimumHeight(240)
+        self.source_text.setAccessibleName(self.tr("Source text, read only"))
+        column.addWidget(self._origin)
+        column.addWidget(self.source_text)
+        self.source = Fold(self.tr("Source text"), holder, self)
+        self.column.addWidget(self.source)
+
+    def show_article(self, article: Article) -> None:
+        """Show the outlet, the automatic slug, the count of the description, and the source text if there is one."""
+        review = article.review
+        self._known = {outlet.id: outlet for outlet in self._outlets()} | {article.outlet.id: article.outlet}
+        choices = [(outlet.id, outlet.name) for outlet in sorted(self._known.values(), key=lambda outlet: outlet.name.casefold())]
+        self.outlet.set_choices(choices)
+        self.outlet.set_value(review.outlet)
+        self.slug.line().setReadOnly(review.status is Status.PUBLISHED)
+        self._show_slug_hint(article)
+        self.description.set_hint(self._description_hint(review.description))
+        self.source.setVisible(review.source is not None)
+        if review.source is not None and self.source_text.toPlainText() != review.source.text:
+            self.source_text.setPlainText(review.source.text)
+        self._origin.setText(review.source.origin if review.source is not None else "")
+
+    def reveal(self, field: str) -> None:
+        """Put the focus into a field; an unknown one is the status."""
+        if field == "review.outlet":
+            self.outlet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.outlet)
+        else:
+            super().reveal(field)
+
+    def _show_slug_hint(self, article: Article) -> None:
+        automatic = automatic_slug(article.work.title, article.work.year, article.review.id)
+        becomes = self.slug.becomes()
+        if article.review.status is Status.PUBLISHED:
+            self.slug.set_hint(self.tr("Kept as published: {slug}").format(slug=article.review.slug or automatic))
+        elif becomes:
+            self.slug.set_hint(self.tr("Becomes {slug}").format(slug=becomes))
+        else:
+            self.slug.set_hint("" if article.review.slug else self.tr("Automatic: {slug}").format(slug=automatic))
+
+    def _description_hint(self, description: str) -> str:
+        count = len(description)
+        if not count:
+            return self.tr("{least} to {most} characters, in words that are not the lede").format(
+                least=DESCRIPTION_LEAST, most=DESCRIPTION_MOST
+            )
+        if count < DESCRIPTION_LEAST:
+            return self.tr("{count} characters; {least} or more fit best").format(count=count, least=DESCRIPTION_LEAST)
+        if count > DESCRIPTION_MOST:
+            return self.tr("{count} characters; {most} or fewer fit best").format(count=count, most=DESCRIPTION_MOST)
+        return self.tr("{count} characters").format(count=count)
+
+    def _understand_day(self, text: str) -> str | None:
+        date = understand_day(text, self._today)
+        return str(date) if date is not None else None
+
+    def _say_date(self, iso: str) -> str:
+        try:
+            date: PartialDate = parse_iso(iso)
+        except ValueError:
+            return ""
+        language = self.session.article.review.language if self.is_bound else "en"
+        return phrases(language).date_with_weekday(date.year, date.month, date.day)
+
+    def _on_outlet_changed(self, outlet_id: str) -> None:
+        self._lay_outlet(self._known[outlet_id])
+        article = self.session.article
+        changed = article.with_record(replace(article.review, outlet=outlet_id))
+        self.session.edit(self.tr("Outlet"), Place(self.key, "review.outlet"), changed)
+
+    def _on_slug_finished(self) -> None:
+        self.slug.settle()
+        if self.is_bound:
+            self._show_slug_hint(self.session.article)
