@@ -30,7 +30,7 @@ from desktop.storage.durable import make_private_folder
 from desktop.storage.images import take_in
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
 from desktop.storage.lock import Holder, LibraryLock
-from desktop.storage.models import CreditTable, ImageUseTable, ReviewTable, SettingTable
+from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
 from desktop.storage.rows import Kind
 from desktop.storage.search import SearchHit
 from desktop.storage.used import used_values
@@ -222,6 +222,12 @@ class Library:
     def load_record(self, kind: type[Kind], record_id: str) -> tuple[Kind, int]:
         """Return one record and its revision; raises :class:`NotFoundError`."""
         return reading.read_record(self._readers.database(), kind, record_id)
+
+    def find_image(self, digest: str) -> Image | None:
+        """Return the record of the picture whose bytes have this SHA-256, or None."""
+        query = ImageTable.select(ImageTable.id).where(ImageTable.digest == digest).tuples()
+        image_id = next((str(value) for (value,) in query.execute(self._readers.database())), None)
+        return None if image_id is None else self.load_record(Image, image_id)[0]
 
     def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
         """Return the reviews of the list, or of the trash, last changed first."""

@@ -15,8 +15,8 @@ _TERMS = re.compile(r'"([^"]*)"|(\S+)')
 _WEIGHTS = "10.0, 6.0, 4.0, 1.0"
 """How much a hit in titles, people, tags and sentences counts."""
 
-_QUESTION = f"""
-SELECT review.id, work.title, work.year, review.headline, snippet(search, -1, ?, ?, '…', 16)
+_BEST = f"""
+SELECT search.rowid, review.id, work.title, work.year, review.headline
 FROM search
 JOIN search_text ON search_text.id = search.rowid
 JOIN review ON review.id = search_text.review_id
@@ -25,6 +25,12 @@ WHERE search MATCH ? AND review.trashed_at IS NULL
 ORDER BY bm25(search, {_WEIGHTS}), review.modified DESC, review.id
 LIMIT ? OFFSET ?
 """  # noqa: S608 - own constants
+
+_SNIPPET = "SELECT snippet(search, -1, ?, ?, '…', 16) FROM search WHERE search MATCH ? AND rowid = ?"
+"""Asked for the hits that are shown only: beside the ranking it would be cut for every hit there is."""
+
+_SHORT = 2
+"""The start of a word of so few Latin letters is looked for in names only; every text has some word that begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,12 @@ def match_query(text: str) -> str:
     kept = [term.replace('"', " ") for term in terms if any(_is_token(mark) for mark in term)]
     if not kept:
         return ""
-    unfinished = "*" if terms and _is_token(text.rstrip("\x00")[-1:]) else ""
-    return " ".join(f'"{term}"' for term in kept) + unfinished
+    phrases = [f'"{term}"' for term in kept]
+    if _is_token(text.rstrip("\x00")[-1:]):
+        last = phrases.pop()
+        short = len(kept[-1]) <= _SHORT and kept[-1].isascii()
+        phrases.append(f"({last} OR {{titles people tags}} : {last} *)" if short else f"{last} *")
+    return " AND ".join(phrases)
 
 
 def find(database: peewee.Database, text: str, limit: int, offset: int) -> list[SearchHit]:
@@ -58,9 +68,9 @@ def find(database: peewee.Database, text: str, limit: int, offset: int) -> list[
     query = match_query(text)
     if not query:
         return []
-    rows = database.execute_sql(_QUESTION, (_OPEN, _SHUT, query, limit, offset)).fetchall()
     hits = []
-    for review_id, title, year, headline, snippet in rows:
+    for place, review_id, title, year, headline in database.execute_sql(_BEST, (query, limit, offset)).fetchall():
+        (snippet,) = database.execute_sql(_SNIPPET, (_OPEN, _SHUT, query, place)).fetchone()
         plain, marks = _marked(snippet)
         hits.append(SearchHit(review_id, title, year, headline, plain, marks))
     return hits

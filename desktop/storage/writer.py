@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import peewee
 
-from desktop.core.errors import LibraryError
+from desktop.core.errors import LibraryError, SaveError
 from desktop.storage.database import driver_of
 from desktop.storage.failures import DATABASE_ERRORS, save_error
 
@@ -104,6 +104,15 @@ class Writer:
             task()
         self._disconnect(checkpoint=True)
 
+    def _connected_again(self) -> peewee.Database:
+        try:
+            return self._connected()
+        except LibraryError as error:
+            raise SaveError(
+                "The library is not there or cannot be written to, so the last change is not saved yet. "
+                "See that its drive is plugged in, or save a copy elsewhere; keep this window open."
+            ) from error
+
     def _connected(self) -> peewee.Database:
         if self._database is None:
             self._database = self._connect()
@@ -115,7 +124,7 @@ class Writer:
         found: Callable[[peewee.Database], Answer | None] | None,
     ) -> Answer:
         try:
-            database = self._connected()
+            database = self._connected_again()
             with database.atomic("IMMEDIATE"):
                 return job(database)
         except DATABASE_ERRORS as error:

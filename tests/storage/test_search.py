@@ -50,6 +50,14 @@ def test_reviews_are_found_by_titles_every_spelling_tags_and_sentences(library: 
     assert _found(library, typed) == {article.review.id}
 
 
+def test_one_or_two_letters_begin_names_only_and_are_words_of_their_own_anywhere(library: Library) -> None:
+    named = kept(library, "Dune", body="sand")
+    kept(library, "Film", body="dust and drama, 발레리나")
+    alone = kept(library, "Other", body="as easy as D or du")
+    assert _found(library, "d") == _found(library, "du") == {named.review.id, alone.review.id}
+    assert _found(library, "dus") == _found(library, "발레") != set()
+
+
 def test_words_in_quotes_stand_together(library: Library) -> None:
     together, apart = kept(library, "One", body="the red shoes"), kept(library, "Two", body="red are the shoes")
     assert _found(library, "red shoes") == {together.review.id, apart.review.id}

@@ -148,6 +148,23 @@ def test_a_full_disk_is_said_and_the_text_can_be_saved_afterwards(library: Libra
     assert library.verify() == []
 
 
+def test_a_library_that_went_away_is_told_and_saved_to_again_when_it_is_back(library: Library) -> None:
+    article = kept(library)
+    newer = with_body(article.review, "newer " * 100_000)
+    away = library.root.with_name("unplugged")
+    library.root.rename(away)
+    _writer(library).submit(lambda connection: connection.execute_sql("PRAGMA max_page_count=60").fetchall()).result(timeout=20)
+    with pytest.raises(SaveError, match="The disk is full"):
+        keep(library, newer, base=1)
+    for _ in range(2):
+        with pytest.raises(SaveError, match="not there or cannot be written to, so the last change is not saved yet"):
+            keep(library, newer, base=1)
+    assert not library.root.exists()
+    away.rename(library.root)
+    keep(library, newer, base=1)
+    assert library.load(article.review.id).article.review == newer
+
+
 def test_a_bug_is_not_told_as_a_full_disk_and_the_library_goes_on(library: Library) -> None:
     article = an_article()
     with pytest.raises(Exception, match="FOREIGN KEY") as caught:
