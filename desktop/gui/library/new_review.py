@@ -81,7 +81,6 @@ class NewReviewDialog(QDialog):
     def _lay_out(self) -> None:
         set_look(self.create_button, "primary")
         self.create_button.setDefault(True)
-        self.cancel_button.setAutoDefault(False)
         first, second, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(16)

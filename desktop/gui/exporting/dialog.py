@@ -1,0 +1,268 @@
+"""The export dialog: formats on the left, exactly what will leave on the right, copied or saved with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.errors import FileChangedError, MatineeError
+from desktop.gui.exporting.destination import Destination
+from desktop.gui.exporting.leaving import LeavingPane
+from desktop.gui.exporting.wishes import OPTIONS_OF, Format, Leaving, MakeExport, Option, SaveExport, Wish, option_words
+from desktop.gui.notices import NoticeBar, Weight
+from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets import CheckField
+from desktop.gui.widgets.announcing import announce
+
+_PROBLEM = "problem"
+
+
+class ExportDialog(QDialog):
+    """The dialog.
+
+    ``copied(text)`` follows Copy, ``saved(paths)`` a save, which closes the dialog. ``wish()`` and ``folder()`` tell what was
+    asked for, to be remembered. Enter saves unless another button
+    has the focus, even before the export is made: it is saved as soon as it is.
+    """
+
+    copied = Signal(str)
+    saved = Signal(list)
+
+    def __init__(
+        self,
+        label: str,
+        formats: Sequence[Format],
+        make_export: MakeExport,
+        save_export: SaveExport,
+        parent: QWidget | None = None,
+        *,
+        wish: Wish | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Make the dialog for the review called ``label``; ``wish`` and ``folder`` are those used last."""
+        super().__init__(parent)
+        self._formats = {each.id: each for each in formats}
+        self._make, self._save = make_export, save_export
+        known = wish is not None and wish.format_id in self._formats
+        self._wish = wish if wish is not None and known else Wish(formats[0].id)
+        self._leaving: Leaving | None = None
+        self._asked = 0
+        self._waiting: Callable[[Leaving], None] | None = None
+        self._busy = False
+        self.setWindowTitle(self.tr("Export “{label}”").format(label=label) if label else self.tr("Export"))
+        self.radios = {each.id: QRadioButton(each.name, self) for each in formats}
+        self.options = {option: CheckField(option_words(option), self) for option in Option}
+        self._description = QLabel(self)
+        self.pane = LeavingPane(self)
+        self.destination = Destination(folder, self._wish.name, self)
+        self.notices = NoticeBar(self)
+        self.copy_button = QPushButton(self.tr("&Copy"), self)
+        self.save_button = QPushButton(self.tr("&Save"), self)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self._lay_out()
+        self._connect()
+        self._show_wish()
+        self._remake()
+
+    def _lay_out(self) -> None:
+        set_look(self._description, "caption")
+        self._description.setWordWrap(True)
+        set_look(self.save_button, "primary")
+        self.save_button.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.close_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.save_button)
+        top = QHBoxLayout()
+        top.setSpacing(24)
+        top.addWidget(self._choices())
+        top.addWidget(self.pane, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addLayout(top, 1)
+        column.addWidget(self.destination)
+        column.addWidget(self.notices)
+        column.addLayout(buttons)
+        theme = current_theme()
+        self.resize(min(theme.length(940), 1200), min(theme.length(620), 760))
+        order = [*self.radios.values(), *(field.editor() for field in self.options.values()), self.pane.text, self.pane.files]
+        order += [self.destination.folder_field.editor(), self.destination.browse_button, self.destination.name_field.editor()]
+        order += [self.close_button, self.copy_button, self.save_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self.radios[self._wish.format_id].setFocus()
+
+    def _choices(self) -> QWidget:
+        """Return the column of formats and options; it scrolls where the text is large."""
+        inside = QWidget(self)
+        heading = QLabel(self.tr("Format"), inside)
+        set_look(heading, "heading")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(4)
+        column.addWidget(heading)
+        self._group = QButtonGroup(self)
+        for radio in self.radios.values():
+            self._group.addButton(radio)
+            column.addWidget(radio)
+        column.addSpacing(4)
+        self._description.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self._description)
+        column.addSpacing(12)
+        for field in self.options.values():
+            column.addWidget(field)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        area.setFixedWidth(current_theme().length(264))
+        return area
+
+    def _connect(self) -> None:
+        for format_id, radio in self.radios.items():
+            described = self._formats[format_id].description
+            radio.setAccessibleDescription(described)
+            radio.setToolTip(described)
+            radio.toggled.connect(lambda on, format_id=format_id: self._on_radio_toggled(format_id, on))
+        for option, field in self.options.items():
+            field.changed.connect(lambda on, option=option: self._on_option_changed(option, on))
+        self.destination.name_changed.connect(self._on_destination_name_changed)
+        self.destination.folder_field.changed.connect(lambda: self.notices.take_away(_PROBLEM))
+        self.copy_button.clicked.connect(lambda: self._when_made(self._copy))
+        self.save_button.clicked.connect(lambda: self._when_made(self._store))
+        self.close_button.clicked.connect(self.reject)
+
+    def wish(self) -> Wish:
+        """Return what is asked for."""
+        return self._wish
+
+    def folder(self) -> Path | None:
+        """Return the folder to save into."""
+        return self.destination.folder()
+
+    # What is asked for
+
+    def _on_radio_toggled(self, format_id: str, on: bool) -> None:
+        if on and format_id != self._wish.format_id:
+            self._change(replace(self._wish, format_id=format_id))
+
+    def _on_option_changed(self, option: Option, on: bool) -> None:
+        changes: dict[str, Any] = {option.value: on}
+        self._change(replace(self._wish, **changes))
+
+    def _on_destination_name_changed(self, name: str) -> None:
+        self._change(replace(self._wish, name=name))
+
+    def _change(self, wish: Wish) -> None:
+        self._wish = wish
+        self._show_wish()
+        self._remake()
+
+    def _show_wish(self) -> None:
+        chosen = self._formats[self._wish.format_id]
+        self.radios[chosen.id].setChecked(True)
+        self._description.setText(chosen.description)
+        for option, field in self.options.items():
+            field.set_value(getattr(self._wish, option.value))
+            field.setVisible(option in OPTIONS_OF.get(chosen.id, ()))
+
+    def _remake(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._leaving = None
+        self.notices.take_away(_PROBLEM)
+        self.pane.show_waiting()
+        self._make(self._wish, lambda result: self._on_made(asked, result))
+
+    def _on_made(self, asked: int, result: Leaving | Exception) -> None:
+        if asked != self._asked:
+            return
+        waiting, self._waiting = self._waiting, None
+        if isinstance(result, Exception):
+            self.pane.show_problem()
+            self._tell(result, self.tr("Something went wrong while the export was made; your text is not touched."))
+            return
+        self._leaving = result
+        self.pane.show_leaving(result)
+        if not self._wish.name:
+            self.destination.suggest_name(result.main.name.partition(".")[0])
+        if waiting is not None:
+            waiting(result)
+
+    def _when_made(self, act: Callable[[Leaving], None]) -> None:
+        """Do ``act`` with the export, now or as soon as it is made."""
+        if self._leaving is not None:
+            act(self._leaving)
+        else:
+            self._waiting = act
+
+    # What is done with it
+
+    def _copy(self, leaving: Leaving) -> None:
+        QGuiApplication.clipboard().setText(leaving.text)
+        self.notices.put(_PROBLEM, self.tr("Copied."), weight=Weight.NOTE)
+        self.copied.emit(leaving.text)
+
+    def _store(self, leaving: Leaving, *, overwrite: bool = False) -> None:
+        folder = self.destination.folder()
+        if folder is None:
+            self.destination.ask_for_folder()
+            return
+        if self._busy:
+            return
+        self._busy = True
+        self.notices.take_away(_PROBLEM)
+        announce(self, self.tr("Saving…"))
+        self._save(leaving, folder, overwrite, lambda result: self._on_stored(leaving, result))
+
+    def _on_stored(self, leaving: Leaving, result: Sequence[Path] | Exception) -> None:
+        self._busy = False
+        if isinstance(result, FileChangedError):
+            overwrite = (self.tr("Overwrite"), lambda: self._store(leaving, overwrite=True))
+            rename = (self.tr("Save as…"), self._on_save_as_wanted)
+            self.notices.put(_PROBLEM, str(result), (overwrite, rename))
+            for button in self.notices.buttons(_PROBLEM):
+                button.setAutoDefault(True)
+                button.setFocus()
+        elif isinstance(result, Exception):
+            self._tell(result, self.tr("Something went wrong while the files were written; your text is not touched."))
+        else:
+            self.saved.emit(list(result))
+            self.accept()
+
+    def _on_save_as_wanted(self) -> None:
+        self.notices.take_away(_PROBLEM)
+        self.destination.ask_for_name()
+
+    def _tell(self, error: Exception, otherwise: str) -> None:
+        """Show the sentence of a known error; a bug is told in general words and raised on, to be reported."""
+        known = isinstance(error, MatineeError)
+        self.notices.put(_PROBLEM, str(error) if known else otherwise)
+        if not known:
+            raise error

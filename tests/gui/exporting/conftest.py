@@ -1,0 +1,104 @@
+"""What the tests of the export dialog share: the real exporters and writer behind it, and files in a folder of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core.article import Article
+from desktop.exporters.catalogue import FORMATS, format_of
+from desktop.exporters.export import Export, Images, Options
+from desktop.exporters.writing import write_files
+from desktop.gui.exporting.dialog import ExportDialog
+from desktop.gui.exporting.wishes import Leaving, Wish
+from desktop.gui.theme import Theme, current_theme
+from tests.example import drawn_article, write_pictures
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The application's theme, put back to light and 100 % afterwards."""
+    theme = current_theme()
+    theme.apply("light", 100)
+    yield theme
+    theme.apply("light", 100)
+
+
+@dataclass
+class Press:
+    """The exporters as the dialog meets them: it makes at once, or holds answers back until ``hand_out``."""
+
+    library: Path
+    article: Article = field(default_factory=drawn_article)
+    holding: bool = False
+    held: list[Callable[[], None]] = field(default_factory=list)
+    asked: list[Wish] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def options(self, wish: Wish) -> Options:
+        """Return the exporters' options of a wish."""
+        images = Images.INSIDE if wish.images_inside else Images.BESIDE
+        return Options(self.library, wish.name, images, wish.heading, wish.json_ld, wish.private)
+
+    def exported(self, wish: Wish) -> Export:
+        """Return what a wish makes."""
+        return format_of(wish.format_id).export(self.article, self.options(wish))
+
+    def make(self, wish: Wish, done: Callable[[Leaving | Exception], None]) -> None:
+        """Make an export for the dialog."""
+        self.asked.append(wish)
+        export = self.exported(wish)
+        if self.holding:
+            self.held.append(lambda: done(export))
+        else:
+            done(export)
+
+    def hand_out(self) -> None:
+        """Hand over what was held back, the last first."""
+        held, self.held = self.held, []
+        for give in reversed(held):
+            give()
+
+    def save(self, leaving: Leaving, folder: Path, overwrite: bool, done: Callable[[Sequence[Path] | Exception], None]) -> None:
+        """Write files for the dialog."""
+        assert isinstance(leaving, Export)
+        try:
+            written = write_files(folder, leaving, known=self.known, overwrite=overwrite)
+        except Exception as error:  # noqa: BLE001 - the dialog is told everything
+            done(error)
+            return
+        self.known |= written
+        done([folder / name for name in written])
+
+
+Open = Callable[..., ExportDialog]
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Press:
+    """Exporters over the example article and its pictures."""
+    library = tmp_path / "Library"
+    (library / "images").mkdir(parents=True)
+    write_pictures(library)
+    return Press(library)
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, theme: Theme, press: Press) -> Open:
+    """Open the dialog over ``press``, active and with the focus."""
+
+    def opened(wish: Wish | None = None, folder: Path | None = None) -> ExportDialog:
+        dialog = ExportDialog("The Lamplighter (1987)", FORMATS, press.make, press.save, wish=wish, folder=folder)
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return opened
