@@ -1,7 +1,7 @@
 """What a person types into the line that adds people: a name, and perhaps a job before it and a star behind it.
 
 ``d: lee chung-hyun`` is a director, ``composer: Mowg`` a composer, ``jun jong-seo*`` is top-billed, and a job that the house does
-not know (``choreography: Kim Bo-ra``) is kept in its own words.
+not know (``puppets: Kim Bo-ra``) is kept in its own words.
 """
 
 from __future__ import annotations

@@ -62,7 +62,8 @@ class CreditEdits:
     @property
     def card(self) -> Card:
         """The card of the current credit: the one set, or what holds without."""
-        return self.article.review.card(self.current) or Card(self.current)
+        found = self.article.review.card(self.current) if self.bound else None
+        return found or Card(self.current)
 
     def add(self, entry: Entry, person: Person | None) -> Credit:
         """Credit ``person``, or somebody new with the name typed, last; return the credit."""
@@ -71,7 +72,7 @@ class CreditEdits:
         if entry.job_text or entry.top_billed:
             credit = replace(credit, job_text=entry.job_text, top_billed=entry.top_billed)
             article = set_credit(article, credit)
-        self._edit(_tr("Add {name}").format(name=person.name), credit.id, "name", article)
+        self._edit(_tr("Add {name}").format(name=person.name), credit.id, "row", article)
         return credit
 
     def remove(self, credit_id: str, name: str) -> None:
@@ -176,7 +177,8 @@ class CreditEdits:
 
     def change_picture_credit(self, label: str, text: str, *, typing: bool = False, tidying: bool = False) -> None:
         """Set the credit of the picture itself, wherever it is used."""
-        image = self.article.image(self.portrait.image if self.portrait else None)
+        use = self.portrait
+        image = self.article.image(use.image) if use and self.bound else None
         if image is not None:
             changed = self.article.with_record(replace(image, credit=text))
             self._edit(label, self.current, "picture_credit", changed, typing=typing, tidying=tidying)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.core.article import Article
@@ -108,6 +108,13 @@ class PeopleForm(Form):
         lines = self.model.lines()
         if lines:
             self.table.go_to(lines[0].credit, Column.NAME)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask the library anew how often people stand in other reviews: that may have changed while another page was shown."""
+        super().showEvent(event)
+        self._others.clear()
+        if self._edits.bound:
+            self.show_article(self.session.article)
 
     def show_article(self, article: Article) -> None:
         """Show the credits; current row, caret and a cell that is being typed in stay."""
