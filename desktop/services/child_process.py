@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.core.article import Article
 from desktop.rendering import worker
+from desktop.services.formats import Export, Options
+from desktop.services.publishing import export_files
+
+
+def _export(payload: tuple[Article, str, Options], notice: worker.Notice) -> Export:
+    """Make an export of ``(article, format id, options)``."""
+    del notice
+    return export_files(*payload)
+
 
 HANDLERS: Mapping[str, worker.Handler] = {
     "page": worker.page,
     "paste": worker.paste,
+    "export": _export,
 }
 
 

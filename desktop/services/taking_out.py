@@ -1,0 +1,59 @@
+"""Taking several reviews of the library out at once, as the command line and a selection in the list do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.article import Article
+from desktop.core.errors import MatineeError
+from desktop.core.identity import is_record_id
+from desktop.core.printing import slug_of
+from desktop.exporters.file_names import safe_stem, stem_of
+from desktop.services.archive import Archive
+from desktop.services.formats import Images, Options, format_of
+from desktop.services.publishing import save_export
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What left: the files written or found as wanted, a sentence for each review that was refused, and one for each gap."""
+
+    written: tuple[Path, ...] = ()
+    refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def file_stem(archive: Archive, article: Article) -> str:
+    """Return the name that a review's files have, without ending: its slug; where several share it, the oldest alone has it."""
+    review, stem = article.review, stem_of(article)
+    sharing = sorted((row.created, row.id) for row in archive.library.find_slug(slug_of(article)))
+    if not sharing or sharing[0][1] == review.id:
+        return stem
+    return safe_stem(f"{stem[:60]}-{review.id[:8] if is_record_id(review.id) else review.id}")
+
+
+def take_out(
+    archive: Archive, review_ids: Sequence[str], format_id: str, folder: Path, *, inside: bool = False, overwrite: bool = False
+) -> TakenOut:
+    """Write reviews into a folder; one that is refused does not keep the others from leaving.
+
+    ``inside`` puts pictures into an HTML page. Raises NotFoundError for a format that does not exist.
+    """
+    chosen = format_of(format_id)
+    written: list[Path] = []
+    refused: list[str] = []
+    notes: list[str] = []
+    for review_id in review_ids:
+        try:
+            article = archive.load(review_id).article
+            options = Options(
+                library=archive.root, name=file_stem(archive, article), images=Images.INSIDE if inside else Images.BESIDE
+            )
+            export = chosen.export(article, options)
+            written += save_export(export, folder, archive, review_id=review_id, overwrite=overwrite)
+            notes += export.notes
+        except MatineeError as error:
+            refused.append(str(error))
+    return TakenOut(tuple(dict.fromkeys(written)), tuple(refused), tuple(notes))
