@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,7 @@ class _Job:
     failed: Callable[[Exception], None]
     limit: float
     article: Article | None = None
+    future: Future[Any] | None = None
     part: str | None = None
     attempts: int = 0
 
@@ -99,8 +100,8 @@ class RenderingChild:
         :class:`RenderingFailedError` for a bug. It is cancelled where the child is closed before.
         """
         future: Future[Any] = Future()
-        job = _Job(kind, payload, future.set_result, future.set_exception, limit_seconds)
-        self._put(partial(self._desk.ask, job, future))
+        job = _Job(kind, payload, future.set_result, future.set_exception, limit_seconds, future=future)
+        self._put(partial(self._desk.ask, job))
         return future
 
     def close(self) -> None:
@@ -135,7 +136,7 @@ class _Desk:
         self.current_id = 0
         self.late_at: float | None = None
         self.page: _Job | None = None
-        self.calls: deque[tuple[_Job, Future[Any]]] = deque()
+        self.calls: deque[_Job] = deque()
         self.paused: dict[str, tuple[str, ...]] = {}
         self.failed_starts = 0
 
@@ -155,8 +156,9 @@ class _Desk:
             self._next()
         if self.child is not None:
             (self.child.kill if self.current else self.child.finish)()
-        for _, future in self.calls:
-            future.cancel()
+        for job in (*self.calls, *([self.current] if self.current else [])):
+            if job.future is not None and not job.future.cancel():
+                job.future.set_exception(CancelledError())
 
     def start(self) -> None:
         """Start a child where none runs."""
@@ -173,9 +175,9 @@ class _Desk:
         """Keep the newest page asked for."""
         self.page = job
 
-    def ask(self, job: _Job, future: Future[Any]) -> None:
+    def ask(self, job: _Job) -> None:
         """Queue a call."""
-        self.calls.append((job, future))
+        self.calls.append(job)
 
     def _heard(self, number: int, message: tuple[Any, ...] | None) -> None:
         """Bring what the pipe's thread heard to the rendering thread."""
@@ -239,8 +241,8 @@ class _Desk:
             if self.page is not None:
                 job, self.page = self.page, None
             else:
-                job, future = self.calls.popleft()
-                if job.attempts == 0 and not future.set_running_or_notify_cancel():
+                job = self.calls.popleft()
+                if not _begun(job):
                     continue
             self._send(self.child, job)
 
@@ -256,7 +258,7 @@ class _Desk:
 
     def _repeat(self, job: _Job) -> None:
         if job.article is None:
-            self.calls.appendleft((job, Future()))
+            self.calls.appendleft(job)
         elif self.page is None:
             self.page = job
 
@@ -285,7 +287,7 @@ class _Desk:
 
     def _give_up(self, error: Exception) -> None:
         """Tell everybody who waits; the next request tries to start a child again."""
-        waiting = [job for job, future in self.calls if future.set_running_or_notify_cancel()]
+        waiting = [job for job in self.calls if _begun(job)]
         waiting += [self.page] if self.page is not None else []
         self.page = None
         self.calls.clear()
@@ -296,6 +298,11 @@ class _Desk:
         if self.child is not None:
             self.child.kill()
         self.child, self.ready, self.current, self.late_at = None, False, None, None
+
+
+def _begun(job: _Job) -> bool:
+    """Mark a call as begun; say whether it is still wanted."""
+    return job.attempts > 0 or job.future is None or job.future.set_running_or_notify_cancel()
 
 
 def _error(value: Any) -> Exception:

@@ -80,6 +80,7 @@ class Marks(Extension):
         )
         for kind, pattern, name, priority in patterns:
             md.inlinePatterns.register(kind(pattern, md, self), name, priority)
+        md.ESCAPED_CHARS.extend(sign for sign in "\"'|@" if sign not in md.ESCAPED_CHARS)
         md.parser.blockprocessors.register(_SpoilerBlock(md.parser, self.spoiler), "spoiler_block", 78)
         md.parser.blockprocessors.register(_PictureBlock(md.parser), "pictures", 77)
 

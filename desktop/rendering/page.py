@@ -16,6 +16,7 @@ from desktop.core.review import Part, PartKind
 from desktop.core.text import reading_minutes
 from desktop.rendering.addresses import web_address
 from desktop.rendering.lines import Lines
+from desktop.rendering.markdown import well_formed
 from desktop.rendering.parts import Drawing, date_words, values_of
 from desktop.rendering.pictures import Images, Pictures
 from desktop.rendering.structured import json_ld
@@ -139,11 +140,12 @@ def _head(drawing: Drawing) -> tuple[str, ...]:
     headline = lines.plain(headline_of(article)).strip()
     data = json_ld(article, headline, lines.plain(review.verdict))
     canonical = web_address(review.canonical_url)
+    description = well_formed(review.description).strip()
     elements = (
         Markup('<meta charset="utf-8">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Markup("<title>{}</title>").format(headline or article.outlet.name or _UNNAMED),
-        Markup('<meta name="description" content="{}">').format(review.description) if review.description.strip() else "",
+        Markup("<title>{}</title>").format(headline or well_formed(article.outlet.name).strip() or _UNNAMED),
+        Markup('<meta name="description" content="{}">').format(description) if description else "",
         Markup('<link rel="canonical" href="{}">').format(canonical) if canonical else "",
         Markup('<script type="application/ld+json">{}</script>').format(Markup(data)) if data else "",
         f"<style>\n{stylesheet()}</style>",

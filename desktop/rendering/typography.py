@@ -61,7 +61,7 @@ _QUOTES = {
     "sv": _NORTHERN,
     "uk": Quotes("«", "»", "„", "“"),
 }
-_PIECE = re.compile(r"\x02[^\x03]*\x03|-{2,3}(?!-)|\.\.\.|[\"']")
+_PIECE = re.compile(r"\x02[^\x03]*\x03|(?<!-)-{2,3}(?!-)|\.\.\.|[\"']")
 _ESCAPED = re.compile(r"\x02(\d+)\x03")
 _OPENS_AFTER = frozenset("([{<-–—―/“„«‘‚‹¿¡\u202f")
 _ELISIONS = re.compile(r"(?:\d|(?:tis|twas|twere|em|til|cause|bout|round|n)\b)", re.IGNORECASE)

@@ -7,6 +7,7 @@ one or a traceback. The child ends when its standard input does.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -57,6 +58,9 @@ def serve(handlers: Mapping[str, Handler]) -> None:
             _answer(handlers, request_id, kind, payload, answers)
     except (EOFError, BrokenPipeError):
         return
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            answers.close()
 
 
 def _answer(handlers: Mapping[str, Handler], request_id: int, kind: str, payload: Any, answers: BinaryIO) -> None:
