@@ -57,17 +57,26 @@ class Settings:
     preview_width = Setting("preview/width", "web")
     preview_look = Setting("preview/look", "light")
     preview_zoom = Setting("preview/zoom", 100)
-    web_engine = Setting("preview/web_engine", "")
     byline = Setting("writing/byline", "")
     language = Setting("writing/language", "en")
     outlet = Setting("writing/outlet", "")
-    export_format = Setting("export/format", "html")
+    export_wish = Setting("export/wish", "")
     export_folder = Setting("export/folder", "")
     library_columns = Setting("library/columns", QByteArray())
 
     def __init__(self, path: Path) -> None:
         """Read and write ``path``; a missing or damaged file gives the defaults."""
         self.file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def recall(self, key: str) -> str | None:
+        """Return a verdict about this machine that was remembered, such as whether WebEngine starts."""
+        value = self.file.value(f"machine/{key}")
+        return value if isinstance(value, str) else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a verdict about this machine, at once on disk: the program may end in the next moment."""
+        self.file.setValue(f"machine/{key}", value)
+        self.file.sync()
 
     def flush(self) -> None:
         """Write to disk what is not written yet."""

@@ -8,12 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core.article import Article, Record
+from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.identity import new_id, new_part_id
 from desktop.core.image import Image
+from desktop.core.languages import normal_tag
 from desktop.core.outlet import Outlet, standard_outlets
 from desktop.core.person import Person
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
+from desktop.core.starting import new_article
+from desktop.core.text import tidy_line
 from desktop.core.work import Work
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
@@ -37,6 +41,10 @@ class Archive:
     def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
         """Return a row for every review that is (or is not) in the trash, the one changed last first."""
         return self.library.reviews(trashed=trashed)
+
+    def named(self, name: str) -> list[ReviewRow]:
+        """Return the reviews that a slug or an id names."""
+        return [row for row in self.reviews() if row.id == name] or self.library.find_slug(name)
 
     def load(self, review_id: str) -> Loaded:
         """Return a stored article; raises NotFoundError."""
@@ -89,6 +97,23 @@ class Archive:
     def picture_file(self, image: Image) -> Path:
         """Return the file of a picture."""
         return self.library.root / image.stored
+
+    def begin(self, title: str, year: int | None, outlet: str, language: str) -> Article:
+        """Store a new review of a new film and return it; ``outlet`` is a name, empty for the first.
+
+        Raises NotFoundError for an outlet that there is none of, FormatError for an ill-formed language tag.
+        """
+        chosen = next((known for known in self.outlets() if outlet in ("", known.name)), None)
+        if chosen is None:
+            raise NotFoundError(f"There is no outlet “{outlet}”; there are {', '.join(known.name for known in self.outlets())}.")
+        try:
+            tag = normal_tag(language)
+        except ValueError:
+            raise FormatError(f"“{language}” is no language tag such as en or es-MX.") from None
+        work = Work(new_id(), title=tidy_line(title), year=year)
+        article = new_article(chosen, work, created=stamp(now_utc()), language=tag)
+        self.store_new([article.work, article.review]).result()
+        return article
 
     def trash(self, review_id: str) -> Future[Saved]:
         """Move a review to the trash."""

@@ -79,8 +79,8 @@ class Session:
     def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
         """Take ``article`` as the new state.
 
-        ``typing`` lets neighbouring keys in one place join into one undo step; ``tidying`` (a field was left) always joins the last
-        step of its place, so that undo takes back what was typed and not a trimmed blank.
+        ``typing`` lets neighbouring keys in one place join into one undo step; ``tidying`` (a field was left) always joins
+        the last step of its place, so that undo takes back what was typed and not a trimmed blank.
         """
         changes = self._desk.differences(article)
         if not changes:

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.article import Article
 from desktop.core.identity import new_part_id
 from desktop.core.image import Image, ImageUse
+from desktop.core.person import Person
 from desktop.core.printing import opening_of
 from desktop.core.review import Opening, Part, PartRole
 from desktop.core.text import tidy_text
 from desktop.gui.editor.part_form import PartForm
+from desktop.gui.editor.picture_credit import edit_picture_credit
 from desktop.gui.editor.pictures import PicturesField
 from desktop.gui.widgets.choices import ChoiceField, SegmentedField
-from desktop.gui.widgets.completion import Complete
+from desktop.gui.widgets.completion import Complete, Completion
 from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.gui.widgets.multi_line import MultiLineField
 
@@ -65,6 +67,8 @@ class TextForm(PartForm):
         self.body.images_offered.connect(self.files_offered)
         self.pictures = pictures
         self.pictures.changed.connect(self._on_pictures_changed)
+        self.pictures.credit_changed.connect(lambda image, text: edit_picture_credit(self.session, self.key, image, text))
+        self.body.person_chosen.connect(self._on_body_person_chosen)
         self.column.setAlignment(Qt.AlignmentFlag(0))
         self.column.addWidget(self.opening)
         self.column.addWidget(self.opening_text)
@@ -88,7 +92,7 @@ class TextForm(PartForm):
         self.opening_text.set_hint(self.tr("Kept in step with the facts until you edit it") if generated else "")
         self.body.set_text(part.body)
         self.pictures.setVisible(bool(part.images))
-        self.pictures.show(part.images, article)
+        self.pictures.show(part.images, article, part.id)
 
     def reveal(self, field: str) -> None:
         """Put the focus into a field; the text itself where nothing else is named."""
@@ -120,6 +124,11 @@ class TextForm(PartForm):
     def _on_body_left(self) -> None:
         if self.is_bound and tidy_text(self.part.body) != self.part.body:
             self.edit_part(self.tr("Typing"), "body", tidying=True, body=tidy_text(self.part.body))
+
+    def _on_body_person_chosen(self, completion: Completion) -> None:
+        person = completion.value
+        assert isinstance(person, Person)
+        self.body.insert_person(completion.label, person.id)
 
     def _on_opening_changed(self, opening: Opening) -> None:
         sentence = opening_of(self.session.article, self.part)

@@ -1,0 +1,146 @@
+"""Builds every object with plain constructors and opens the window."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import paths
+from desktop.core.errors import MatineeError
+from desktop.gui.autosave import Autosave
+from desktop.gui.bringing_in import BringingIn
+from desktop.gui.commanding import Commanding
+from desktop.gui.courier import Courier
+from desktop.gui.editor.building import build_editor
+from desktop.gui.editor.live_preview import LivePreview
+from desktop.gui.faults import FaultReporter
+from desktop.gui.front import FrontKeeper
+from desktop.gui.library.view import LibraryView
+from desktop.gui.main_window import MainWindow
+from desktop.gui.places import Places
+from desktop.gui.portrait import Portrait
+from desktop.gui.preview.preparation import prepare_application
+from desktop.gui.reviewing import Reviewing
+from desktop.gui.session import OpenReviews
+from desktop.gui.settings import Settings
+from desktop.gui.taking_out import TakingOut
+from desktop.gui.telling import Telling
+from desktop.gui.theme import Theme
+from desktop.gui.workspace import Workspace
+from desktop.services.archive import Archive, open_archive
+from desktop.services.authoring import Desk
+from desktop.services.jobs import JobRunner
+from desktop.services.rendering import start_rendering
+
+_log = logging.getLogger(__name__)
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application object, prepared for a web view that comes later."""
+    prepare_application()
+    QCoreApplication.setApplicationName("Matinee")
+    QCoreApplication.setOrganizationName("Matinee")
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationDisplayName("Matinee")
+    app.setDesktopFileName("matinee")
+    app.setWindowIcon(QIcon(str(paths.resource("icons", "matinee.svg"))))
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A window on an open library, with what must be ended after it."""
+
+    window: MainWindow
+    workspace: Workspace
+    places: Places
+    taking_out: TakingOut
+    preview: LivePreview
+
+    def close(self) -> None:
+        """End everything in order: nothing is drawn any more, nothing runs any more, then the library."""
+        self.preview.close()
+        self.workspace.courier.close()
+        self.workspace.child.close()
+        self.workspace.jobs.close()
+        self.workspace.archive.library.close()
+        self.workspace.settings.flush()
+
+
+def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDesk:
+    """Build the window on an open library; it is not shown yet."""
+    theme = Theme(app)
+    theme.apply(settings.scheme, settings.text_percent)
+    child = start_rendering()
+    desk = Desk(archive, time.monotonic)
+    workspace = Workspace(
+        archive=archive,
+        reviews=OpenReviews(desk),
+        autosave=Autosave(desk, archive.library),
+        child=child,
+        jobs=JobRunner(),
+        courier=Courier(),
+        settings=settings,
+        theme=theme,
+    )
+    window = MainWindow(workspace)
+    editor = build_editor(workspace, window)
+    window.furnish(LibraryView(archive), editor)
+    preview = LivePreview(editor.preview, child, archive.root, window)
+    window.session_shown.connect(preview.follow)
+    reviewing = Reviewing(workspace, window)
+    taking_out = TakingOut(window, workspace)
+    bringing_in = BringingIn(window, workspace)
+    front = FrontKeeper(archive, editor, workspace.autosave, window)
+    places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
+    Commanding(window, workspace, places, taking_out, Telling(window, workspace))
+    return OpenDesk(window, workspace, places, taking_out, preview)
+
+
+def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
+    """Open the window on a library until it is closed; return the exit status.
+
+    Raises LibraryError where the library cannot be opened.
+    """
+    app = make_application()
+    archive = open_archive(library)
+    desk = open_desk(app, archive, Settings(paths.settings_file()))
+    faults = FaultReporter(desk.window, paths.log_file())
+    faults.install()
+    desk.window.show()
+    desk.places.restore()
+    desk.places.greet(sample=sample, slug=slug)
+    status = app.exec()
+    desk.close()
+    faults.uninstall()
+    return status
+
+
+def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: str | None = None) -> list[Path]:
+    """Open the window without a display, write the review in front and a picture of the window; return the files.
+
+    Raises LibraryError where the library cannot be opened, MatineeError where there is no review to show.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application()
+    archive = open_archive(library)
+    desk = open_desk(app, archive, Settings(paths.settings_file()))
+    try:
+        desk.window.show()
+        desk.places.restore()
+        desk.places.greet(sample=sample, slug=slug)
+        session = desk.window.session
+        if session is None:
+            raise MatineeError("There is no review to show; name one, or add the sample with --sample.")
+        return Portrait(desk.window, desk.workspace).take(session, folder)
+    finally:
+        desk.close()

@@ -1,0 +1,89 @@
+"""Builds the editor: every form with what it needs, and nothing more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.outlet import Outlet
+from desktop.core.review import PartKind
+from desktop.gui.editor.data_form import DataForm
+from desktop.gui.editor.editor import Editor
+from desktop.gui.editor.facts_form import FactsForm
+from desktop.gui.editor.form import Form
+from desktop.gui.editor.gallery_form import GalleryForm
+from desktop.gui.editor.header import EditorHeader
+from desktop.gui.editor.headline_form import HeadlineForm
+from desktop.gui.editor.naming import PersonCompletion
+from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING
+from desktop.gui.editor.part_form import PartForm
+from desktop.gui.editor.part_forms import FORMS_BY_PART_KIND
+from desktop.gui.editor.pictures import PicturesField
+from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.editor.quote_form import QuoteForm
+from desktop.gui.editor.text_form import TextForm
+from desktop.gui.people import PeopleForm
+from desktop.gui.preview.pane import PreviewPane
+from desktop.gui.preview.probe import ProbeMemory
+from desktop.services.authoring import Place
+from desktop.services.pasting import clean_html
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+
+def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
+    """Return the editor of ``window`` with all its forms."""
+    archive = workspace.archive
+    publishing = PublishingForm(archive.used, archive.outlets, lambda outlet: _lay_outlet(workspace, outlet))
+    publishing.publish_requested.connect(window.actions_by_id["publish"].trigger)
+    pages: dict[str, Form] = {
+        HEADLINE: HeadlineForm(archive.used, workspace.add_picture, workspace.picture_of),
+        FACTS: FactsForm(archive.used),
+        PEOPLE: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, workspace.picture_of),
+        PUBLISHING: publishing,
+    }
+    header = EditorHeader(window.actions_by_id["undo"], window.actions_by_id["redo"])
+    completion = PersonCompletion(archive)
+    part_forms = _part_forms(workspace, completion)
+    editor = Editor(header, pages, part_forms, _preview(workspace, window), window)
+    completion.follow(lambda: editor.session.article if editor.session else None)
+    for form in set(part_forms.values()):
+        if isinstance(form, DataForm):
+            form.page_requested.connect(lambda page: editor.go_to(Place(page)))
+    return editor
+
+
+def _part_forms(workspace: Workspace, completion: PersonCompletion) -> dict[PartKind, PartForm]:
+    """One form of each class, shared by the kinds of part that it edits."""
+
+    def pictures(parent: QWidget | None = None) -> PicturesField:
+        return PicturesField("Pictures", workspace.add_picture, workspace.picture_of, parent)
+
+    made: dict[type[PartForm], PartForm] = {
+        TextForm: TextForm(pictures(), clean_html, completion),
+        GalleryForm: GalleryForm(pictures()),
+        QuoteForm: QuoteForm(),
+        DataForm: DataForm(),
+    }
+    return {kind: made[form] for kind, form in FORMS_BY_PART_KIND.items()}
+
+
+def _preview(workspace: Workspace, window: MainWindow) -> PreviewPane:
+    settings = workspace.settings
+    pane = PreviewPane(ProbeMemory(settings.recall, settings.remember))
+    pane.set_width(settings.preview_width)
+    pane.set_look(settings.preview_look)
+    pane.set_zoom(settings.preview_zoom)
+    pane.width_changed.connect(lambda width: setattr(settings, "preview_width", width))
+    pane.look_changed.connect(lambda look: setattr(settings, "preview_look", look))
+    pane.zoom_changed.connect(lambda zoom: setattr(settings, "preview_zoom", zoom))
+    pane.link_activated.connect(window.open_link)
+    pane.browser_requested.connect(window.actions_by_id["open_in_browser"].trigger)
+    return pane
+
+
+def _lay_outlet(workspace: Workspace, outlet: Outlet) -> None:
+    workspace.reviews.desk.know(*workspace.archive.outlet(outlet.id))

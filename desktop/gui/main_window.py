@@ -1,0 +1,233 @@
+"""The one window: library and editor behind one menu bar, with the status below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.core.article import Article
+from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
+from desktop.gui.editor.text_form import TextForm
+from desktop.gui.notices import NoticeBar, Toast
+from desktop.gui.session import ReviewSession
+from desktop.gui.status_bar import DeskStatusBar
+from desktop.gui.theme import set_look
+from desktop.services.authoring import Undone
+
+if TYPE_CHECKING:
+    from desktop.gui.editor.editor import Editor
+    from desktop.gui.library.view import LibraryView
+    from desktop.gui.workspace import Workspace
+
+LEAST_WIDTH, LEAST_HEIGHT = 640, 480
+
+
+class MainWindow(QMainWindow):
+    """Holds the places, the menus and the notices; the controllers beside it carry out the commands.
+
+    ``session_shown`` carries the review that came to the front, or None; ``closing`` comes when everything is stored and
+    the window is about to close.
+    """
+
+    closing = Signal()
+    session_shown = Signal(object)
+    copy_wanted = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.actions_by_id = make_actions(self)
+        self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
+        self.status = DeskStatusBar(self)
+        self.setStatusBar(self.status)
+        self.notices = NoticeBar(self)
+        self.tabs = QTabBar(self, movable=False, tabsClosable=True, documentMode=True, expanding=False)
+        self.tabs.setAccessibleName(self.tr("Open reviews"))
+        self.tabs.hide()
+        self.places = QStackedWidget(self)
+        body = QWidget(self)
+        set_look(body, "desk")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.tabs)
+        column.addWidget(self.places, 1)
+        self.setCentralWidget(body)
+        self.toast = Toast(self)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(1400, 880)
+        self.restoreGeometry(workspace.settings.geometry)
+        self._session: ReviewSession | None = None
+        self._connect_saving()
+        self._show_session(None)
+
+    def furnish(self, library: LibraryView, editor: Editor) -> None:
+        """Put the two places in."""
+        self.library, self.editor = library, editor
+        self.places.addWidget(library)
+        self.places.addWidget(editor)
+        editor.restore_layout(self.workspace.settings.panes)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+
+    def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Give every command its slot; raises KeyError for a command without one."""
+        for command in COMMANDS:
+            self.actions_by_id[command.id].triggered.connect(lambda _checked=False, slot=slots[command.id]: slot())
+
+    # ---- places
+
+    def show_library(self) -> None:
+        """Bring the library list to the front; open reviews stay open."""
+        self.workspace.autosave.save_now()
+        self.library.refresh()
+        self.places.setCurrentWidget(self.library)
+        self._show_session(None)
+        self.library.setFocus()
+
+    def show_session(self, session: ReviewSession) -> None:
+        """Bring a review to the front, with a tab where several are open."""
+        index = next((at for at in range(self.tabs.count()) if self.tabs.tabData(at) == session.review_id), -1)
+        self.tabs.blockSignals(True)
+        if index < 0:
+            index = self.tabs.addTab("")
+            self.tabs.setTabData(index, session.review_id)
+        self.tabs.setCurrentIndex(index)
+        self.tabs.blockSignals(False)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self.places.setCurrentWidget(self.editor)
+        self.editor.show_session(session)
+        self._show_session(session)
+
+    def drop_tab(self, review_id: str) -> str:
+        """Take a closed review's tab away; return the review that is to come to the front, or nothing."""
+        self.tabs.blockSignals(True)
+        for at in range(self.tabs.count()):
+            if self.tabs.tabData(at) == review_id:
+                self.tabs.removeTab(at)
+                break
+        self.tabs.blockSignals(False)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or "")
+
+    def open_ids(self) -> tuple[str, ...]:
+        """Return the ids of the reviews that have a tab, in its order."""
+        return tuple(str(self.tabs.tabData(at)) for at in range(self.tabs.count()))
+
+    def step_tab(self, by: int) -> None:
+        """Bring the next open review (1) or the one before (-1) to the front."""
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    @property
+    def session(self) -> ReviewSession | None:
+        """The review in front, None while the library is."""
+        return self._session
+
+    def _show_session(self, session: ReviewSession | None) -> None:
+        if self._session is not None:
+            self._session.article_changed.disconnect(self._on_session_article_changed)
+            self._session.undone.disconnect(self._on_session_undone)
+        self._session = session
+        if session is not None:
+            session.article_changed.connect(self._on_session_article_changed)
+            session.undone.connect(self._on_session_undone)
+        self._show_article(session.article if session else None)
+        self.enable_commands()
+        self.session_shown.emit(session)
+
+    def _show_article(self, article: Article | None) -> None:
+        self.status.show_article(article)
+        name = (article.work.label() or self.tr("Untitled")) if article else self.workspace.archive.root.name
+        self.setWindowTitle(self.tr("{name} — Matinee").format(name=name))
+        if article is not None and self.tabs.currentIndex() >= 0:
+            self.tabs.setTabText(self.tabs.currentIndex(), name.replace("&", "&&"))
+
+    def enable_commands(self) -> None:
+        """Enable what can be done now."""
+        writing = self._session is not None
+        allowed = {
+            Scope.ALWAYS: True,
+            Scope.REVIEW: writing,
+            Scope.TEXT: writing and isinstance(self.editor.form, TextForm),
+            Scope.LIBRARY: not writing,
+        }
+        for command in COMMANDS:
+            self.actions_by_id[command.id].setEnabled(allowed[command.scope])
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        for command_id, words, label in (
+            ("undo", self.tr("&Undo"), self._session.can_undo if self._session else ""),
+            ("redo", self.tr("&Redo"), self._session.can_redo if self._session else ""),
+        ):
+            action = self.actions_by_id[command_id]
+            action.setEnabled(bool(label))
+            action.setText(f"{words} {label}".strip())
+
+    # ---- what changed
+
+    def _on_session_article_changed(self, _before: Article, after: Article) -> None:
+        self._show_article(after)
+        self._show_undo()
+
+    def _on_session_undone(self, undone: Undone) -> None:
+        self._show_undo()
+        also = self.tr(" — also for other reviews that share it") if undone.shared else ""
+        left = "" if undone.whole else self.tr("; what was changed again since was left alone")
+        self.status.say(self.tr("{step} taken back or made again{also}{left}").format(step=undone.label, also=also, left=left))
+
+    def _on_tabs_current_changed(self, index: int) -> None:
+        review_id = self.tabs.tabData(index)
+        if review_id:
+            self.show_session(self.workspace.reviews.open(str(review_id)))
+
+    # ---- saving
+
+    def _connect_saving(self) -> None:
+        autosave = self.workspace.autosave
+        autosave.saving.connect(self.status.show_saving)
+        autosave.saved.connect(self._on_autosave_saved)
+        autosave.failed.connect(self._on_autosave_failed)
+
+    def _on_autosave_saved(self, at: datetime) -> None:
+        self.status.show_saved(at)
+        self.notices.take_away("save")
+
+    def _on_autosave_failed(self, sentence: str) -> None:
+        self.status.show_not_saved()
+        actions = [
+            (self.tr("Try Again"), self.workspace.autosave.save_now),
+            (self.tr("Save a Copy Elsewhere…"), self.copy_wanted.emit),
+        ]
+        self.notices.put("save", sentence, actions)
+
+    def open_link(self, url: QUrl) -> None:
+        """Open an address outside, after a click on it."""
+        QDesktopServices.openUrl(url)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Store at once when the window loses the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.workspace.autosave.save_now()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store everything, then close; while something cannot be stored the window stays and says so."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        if not self.workspace.autosave.finish():
+            event.ignore()
+            return
+        settings = self.workspace.settings
+        settings.geometry = self.saveGeometry()
+        settings.panes = self.editor.save_layout()
+        settings.flush()
+        self.closing.emit()
+        event.accept()

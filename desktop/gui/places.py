@@ -1,0 +1,202 @@
+"""Between the library and the editor: opening, closing and coming back, with what was asked for on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.core.image import Image
+from desktop.core.review import Status
+from desktop.gui.editor.text_form import TextForm
+from desktop.gui.front import FrontKeeper
+from desktop.gui.library.new_review import NewReviewDialog
+from desktop.gui.library.switcher import QuickSwitcher
+from desktop.gui.session import ReviewSession
+from desktop.services.authoring import Place
+from desktop.services.sample import add_sample, has_sample, remove_sample, sample_id
+
+if TYPE_CHECKING:
+    from desktop.gui.bringing_in import BringingIn
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.reviewing import Reviewing
+    from desktop.gui.taking_out import TakingOut
+    from desktop.gui.workspace import Workspace
+
+
+class Places(QObject):
+    """Brings reviews to the front and the library back."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        reviewing: Reviewing,
+        bringing_in: BringingIn,
+        taking_out: TakingOut,
+        front: FrontKeeper,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._space, self._reviewing = window, workspace, reviewing
+        self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front
+        self._switcher = QuickSwitcher(window, workspace.archive, workspace.archive.reviews)
+        self._switcher.review_chosen.connect(reviewing.open)
+        library, editor = window.library, window.editor
+        library.review_opened.connect(reviewing.open)
+        library.new_requested.connect(self.ask_new)
+        library.import_requested.connect(self.ask_import)
+        library.files_offered.connect(bringing_in.bring)
+        library.trash_requested.connect(reviewing.trash)
+        library.restore_requested.connect(reviewing.restore)
+        library.duplicate_requested.connect(reviewing.duplicate)
+        library.sample_removal_requested.connect(self.remove_sample)
+        editor.header.library_requested.connect(window.show_library)
+        editor.header.export_requested.connect(taking_out.ask)
+        editor.header.status_chosen.connect(self.set_status)
+        editor.page_shown.connect(lambda _key: window.enable_commands())
+        reviewing.opened.connect(self._on_reviewing_opened)
+        reviewing.closed.connect(self._on_reviewing_closed)
+        reviewing.listed.connect(library.refresh)
+        reviewing.refused.connect(window.toast.say)
+        reviewing.trashed.connect(self._on_reviewing_trashed)
+        bringing_in.brought_in.connect(library.refresh)
+        window.tabs.tabCloseRequested.connect(lambda at: reviewing.close(str(window.tabs.tabData(at))))
+
+    def restore(self) -> None:
+        """Open what was open last, where the critic was; the library where nothing was."""
+        front = self._front.kept()
+        known = {row.id for row in self._space.archive.reviews()}
+        for review_id in front.open:
+            if review_id in known and review_id != front.review:
+                self._reviewing.open(review_id)
+        if front.review in known:
+            self._front.restore_bookmark(front)
+            self._reviewing.open(front.review)
+        elif not any(review_id in known for review_id in front.open):
+            self._window.show_library()
+
+    def ask_new(self) -> None:
+        """Ask for title, year and outlet of a new review."""
+        settings = self._space.settings
+        dialog = NewReviewDialog(self._space.archive, self._window, outlet_id=settings.outlet, language=settings.language)
+        dialog.chosen.connect(self._reviewing.create)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def quick_open(self) -> None:
+        """Open the quick switcher."""
+        self._switcher.open()
+
+    def ask_import(self) -> None:
+        """Choose files to bring in."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Import reviews"), "", self.tr("Matinee’s own files (*.json *.md);;All files (*)")
+        )
+        if names:
+            self._bringing_in.bring([Path(name) for name in names])
+
+    def ask_picture(self) -> None:
+        """Choose pictures for the text in front."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Add pictures"), "", self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif)")
+        )
+        self.insert_pictures([Path(name) for name in names])
+
+    def insert_pictures(self, files: list[Path]) -> None:
+        """Keep picture files in the library and name them at the caret of the text in front."""
+        form = self._window.editor.form
+        if not isinstance(form, TextForm):
+            return
+        key = form.key
+
+        def arrived(image: Image) -> None:
+            if form.is_bound and form.key == key:
+                form.insert_pictures([image])
+
+        for file in files:
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                self._window.toast.say(self.tr("{name} cannot be read: {reason}.").format(name=file.name, reason=error.strerror))
+                continue
+            self._space.add_picture(data, file.name, arrived, self._window.toast.say)
+
+    def set_status(self, status: Status) -> None:
+        """Set the status of the review in front."""
+        if self._window.session is not None:
+            self._reviewing.set_status(self._window.session, status, self._taking_out.render_html)
+
+    def duplicate(self) -> None:
+        """Duplicate the review in front, or the one chosen in the list."""
+        ids = self._chosen()
+        if ids:
+            self._reviewing.duplicate(ids[0])
+
+    def trash_front(self) -> None:
+        """Move the review in front, or those chosen in the list, to the trash."""
+        ids = self._chosen()
+        if ids:
+            self._reviewing.trash(ids)
+
+    def close_front(self) -> None:
+        """Close the review in front."""
+        if self._window.session is not None:
+            self._reviewing.close(self._window.session.review_id)
+
+    def open_sample(self) -> None:
+        """Open the sample review, adding it where it is not there."""
+        self._reviewing.open(add_sample(self._space.archive))
+        self._window.library.set_sample(sample_id())
+        self._window.library.refresh()
+
+    def greet(self, *, sample: bool, slug: str | None = None) -> None:
+        """Open what was asked for on the command line; an empty library gets the sample with ``sample``."""
+        if slug is not None:
+            rows = self._space.archive.named(slug)
+            if rows:
+                self._reviewing.open(rows[0].id)
+            else:
+                self._window.toast.say(self.tr("There is no review “{slug}” in this library.").format(slug=slug))
+        elif sample and not self._space.archive.reviews():
+            self.open_sample()
+        if has_sample(self._space.archive):
+            self._window.library.set_sample(sample_id())
+
+    def remove_sample(self) -> None:
+        """Delete the sample; it can be had again from the Help menu."""
+        review_id = sample_id()
+        self._space.autosave.finish()
+        self._space.reviews.close(review_id)
+        self._on_reviewing_closed(review_id)
+        self._space.courier.watch(remove_sample(self._space.archive), lambda _: self._window.library.refresh())
+        self._window.toast.say(self.tr("The sample is gone. Help ▸ Sample Review brings it back."))
+
+    def _chosen(self) -> list[str]:
+        return [self._window.session.review_id] if self._window.session else self._window.library.selected_ids()
+
+    def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
+        self._window.show_session(session)
+        self._front.open_ids = self._window.open_ids()
+        if fresh:
+            self._window.editor.go_to(Place("headline"))
+        else:
+            self._window.editor.restore_caret()
+
+    def _on_reviewing_closed(self, review_id: str) -> None:
+        was_front = self._window.session is not None and self._window.session.review_id == review_id
+        following = self._window.drop_tab(review_id)
+        self._front.open_ids = self._window.open_ids()
+        if was_front:
+            self._window.editor.show_session(None)
+            if following:
+                self._reviewing.open(following)
+            else:
+                self._window.show_library()
+        self._front.keep()
+
+    def _on_reviewing_trashed(self, review_ids: list[str], title: str) -> None:
+        what = f"‘{title or self.tr('Untitled')}’" if len(review_ids) == 1 else self.tr("{n} reviews").format(n=len(review_ids))
+        said = self.tr("{what} moved to Trash.").format(what=what)
+        self._window.toast.say(said, self.tr("Undo"), lambda: self._reviewing.restore(review_ids))

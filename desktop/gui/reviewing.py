@@ -1,0 +1,129 @@
+"""The commands on whole reviews: new, open, close, publish, duplicate, trash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.article import Article
+from desktop.core.errors import MatineeError
+from desktop.core.identity import new_id
+from desktop.core.outlet import Outlet
+from desktop.core.review import Status
+from desktop.core.saving import now_utc, stamp
+from desktop.core.starting import new_article
+from desktop.core.work import Work
+from desktop.gui.library.new_review import NewReview
+from desktop.gui.session import ReviewSession
+from desktop.gui.workspace import Workspace
+from desktop.services.authoring import Place
+from desktop.services.publishing import published, unpublished
+
+
+class Reviewing(QObject):
+    """Carries out what the menus and the library list ask for.
+
+    ``opened(session, fresh)`` brings a review to the front; ``listed`` says that the list of reviews changed; ``refused`` carries
+    one sentence; ``trashed(ids, title)`` offers undo.
+    """
+
+    opened = Signal(object, bool)
+    closed = Signal(str)
+    listed = Signal()
+    refused = Signal(str)
+    trashed = Signal(list, str)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+
+    def create(self, wanted: NewReview) -> None:
+        """Open a new review; it is stored from here on, because title or year were given."""
+        space = self._workspace
+        desk = space.reviews.desk
+        outlet, outlet_revision = space.archive.outlet(wanted.outlet_id or space.archive.outlets()[0].id)
+        work, revisions = Work(new_id(), title=wanted.title, year=wanted.year), {outlet.id: outlet_revision}
+        if wanted.work_id is not None:
+            work, revisions[wanted.work_id] = space.archive.work(wanted.work_id)
+            for credit in work.credits:
+                space.fetch_person(credit.person)
+        article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=space.settings.byline)
+        desk.start(article, revisions)
+        session = space.reviews.open(article.review.id)
+        if wanted.title or wanted.year:
+            desk.touch(article.review.id)
+        space.settings.outlet, space.settings.language = outlet.id, wanted.language
+        self.opened.emit(session, True)
+
+    def open(self, review_id: str) -> None:
+        """Open a stored review or bring it to the front."""
+        try:
+            self.opened.emit(self._workspace.reviews.open(review_id), False)
+        except MatineeError as error:
+            self.refused.emit(str(error))
+
+    def close(self, review_id: str) -> None:
+        """Close a review; what is not stored yet is stored at once."""
+        self._workspace.autosave.save_now()
+        self._workspace.reviews.close(review_id)
+        self.closed.emit(review_id)
+        self.listed.emit()
+
+    def set_status(self, session: ReviewSession, status: Status, html: Callable[[Callable[[str], None]], None]) -> None:
+        """Set a review's status; Published freezes names, bios and the page, which ``html`` renders and hands over."""
+        place = Place("publishing", "review.status")
+        if status is Status.PUBLISHED:
+            html(lambda page: session.edit(self.tr("Publish"), place, published(session.article, page, now_utc())))
+        else:
+            session.edit(self.tr("Status"), place, unpublished(session.article, status))
+
+    def duplicate(self, review_id: str) -> None:
+        """Store a copy of a review and open it."""
+        self._workspace.autosave.finish()
+        copy, future = self._workspace.archive.duplicate(review_id)
+        self._after(future, lambda: self._open_copy(copy))
+
+    def _open_copy(self, copy: Article) -> None:
+        self.listed.emit()
+        self.open(copy.review.id)
+
+    def trash(self, review_ids: Sequence[str]) -> None:
+        """Move reviews to the trash, closing those that are open; undo is offered."""
+        titles = [row.title for row in self._workspace.archive.reviews() if row.id in review_ids]
+        for review_id in review_ids:
+            self._workspace.autosave.finish()
+            self._workspace.reviews.close(review_id)
+            self.closed.emit(review_id)
+        self._all([self._workspace.archive.trash(review_id) for review_id in review_ids])
+        self.trashed.emit(list(review_ids), titles[0] if titles else "")
+
+    def restore(self, review_ids: Sequence[str]) -> None:
+        """Take reviews out of the trash."""
+        self._all([self._workspace.archive.restore(review_id) for review_id in review_ids])
+
+    def change_outlet(self, session: ReviewSession, outlet: Outlet, revision: int) -> None:
+        """Write the review for another outlet: its title style and defaults hold from now on, its template does not."""
+        self._workspace.reviews.desk.know(outlet, revision)
+        review = replace(session.article.review, outlet=outlet.id)
+        changed = replace(session.article, review=review, outlet=outlet)
+        session.edit(self.tr("Outlet"), Place("publishing", "outlet"), changed)
+
+    def _all(self, futures: Sequence[Future[Any]]) -> None:
+        for future in futures:
+            self._after(future, self.listed.emit)
+
+    def _after(self, future: Future[Any], then: Callable[[], None]) -> None:
+        def ended(finished: Future[Any]) -> None:
+            error = finished.exception()
+            if error is None:
+                then()
+            elif isinstance(error, MatineeError):
+                self.refused.emit(str(error))
+            else:
+                raise error
+
+        self._workspace.courier.watch(future, ended)

@@ -1,0 +1,78 @@
+"""The bar below: what is saved, how many words, how long to read, the language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from desktop.core.article import Article
+from desktop.core.languages import language_name
+from desktop.core.printing import word_count
+from desktop.core.text import reading_minutes
+from desktop.gui.theme import set_look
+from desktop.gui.widgets.announcing import announce
+
+
+class DeskStatusBar(QStatusBar):
+    """Says quietly how things stand; a failed save is said by the notice bar as well."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._saved = QLabel(self)
+        self._words = QLabel(self)
+        self._reading = QLabel(self)
+        self._language = QLabel(self)
+        self._said = QLabel(self)
+        for label, name in (
+            (self._saved, self.tr("Saved state")),
+            (self._words, self.tr("Words")),
+            (self._reading, self.tr("Reading time")),
+            (self._language, self.tr("Language of the review")),
+            (self._said, self.tr("Message")),
+        ):
+            label.setAccessibleName(name)
+            set_look(label, "caption")
+            self.addWidget(label, 1 if label is self._said else 0)
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when everything was stored, in local time."""
+        set_look(self._saved, "good")
+        self._saved.setText(self.tr("Saved {time}").format(time=at.astimezone().strftime("%H:%M:%S")))
+
+    def show_saving(self) -> None:
+        """Say that a save is on its way."""
+        set_look(self._saved, "caption")
+        self._saved.setText(self.tr("Saving…"))
+
+    def show_not_saved(self) -> None:
+        """Say that the text is only on screen."""
+        set_look(self._saved, "problem")
+        self._saved.setText(self.tr("Not saved"))
+
+    def say(self, message: str) -> None:
+        """Show a passing message, such as what an undo took back, and have it read."""
+        self._said.setText(message)
+        announce(self, message)
+
+    def show_article(self, article: Article | None) -> None:
+        """Show the counts of the review in front, or none."""
+        for label in (self._words, self._reading, self._language):
+            label.setVisible(article is not None)
+        if article is None:
+            return
+        words, target = word_count(article), article.review.word_target
+        self._words.setText(self._counted(words, target))
+        self._words.setToolTip(self.tr("Text parts only: no headings, captions, cards or facts"))
+        self._reading.setText(self.tr("{minutes} min read").format(minutes=reading_minutes(words)))
+        self._language.setText(language_name(article.review.language))
+
+    def _counted(self, words: int, target: tuple[int, int] | None) -> str:
+        if target is None:
+            return self.tr("1 word") if words == 1 else self.tr("{words} words").format(words=words)
+        least, most = target
+        text = self.tr("{words} of {least}–{most} words").format(words=words, least=least, most=most)
+        if words > most:
+            return text + self.tr(" · {count} over").format(count=words - most)
+        return text + (self.tr(" · {count} to go").format(count=least - words) if words < least else "")

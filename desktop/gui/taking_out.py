@@ -1,0 +1,190 @@
+"""Taking the review in front out: the export dialog, export again, copy as HTML, open in a browser."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from desktop.core.article import Article
+from desktop.core.errors import FileChangedError, MatineeError
+from desktop.gui.exporting.dialog import ExportDialog
+from desktop.gui.exporting.wishes import Wish, wish_from_plain
+from desktop.services.formats import FORMATS, Export, Options
+from desktop.services.publishing import save_export
+from desktop.services.taking_out import file_stem
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+Made = Callable[[Export | Exception], None]
+Written = Callable[[Sequence[Path] | Exception], None]
+
+
+class TakingOut(QObject):
+    """Exports; everything is rendered by the child and written off the window's thread."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        super().__init__(window)
+        self._window, self._space = window, workspace
+        self._browser_folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def ask(self) -> None:
+        """Open the export dialog for the review in front."""
+        article = self._article()
+        if article is None:
+            return
+        dialog = ExportDialog(
+            article.work.label() or self.tr("Untitled"),
+            FORMATS,
+            lambda format_id, options, done: self._make(article, format_id, options, done),
+            lambda leaving, folder, overwrite, done: self._save(article, leaving, folder, overwrite, done),
+            self._window,
+            wish=self._wish(article),
+            folder=self._folder(),
+        )
+        dialog.saved.connect(lambda paths: self._on_dialog_saved(dialog, paths))
+        dialog.copied.connect(lambda _text: self._remember(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def again(self) -> None:
+        """Repeat the last export without a dialog; a file changed outside brings the dialog back."""
+        article = self._article()
+        if article is None:
+            return
+        if not self._space.settings.export_folder:
+            self.ask()
+            return
+
+        def made(leaving: Export | Exception) -> None:
+            if isinstance(leaving, Exception):
+                self._tell(leaving)
+            else:
+                self._save(article, leaving, self._folder(), False, saved)
+
+        def saved(paths: Sequence[Path] | Exception) -> None:
+            if isinstance(paths, FileChangedError):
+                self.ask()
+            elif isinstance(paths, Exception):
+                self._tell(paths)
+            else:
+                self._say_written(paths)
+
+        wish = self._wish(article)
+        self._make(article, wish.format_id, wish.options, made)
+
+    def copy_html(self) -> None:
+        """Put the article as an HTML fragment on the clipboard."""
+        article = self._article()
+        if article is not None:
+            self._make(article, "html-fragment", self._options(article), self._on_fragment_made)
+
+    def open_in_browser(self) -> None:
+        """Write the page with its pictures to a temporary folder and open it outside."""
+        article = self._article()
+        if article is None:
+            return
+        if self._browser_folder is None:
+            self._browser_folder = tempfile.TemporaryDirectory(prefix="matinee-", ignore_cleanup_errors=True)
+        folder = Path(self._browser_folder.name) / article.review.id
+
+        def made(leaving: Export | Exception) -> None:
+            if isinstance(leaving, Exception):
+                self._tell(leaving)
+            else:
+                self._save(article, leaving, folder, True, saved)
+
+        def saved(paths: Sequence[Path] | Exception) -> None:
+            if isinstance(paths, Exception):
+                self._tell(paths)
+            else:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0])))
+
+        self._make(article, "html", self._options(article), made)
+
+    def render_html(self, done: Callable[[str], None]) -> None:
+        """Render the page of the review in front as it is published, and hand over its HTML."""
+        article = self._article()
+        if article is None:
+            return
+
+        def made(leaving: Export | Exception) -> None:
+            if isinstance(leaving, Exception):
+                self._tell(leaving)
+            else:
+                done(leaving.text)
+
+        self._make(article, "html", self._options(article), made)
+
+    def _article(self) -> Article | None:
+        return self._window.session.article if self._window.session else None
+
+    def _make(self, article: Article, format_id: str, options: Options, done: Made) -> None:
+        future = self._space.child.call("export", (article, format_id, options))
+        self._space.courier.watch(future, lambda finished: done(_result(finished)))
+
+    def _options(self, article: Article) -> Options:
+        return Options(library=self._space.archive.root, name=file_stem(self._space.archive, article))
+
+    def _save(
+        self,
+        article: Article,
+        leaving: Export,
+        folder: Path,
+        overwrite: bool,
+        done: Callable[[Sequence[Path] | Exception], None],
+    ) -> None:
+        assert isinstance(leaving, Export)
+        archive, review_id = self._space.archive, article.review.id
+        future = self._space.jobs.run(
+            lambda _job: save_export(leaving, folder, archive, review_id=review_id, overwrite=overwrite)
+        )
+        self._space.courier.watch(future, lambda finished: done(_result(finished)))
+
+    def _wish(self, article: Article) -> Wish:
+        otherwise = Wish(FORMATS[0].id, self._options(article))
+        try:
+            return wish_from_plain(json.loads(self._space.settings.export_wish or "{}"), otherwise)
+        except (ValueError, AttributeError):
+            return otherwise
+
+    def _folder(self) -> Path:
+        return Path(self._space.settings.export_folder or Path.home()).expanduser()
+
+    def _remember(self, dialog: ExportDialog) -> None:
+        self._space.settings.export_wish = json.dumps(dialog.wish().to_plain())
+        self._space.settings.export_folder = str(dialog.folder() or "")
+
+    def _on_dialog_saved(self, dialog: ExportDialog, paths: list[Path]) -> None:
+        self._remember(dialog)
+        self._say_written(paths)
+
+    def _on_fragment_made(self, leaving: Export | Exception) -> None:
+        if isinstance(leaving, Exception):
+            self._tell(leaving)
+            return
+        QGuiApplication.clipboard().setText(leaving.text)
+        self._window.toast.say(self.tr("The article is on the clipboard as HTML."))
+
+    def _say_written(self, paths: Sequence[Path]) -> None:
+        more = self.tr(" and {count} pictures").format(count=len(paths) - 1) if len(paths) > 1 else ""
+        self._window.toast.say(self.tr("Wrote {name}{more}.").format(name=paths[0].name, more=more))
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, MatineeError):
+            raise error
+        self._window.notices.put("export", str(error), [(self.tr("Dismiss"), lambda: self._window.notices.take_away("export"))])
+
+
+def _result(future: Future[Any]) -> Any:
+    """Return a future's result, or the exception that it ended with."""
+    error = future.exception()
+    return future.result() if error is None else error

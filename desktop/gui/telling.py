@@ -1,0 +1,140 @@
+"""What the window tells about itself: shortcuts, marks in the text, the library's health, About."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
+
+from desktop import __version__
+from desktop.core.errors import MatineeError
+from desktop.gui.commands import COMMANDS, words_of
+from desktop.gui.theme import set_look
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+MARKS = (
+    ("*italic*, **bold**", "Emphasis, as in Markdown"),
+    ("[words](https://…)", "A link"),
+    ("{{Burning}}", "A film title, printed as the outlet sets titles"),
+    ("@[Kim Ji-hun](person:…)", "A person; type @ and a name"),
+    ("||turns out||", "A spoiler inside a sentence"),
+    ("|| alone on the lines before and after", "Paragraphs behind a spoiler fold"),
+    ("![](image:…) alone on a line", "A picture of this part; two in a row stand side by side"),
+    ("- item, 1. item", "Lists"),
+    ("> words", "A quotation"),
+    ("[^1] and [^1]: note", "A footnote"),
+)
+"""Every mark that a text part understands, with what it does; Help shows it, and the README prints it."""
+
+
+class Telling(QObject):
+    """Small windows that only tell, and the care for the library."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        super().__init__(window)
+        self._window, self._space = window, workspace
+
+    def show_shortcuts(self) -> None:
+        """List every command with its shortcut."""
+        actions = self._window.actions_by_id
+        rows = [(words_of(command), actions[command.id].shortcut().toString()) for command in COMMANDS]
+        self._table(self.tr("Keyboard shortcuts"), (self.tr("Command"), self.tr("Keys")), [row for row in rows if row[1]])
+
+    def show_marks(self) -> None:
+        """List the marks that texts understand."""
+        self._table(self.tr("Marks in the text"), (self.tr("Mark"), self.tr("What it does")), list(MARKS))
+
+    def show_about(self) -> None:
+        """Say what this is, which parts it stands on, and how the preview runs."""
+        preview = self._window.editor.preview
+        note = preview.sandbox_note or self.tr("The preview runs in its sandbox.")
+        counts = self._space.archive.counts()
+        lines = (
+            self.tr("Matinee {version}, an offline desk for film critics.").format(version=__version__),
+            self.tr("{reviews} reviews, {people} people, {images} pictures in {folder}.").format(
+                reviews=counts.reviews, people=counts.people, images=counts.images, folder=self._space.archive.root
+            ),
+            note,
+            self.tr("Qt {version} and QtWebEngine (Chromium) under the LGPL 3; their libraries lie beside the program").format(
+                version=qVersion()
+            )
+            + self.tr(" and may be replaced. Matinee itself is under the MIT licence."),
+        )
+        dialog, column = self._dialog(self.tr("About Matinee"))
+        for line in lines:
+            label = QLabel(line, dialog)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self._open(dialog, column)
+
+    def back_up(self) -> None:
+        """Back the library up, off the window's thread."""
+        self._window.status.say(self.tr("Backing up…"))
+        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.back_up()), self._on_backed_up)
+
+    def verify(self) -> None:
+        """Check the library, off the window's thread."""
+        self._window.status.say(self.tr("Checking the library…"))
+        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.verify()), self._on_verified)
+
+    def _on_backed_up(self, future: Future[Path]) -> None:
+        error = future.exception()
+        if error is None:
+            self._window.toast.say(self.tr("Backed up and checked: {name}").format(name=future.result().name))
+        elif isinstance(error, MatineeError):
+            self._window.notices.put(
+                "backup", str(error), [(self.tr("Dismiss"), lambda: self._window.notices.take_away("backup"))]
+            )
+        else:
+            raise error
+
+    def _on_verified(self, future: Future[list[str]]) -> None:
+        wrong = future.result()
+        if wrong:
+            self._put("verify", " ".join(wrong))
+        else:
+            self._window.toast.say(self.tr("The library is sound: every record and every picture is there."))
+
+    def _put(self, key: str, text: str) -> None:
+        self._window.notices.put(key, text, [(self.tr("Dismiss"), lambda: self._window.notices.take_away(key))])
+
+    def _dialog(self, title: str) -> tuple[QDialog, QVBoxLayout]:
+        dialog = QDialog(self._window)
+        dialog.setWindowTitle(title)
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        heading = QLabel(title, dialog)
+        set_look(heading, "part")
+        column.addWidget(heading)
+        return dialog, column
+
+    def _table(self, title: str, headers: tuple[str, str], rows: list[tuple[str, str]]) -> None:
+        dialog, column = self._dialog(title)
+        table = QTableWidget(len(rows), 2, dialog)
+        table.setAccessibleName(title)
+        table.setHorizontalHeaderLabels(list(headers))
+        table.verticalHeader().hide()
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        for at, row in enumerate(rows):
+            for across, text in enumerate(row):
+                table.setItem(at, across, QTableWidgetItem(text))
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setStretchLastSection(True)
+        column.addWidget(table)
+        dialog.resize(560, 560)
+        self._open(dialog, column)
+
+    def _open(self, dialog: QDialog, column: QVBoxLayout) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+        buttons.rejected.connect(dialog.close)
+        column.addWidget(buttons)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

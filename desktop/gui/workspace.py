@@ -1,0 +1,86 @@
+"""What the parts of the window work with: built once by ``app``, handed to those that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from desktop.core.errors import MatineeError
+from desktop.core.image import Image
+from desktop.core.person import Person
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from desktop.gui.autosave import Autosave
+    from desktop.gui.courier import Courier
+    from desktop.gui.session import OpenReviews
+    from desktop.gui.settings import Settings
+    from desktop.gui.theme import Theme
+    from desktop.services.archive import Archive
+    from desktop.services.jobs import JobRunner
+    from desktop.services.rendering import RenderingChild
+
+THUMBNAIL = 360
+"""Pixels that the longer side of a picture has at most in the forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The open library with everything that works on it."""
+
+    archive: Archive
+    reviews: OpenReviews
+    autosave: Autosave
+    child: RenderingChild
+    jobs: JobRunner
+    courier: Courier
+    settings: Settings
+    theme: Theme
+
+    def fetch_person(self, person_id: str) -> Person:
+        """Lay a stored person and the portraits on the desk, so that a credit can name them; raises NotFoundError."""
+        desk = self.reviews.desk
+        known = desk.records.get(person_id)
+        if isinstance(known, Person):
+            return known
+        person, revision = self.archive.person(person_id)
+        desk.know(person, revision)
+        for portrait in person.portraits:
+            image, image_revision = self.archive.image(portrait)
+            desk.know(image, image_revision)
+        return person
+
+    def add_picture(self, data: bytes, name: str, done: Callable[[Image], None], failed: Callable[[str], None]) -> None:
+        """Keep a picture in the library and lay its record on the desk; ``done`` or ``failed`` follows on this thread."""
+
+        def arrived(future: Future[Image]) -> None:
+            error = future.exception()
+            if error is None:
+                image = future.result()
+                stored, revision = self.archive.image(image.id)
+                self.reviews.desk.know(stored, revision)
+                done(image)
+            elif isinstance(error, MatineeError):
+                failed(str(error))
+            else:
+                raise error
+
+        self.courier.watch(self.archive.add_picture(data, name), arrived)
+
+    def picture_of(self, image_id: str) -> QImage | None:
+        """Return a small version of a stored picture; None where its file is missing or cannot be read."""
+        record = self.reviews.desk.records.get(image_id)
+        if not isinstance(record, Image):
+            return None
+        reader = QImageReader(str(self.archive.picture_file(record)))
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if size.isValid() and max(size.width(), size.height()) > THUMBNAIL:
+            reader.setScaledSize(size.scaled(QSize(THUMBNAIL, THUMBNAIL), Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        return None if image.isNull() else image
