@@ -33,8 +33,9 @@ _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->
 _STYLE = re.compile(r"(?:^|;)\s*(font-weight|font-style)\s*:\s*([\w-]+)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MARKS = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|\{\{|\|\||<(?=[A-Za-z/!?])|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)([#>]|[+\-](?=[\s+\-])|\d+(?=[.)]\s))", re.MULTILINE)
+_MARKS = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|\{\{|\|\||<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\s*)([#>]|[+\-](?=\s)|-{2,}|=(?==*\s*$)|:(?=\s)|\d+(?=[.)]\s))", re.MULTILINE)
+_INNER_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -51,7 +52,7 @@ def markdown_from_html(html: str) -> str:
     _only_what_is_kept(soup)
     _join_emphasis(soup)
     text = _Converter(heading_style=ATX, bullets="-", strong_em_symbol="*", escape_misc=False).convert_soup(soup)
-    return tidy_text(_MANY_LINES.sub("\n\n", text)).strip()
+    return tidy_text(_MANY_LINES.sub("\n\n", _INNER_BLANKS.sub(" ", text))).strip()
 
 
 class _Converter(MarkdownConverter):
@@ -74,7 +75,8 @@ class _Converter(MarkdownConverter):
         if parent is not None and parent.name == "ol":
             first = str(parent.get("start", "1"))
             marker = f"{int(first) + len(el.find_previous_siblings('li'))}."
-        lines = text.strip().split("\n")
+        own = text.strip() if el.find(_BLOCKS) is not None else _LINE_START.sub(_escaped_start, text.strip())
+        lines = own.split("\n")
         inside = "".join(f"\n    {line}" if line.strip() else "\n" for line in lines[1:])
         return f"{marker} {lines[0]}{inside}\n"
 
@@ -85,7 +87,11 @@ def _escaped(mark: re.Match[str]) -> str:
 
 
 def _escaped_start(start: re.Match[str]) -> str:
-    return f"{start[1]}{start[2]}\\" if start[2].isdigit() else f"{start[1]}\\{start[2]}"
+    sign = start[2]
+    if sign.isdigit():
+        return f"{start[1]}{sign}\\"
+    entity = {"=": "&#61;", ":": "&#58;"}.get(sign)
+    return start[1] + (entity or "".join(f"\\{each}" for each in sign))
 
 
 def _gather_word_lists(soup: BeautifulSoup) -> None:
