@@ -6,13 +6,15 @@ from pathlib import Path
 
 import peewee
 
-from desktop.core.errors import FormatError
+from desktop.core.article import Record
+from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.image import Image
+from desktop.core.review import Review
 from desktop.storage.failures import DATABASE_ERRORS
 from desktop.storage.images import problem_of
-from desktop.storage.models import ImageTable
-from desktop.storage.reading import read_record
-from desktop.storage.rows import TABLES, record_from
+from desktop.storage.models import ImageTable, SearchTextTable
+from desktop.storage.reading import read_article, read_record
+from desktop.storage.rows import TABLES, columns_of, search_columns
 
 
 def faults_of(database: peewee.Database, root: Path) -> list[str]:
@@ -32,14 +34,36 @@ def _faults_of_database(database: peewee.Database) -> list[str]:
 
 
 def _faults_of_records(database: peewee.Database) -> list[str]:
+    """Compare every record with the columns and the search text made from it: a letter that a bad disk changed shows there."""
     faults = []
     for kind, table in TABLES.items():
-        for record_id, body in list(table.select(table.id, table.body).order_by(table.id).tuples().execute(database)):
+        for (record_id,) in list(table.select(table.id).order_by(table.id).tuples().execute(database)):
+            named = f"The {kind.__name__.lower()} “{record_id}”"
             try:
-                record_from(kind, body)
-            except FormatError:
-                faults.append(f"The {kind.__name__.lower()} “{record_id}” cannot be read.")
+                fits = _fits(database, kind, record_id)
+            except (FormatError, NotFoundError, UnicodeDecodeError):
+                faults.append(f"{named} cannot be read.")
+            else:
+                if not fits:
+                    faults.append(f"{named} is not what lists and search say of it; one of them is damaged.")
     return faults
+
+
+def _fits(database: peewee.Database, kind: type, record_id: str) -> bool:
+    record: Record = read_record(database, kind, record_id)[0]
+    article = read_article(database, record_id)[0] if isinstance(record, Review) else None
+    columns = columns_of(record, article)
+    table = TABLES[kind]
+    fields = [getattr(table, name) for name in columns]
+    (stored,) = table.select(*fields).where(table.id == record_id).tuples().execute(database)
+    if record.id != record_id or stored != tuple(columns.values()):
+        return False
+    if article is None:
+        return True
+    texts = search_columns(article)
+    fields = [getattr(SearchTextTable, name) for name in texts]
+    rows = SearchTextTable.select(*fields).where(SearchTextTable.review_id == record_id).tuples().execute(database)
+    return list(rows) == [tuple(texts.values())]
 
 
 def _faults_of_images(database: peewee.Database, root: Path) -> list[str]:
@@ -47,7 +71,7 @@ def _faults_of_images(database: peewee.Database, root: Path) -> list[str]:
     for (image_id,) in list(ImageTable.select(ImageTable.id).order_by(ImageTable.id).tuples().execute(database)):
         try:
             image, _ = read_record(database, Image, image_id)
-        except FormatError:
+        except (FormatError, UnicodeDecodeError):
             continue  # told among the records
         problem = problem_of(root, image)
         if problem:

@@ -24,6 +24,7 @@ APPLICATION_ID = 0x4D61_7469
 """SQLite's ``application_id`` of a library: the letters "Mati"."""
 
 BUSY_SECONDS = 3.0
+_CLOSED = "The library is closed."
 
 _SETTINGS: dict[str, int] = {
     "synchronous": 2,
@@ -119,12 +120,17 @@ class Readers:
         thread = threading.current_thread()
         with self._guard:
             if self._open is None:
-                raise LibraryError("The library is closed.")
+                raise LibraryError(_CLOSED)
             if thread not in self._open:
                 for ended in [other for other in self._open if not other.is_alive()]:
                     self._open.pop(ended).close()
                 self._open[thread] = connect_reader(self._path, immutable=self._immutable)
             return self._open[thread]
+
+    def closed_error(self) -> LibraryError | None:
+        """Return what to tell where a question was broken off because the library was closed, or None while it is open."""
+        with self._guard:
+            return LibraryError(_CLOSED) if self._open is None else None
 
     @contextmanager
     def fresh(self) -> Iterator[peewee.Database]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import apsw
 import peewee
 
-from desktop.core.errors import SaveError
+from desktop.core.errors import LibraryError, SaveError
 
-DATABASE_ERRORS = (apsw.Error, peewee.PeeweeException)
-"""Everything that SQLite, apsw and Peewee raise."""
+DATABASE_ERRORS = (apsw.Error, peewee.PeeweeException, UnicodeDecodeError)
+"""Everything that SQLite, apsw and Peewee raise; a text that is no UTF-8 any more shows only when apsw reads it."""
+
+_Sentences = tuple[tuple[tuple[type[Exception], ...], str], ...]
 
 _NOT_YET = "so the last change is not saved yet."
-_SENTENCES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+_ON_SAVING: _Sentences = (
     (
         (apsw.FullError,),
         f"The disk is full, {_NOT_YET} Free some space, or save a copy elsewhere; keep this window open.",
@@ -25,12 +27,24 @@ _SENTENCES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
         f"The library cannot be written to, {_NOT_YET} See to its folder, or save a copy elsewhere; keep this window open.",
     ),
     (
-        (apsw.CorruptError, apsw.NotADBError),
+        (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError),
         "The database is damaged, so the last change is not saved. Save a copy elsewhere and open the last good backup.",
     ),
     (
         (apsw.IOError, apsw.NoMemError),
         f"The disk reported an error, {_NOT_YET} It will be tried again; save a copy elsewhere if this message stays.",
+    ),
+)
+
+_ON_READING: _Sentences = (
+    ((apsw.BusyError, apsw.LockedError), "Another program is using the library; close it and try again."),
+    (
+        (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError),
+        "The database is damaged and cannot be read; open the last good backup.",
+    ),
+    (
+        (apsw.IOError, apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.NoMemError),
+        "The library cannot be read; see that its drive is plugged in and try again.",
     ),
 )
 
@@ -43,8 +57,16 @@ def original(error: BaseException) -> BaseException:
 
 def save_error(error: BaseException) -> SaveError | None:
     """Return what to tell about a write that failed, or None where the error is a bug and should be reported as one."""
+    sentence = _sentence(_ON_SAVING, error)
+    return SaveError(sentence) if sentence else None
+
+
+def reading_error(error: BaseException) -> LibraryError | None:
+    """Return what to tell about a library that could not be read, or None where the error is a bug."""
+    sentence = _sentence(_ON_READING, error)
+    return LibraryError(sentence) if sentence else None
+
+
+def _sentence(sentences: _Sentences, error: BaseException) -> str:
     cause = original(error)
-    for kinds, sentence in _SENTENCES:
-        if isinstance(cause, kinds):
-            return SaveError(sentence)
-    return None
+    return next((sentence for kinds, sentence in sentences if isinstance(cause, kinds)), "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from desktop.storage.backup import Backup, list_backups, make_backup
 from desktop.storage.checking import faults_of
 from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.durable import make_private_folder
+from desktop.storage.failures import DATABASE_ERRORS, reading_error
 from desktop.storage.images import take_in
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
 from desktop.storage.lock import Holder, LibraryLock
@@ -35,7 +37,7 @@ from desktop.storage.rows import Kind
 from desktop.storage.search import SearchHit
 from desktop.storage.used import used_values
 from desktop.storage.writer import Writer
-from desktop.storage.writing import was_written, write_batch
+from desktop.storage.writing import was_written, write_batch, write_search_anew
 
 Answer = TypeVar("Answer")
 
@@ -213,21 +215,38 @@ class Library:
 
     # Reading
 
+    @contextmanager
+    def _reading(self) -> Iterator[peewee.Database]:
+        """Lend this thread's reading connection, at one moment of the library however many questions are asked.
+
+        What SQLite reports about the disk comes out as a :class:`LibraryError`.
+        """
+        try:
+            database = self._readers.database()
+            with database.atomic():
+                yield database
+        except DATABASE_ERRORS as error:
+            known = self._readers.closed_error() or reading_error(error)
+            if known is None:
+                raise
+            raise known from error
+
     def load(self, review_id: str) -> Loaded:
         """Return a review with everything it prints from; raises :class:`NotFoundError`."""
-        database = self._readers.database()
-        with database.atomic():
+        with self._reading() as database:
             return Loaded(*reading.read_article(database, review_id))
 
     def load_record(self, kind: type[Kind], record_id: str) -> tuple[Kind, int]:
         """Return one record and its revision; raises :class:`NotFoundError`."""
-        return reading.read_record(self._readers.database(), kind, record_id)
+        with self._reading() as database:
+            return reading.read_record(database, kind, record_id)
 
     def find_image(self, digest: str) -> Image | None:
         """Return the record of the picture whose bytes have this SHA-256, or None."""
         query = ImageTable.select(ImageTable.id).where(ImageTable.digest == digest).tuples()
-        image_id = next((str(value) for (value,) in query.execute(self._readers.database())), None)
-        return None if image_id is None else self.load_record(Image, image_id)[0]
+        with self._reading() as database:
+            found = [image_id for (image_id,) in query.execute(database)]
+        return self.load_record(Image, found[0])[0] if found else None
 
     def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
         """Return the reviews of the list, or of the trash, last changed first."""
@@ -252,27 +271,33 @@ class Library:
         return self._review_rows(ReviewTable.id.in_(uses))
 
     def _review_rows(self, condition: Any) -> list[ReviewRow]:
-        return listing.review_rows(self._readers.database(), condition)
+        with self._reading() as database:
+            return listing.review_rows(database, condition)
 
     def outlets(self) -> list[Outlet]:
         """Return every outlet, in order of name."""
-        return listing.all_outlets(self._readers.database())
+        with self._reading() as database:
+            return listing.all_outlets(database)
 
     def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
         """Return people by the beginnings of the words of any spelling, last used first."""
-        return listing.find_people(self._readers.database(), text, limit)
+        with self._reading() as database:
+            return listing.find_people(database, text, limit)
 
     def find_works(self, text: str, limit: int = 12) -> list[WorkRow]:
         """Return works by the beginnings of the words of any title, last reviewed first."""
-        return listing.find_works(self._readers.database(), text, limit)
+        with self._reading() as database:
+            return listing.find_works(database, text, limit)
 
     def people_counts(self) -> dict[str, int]:
         """Return in how many reviews each credited person stands, by id."""
-        return listing.people_counts(self._readers.database())
+        with self._reading() as database:
+            return listing.people_counts(database)
 
     def search(self, text: str, limit: int = 50, offset: int = 0) -> list[SearchHit]:
         """Return reviews by titles, people, tags and own sentences, best first; nothing that is typed is an error."""
-        return search.find(self._readers.database(), text, limit, offset)
+        with self._reading() as database:
+            return search.find(database, text, limit, offset)
 
     def used_values(self, column: str) -> tuple[str, ...]:
         """Return what was typed into a column before (the names in ``used.COLUMNS``), most used first.
@@ -281,17 +306,20 @@ class Library:
         """
         with self._used_guard:
             if column not in self._used:
-                self._used[column] = used_values(self._readers.database(), column)
+                with self._reading() as database:
+                    self._used[column] = used_values(database, column)
             return self._used[column]
 
     def counts(self) -> Counts:
         """Count what the library holds."""
-        return listing.counts(self._readers.database())
+        with self._reading() as database:
+            return listing.counts(database)
 
     def recall(self, key: str) -> str | None:
         """Return what :meth:`remember` kept, or None."""
         query = SettingTable.select(SettingTable.value).where(SettingTable.key == key).tuples()
-        return next((str(value) for (value,) in query.execute(self._readers.database())), None)
+        with self._reading() as database:
+            return next((str(value) for (value,) in query.execute(database)), None)
 
     # Looking after
 
@@ -321,4 +349,4 @@ class Library:
 
     def repair_search(self) -> Future[None]:
         """Make the search index anew from the reviews."""
-        return self._write(search.rebuild)
+        return self._write(write_search_anew)

@@ -7,6 +7,7 @@ from typing import Any
 
 import peewee
 
+from desktop.core.errors import LibraryError
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.rating import Rating, glyphs
@@ -131,7 +132,10 @@ def review_rows(database: peewee.Database, condition: Any) -> list[ReviewRow]:
     )
     lines = list(query.execute(database))
     directors = _directors(database, {line[1] for line in lines})
-    return [_review_row(line, directors) for line in lines]
+    try:
+        return [_review_row(line, directors) for line in lines]
+    except ValueError as error:
+        raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
 
 
 def _review_row(line: tuple[Any, ...], directors: dict[str, tuple[str, ...]]) -> ReviewRow:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+import apsw
 import peewee
 
+from desktop.core.errors import LibraryError
 from desktop.storage.failures import DATABASE_ERRORS, original
 
 _OPEN, _SHUT = "\x02", "\x03"
@@ -64,10 +66,24 @@ def match_query(text: str) -> str:
 
 
 def find(database: peewee.Database, text: str, limit: int, offset: int) -> list[SearchHit]:
-    """Return the reviews outside the trash that hold every word of ``text``, best first."""
+    """Return the reviews outside the trash that hold every word of ``text``, best first.
+
+    Asked inside a transaction, so that the snippets are of the moment of the ranking. Raises :class:`LibraryError` for a damaged
+    index.
+    """
     query = match_query(text)
     if not query:
         return []
+    try:
+        return _hits(database, query, limit, offset)
+    except peewee.OperationalError as error:
+        if not isinstance(original(error), apsw.SQLError):
+            raise
+        # Nothing typed is syntax, so what FTS5 cannot make sense of is its own index.
+        raise LibraryError("The search index is damaged; it can be made anew.") from error
+
+
+def _hits(database: peewee.Database, query: str, limit: int, offset: int) -> list[SearchHit]:
     hits = []
     for place, review_id, title, year, headline in database.execute_sql(_BEST, (query, limit, offset)).fetchall():
         (snippet,) = database.execute_sql(_SNIPPET, (_OPEN, _SHUT, query, place)).fetchone()
@@ -84,7 +100,7 @@ def is_in_step(database: peewee.Database) -> bool:
     try:
         database.execute_sql("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
     except DATABASE_ERRORS as error:
-        if type(original(error)).__name__ in {"CorruptError", "SQLError"}:
+        if isinstance(original(error), apsw.CorruptError | apsw.SQLError):
             return False
         raise
     return True

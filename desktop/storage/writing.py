@@ -36,6 +36,7 @@ from desktop.storage.rows import (
     spelling_words,
     storable,
 )
+from desktop.storage.search import rebuild
 
 
 def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
@@ -57,6 +58,13 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
     revisions = dict(kept.tuples().execute(database))
     return Saved(revisions | {change.record.id: change.base + 1 for change in changes}, at)
+
+
+def write_search_anew(database: peewee.Database) -> None:
+    """Make what reviews are found by, and the search index, anew from the records."""
+    for (review_id,) in list(ReviewTable.select(ReviewTable.id).tuples().execute(database)):
+        _refresh(database, review_id, {})
+    rebuild(database)
 
 
 def was_written(database: peewee.Database, batch: Batch) -> bool:

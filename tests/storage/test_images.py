@@ -57,6 +57,8 @@ def test_a_picture_is_kept_under_its_digest(library: Library, kind: str, media_t
     assert image.stored == f"images/{digest}{ending}"
     assert (library.root / image.stored).read_bytes() == data
     assert library.load_record(Image, image.id) == (image, 1)
+    assert library.find_image(digest) == image
+    assert library.find_image("0" * 64) is None
     assert (library.counts().images, library.counts().bytes) == (1, len(data))
     assert library.verify() == []
 

@@ -118,6 +118,17 @@ def test_an_index_that_drifted_is_seen_and_made_anew(library: Library) -> None:
     assert _found(library, "dancer") == {article.review.id}
 
 
+def test_search_text_that_is_not_what_the_review_says_is_seen_and_made_anew(library: Library) -> None:
+    article = kept(library)
+    assert library._writer is not None
+    library._writer.submit(lambda database: database.execute_sql("UPDATE search_text SET words = 'other'")).result(timeout=20)
+    (fault,) = library.verify()
+    assert fault.startswith(f"The review “{article.review.id}” is not what lists and search say of it")
+    library.repair_search().result(timeout=20)
+    assert library.verify() == []
+    assert _found(library, "dancer") == {article.review.id}
+
+
 _WORDS = ("dancer", "Café", "sword", "Ōkami", "발레리나", "ואלס", "Ji-hun")
 _texts = st.lists(st.sampled_from(_WORDS), max_size=4).map(" ".join)
 

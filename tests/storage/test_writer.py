@@ -194,6 +194,29 @@ def test_a_closed_library_says_so(root: Path) -> None:
         library.reviews()
 
 
+def test_closing_while_others_read_breaks_them_off_with_a_sentence(root: Path) -> None:
+    library = Library.open(root)
+    article = kept(library, "Ballerina", "A", "B", body="dancer " * 2000)
+    reading = threading.Barrier(4, timeout=20)
+
+    def read() -> str:
+        reading.wait()
+        for _ in range(100_000):
+            try:
+                library.load(article.review.id)
+                library.search("dancer")
+                library.find_people("a")
+            except LibraryError as error:
+                return str(error)
+        return "never closed"
+
+    with ThreadPoolExecutor(3) as pool:
+        told = [pool.submit(read) for _ in range(3)]
+        reading.wait()
+        library.close()
+        assert {future.result(timeout=60) for future in told} == {"The library is closed."}
+
+
 def test_closing_writes_what_is_queued(root: Path) -> None:
     with Library.open(root) as library:
         article = kept(library)
