@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.gui.preview.probe import DEFAULT_COMMAND, ProbeMemory, ProbeResult, Verdict, WebEngineProbe
+from desktop.gui.preview.probe import DEFAULT_COMMAND, ProbeMemory, ProbeResult, Verdict, WebEngineProbe, runs_as_root
 from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.stage import Stage
 from desktop.gui.preview.tools import PreviewTools, next_zoom
@@ -97,7 +97,9 @@ class PreviewPane(QWidget):
         if self._result is None or self._result.verdict is Verdict.WORKS:
             return ""
         if self._result.verdict is Verdict.WITHOUT_SANDBOX:
-            return self.tr("The preview runs without its sandbox, because Matinee was started as root.")
+            if runs_as_root():
+                return self.tr("The preview runs without its sandbox, because Matinee was started as root.")
+            return self.tr("The preview runs without its sandbox, as the environment asks.")
         return self.tr("This is a simplified preview: WebEngine cannot start here. “Open in browser” shows the real page.")
 
     def _on_probe_finished(self, result: ProbeResult) -> None:

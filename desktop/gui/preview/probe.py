@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from desktop.gui.preview.probe_child import PROMISE
+from desktop.gui.preview import probe_child
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 _TRYING = "trying"
-DEFAULT_COMMAND = (sys.executable, "-m", "desktop.gui.preview.probe_child")
+DEFAULT_COMMAND = (sys.executable, "-P", str(probe_child.__file__))  # by its path: the package may not be on the child's path
 
 
 class Verdict(StrEnum):
@@ -146,7 +146,7 @@ class WebEngineProbe(QObject):
         if self._process is None:
             return
         said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace")
-        if code == 0 and PROMISE in said:
+        if code == 0 and probe_child.PROMISE in said:
             open_ = "--no-sandbox" in flags_for_probe().split() or os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
             self._settle(ProbeResult(Verdict.WITHOUT_SANDBOX if open_ else Verdict.WORKS))
         else:

@@ -1,4 +1,4 @@
-"""The child that tries WebEngine out: ``python -m desktop.gui.preview.probe_child`` prints ``works`` and exits 0, or does not.
+"""The child that tries WebEngine out: it prints :data:`PROMISE` and exits 0, or does not. It imports nothing of Matinee.
 
 Where WebEngine cannot start it ends the whole process, which no ``try`` can catch; hence a process of its own.
 """

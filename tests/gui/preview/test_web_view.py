@@ -185,11 +185,11 @@ def test_an_address_that_means_another_file_shows_the_other_file(
     (tmp_path / "two.png").write_bytes(png(7, 7))
     pictured = Block("poster", '<figure id="poster"><img src="images/poster.png" alt=""></figure>')
     show(pane, page(pictured, *LONG, files=(PageFile("images/poster.png", "one.png"),)))
-    assert ask(pane, "document.images[0].naturalWidth") == 3
+    qtbot.waitUntil(lambda: ask(pane, "document.images[0].naturalWidth") == 3)
     ask(pane, "scrollTo(0, 300)")
     qtbot.waitUntil(lambda: web(pane).page.scrollPosition().y() == 300)
     show(pane, page(pictured, *LONG, files=(PageFile("images/poster.png", "two.png"),)))
-    assert ask(pane, "document.images[0].naturalWidth") == 7
+    qtbot.waitUntil(lambda: ask(pane, "document.images[0].naturalWidth") == 7)
     assert ask(pane, "scrollY") == 300
 
 
