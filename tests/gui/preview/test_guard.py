@@ -114,6 +114,17 @@ def test_no_request_leaves_and_the_address_stays(
     assert listener.asked == ["/control"]
 
 
+def test_no_request_leaves_where_the_policy_is_missing(
+    monkeypatch: pytest.MonkeyPatch, pane: PreviewPane, show: Show, ask: Ask, listener: Listener, qtbot: QtBot
+) -> None:
+    """The interceptor stands for itself: without the header, requests get as far as it, and no further."""
+    monkeypatch.setattr("desktop.gui.preview.scheme._HEADERS", {})
+    show(pane, page(Block("evil", f'<section id="evil">{_vectors(listener.address)}</section>')))
+    qtbot.waitUntil(lambda: _settled(ask, pane))
+    assert urllib.request.urlopen(f"{listener.address}/control", timeout=5).status == 200
+    assert listener.asked == ["/control"]
+
+
 class _Quiet(QWebEnginePage):
     """A page as it comes, but for what it prints."""
 
