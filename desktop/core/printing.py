@@ -22,7 +22,9 @@ from desktop.core.vocabulary import genre_name, job_name, release_kind_name, way
 from desktop.core.work import CAST_JOBS, Credit, Job, WatchPlace
 
 _TOKEN = re.compile(r"\{(\w+)\}")
-_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\]|“\s*”|«\s*»|„\s*“)")
+_CLAUSES = re.compile(r"(\s+[|—–]\s+|:\s+|\.\s+)")
+_MISSING = "\0"
+_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\0\)|\[\0\]|“\0”|«\0»|„\0“)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,32 @@ def tokens(article: Article) -> dict[str, str]:
 
 
 def expand(pattern: str, article: Article) -> str:
-    """Return a headline or heading with its tokens filled in; brackets and quotes left empty by a missing fact are dropped."""
+    """Return a headline or heading with its tokens filled in.
+
+    What a missing fact leaves behind goes with it: empty brackets and quotation marks, else the clause around the token
+    (``| Movie on {platform}``) with the label before it (``Review: {tagline}``).
+    """
     if "{" not in pattern:
         return pattern
     values = tokens(article)
-    return tidy_line(_EMPTY_BRACKETS.sub("", _TOKEN.sub(lambda token: values.get(token[1], token[0]), pattern)))
+    kept: list[str] = []
+    gap = ""
+    for index, piece in enumerate(_CLAUSES.split(pattern)):
+        if index % 2:
+            gap = piece
+            continue
+        clause = _EMPTY_BRACKETS.sub("", _TOKEN.sub(lambda token: values.get(token[1], token[0]) or _MISSING, piece))
+        if _MISSING not in clause and clause:
+            kept += [gap, clause] if kept else [clause]
+        elif gap.startswith(":") and kept and "{" not in _label_before(pattern, piece):
+            del kept[-2:]
+    return tidy_line("".join(kept))
+
+
+def _label_before(pattern: str, clause: str) -> str:
+    """Return the clause that stands before ``clause`` in the pattern."""
+    pieces = _CLAUSES.split(pattern)[::2]
+    return pieces[pieces.index(clause) - 1]
 
 
 def headline_of(article: Article) -> str:

@@ -11,13 +11,13 @@ from desktop.core.article import Article
 from desktop.core.fields import FIELD_BY_KEY, FieldKind, value_of
 from desktop.core.text import tidy_line, tidy_text
 from desktop.gui.session import ReviewSession
-from desktop.gui.theme import set_look
+from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.field import Field
 
 COLUMN_WIDTH = 640
 """Pixels at 100 % text that one calm column of a form is wide at most."""
 
-_TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER})
+_TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.ROWS, FieldKind.RECORD})
 
 
 class Form(QScrollArea):
@@ -42,6 +42,7 @@ class Form(QScrollArea):
         set_look(page, "sheet")
         self.title = QLabel(title, page)
         set_look(self.title, "part")
+        self.title.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(44, 32, 44, 32)
         self.column.setSpacing(16)

@@ -87,7 +87,7 @@ class EditorHeader(QFrame):
         year = f"({work.year})" if work.year else ""
         about = " · ".join(filter(None, (year, kind_of_piece(review.kind), language_name(review.language), article.outlet.name)))
         self._about.setText(about)
-        self.status.setText(f"{status_name(review.status)} ▾")
+        self.status.setText(status_name(review.status))
         self.status.setAccessibleName(self.tr("Status: {status}").format(status=status_name(review.status)))
         for action in self._statuses.actions():
             action.setChecked(action.data() == review.status)
@@ -103,4 +103,4 @@ class EditorHeader(QFrame):
             action = menu.addAction(row.name)
             action.triggered.connect(lambda _checked=False, key=row.key: self.part_chosen.emit(key))
             if row.key == current:
-                self.parts.setText(f"{row.name} ▾")
+                self.parts.setText(row.name)

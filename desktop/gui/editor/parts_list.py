@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.gui.editor.outline import DETAIL_ROLE, HEADING_ROLE, KEY_ROLE, QUIET_ROLE, OutlineModel
@@ -114,6 +114,8 @@ class PartsList(QFrame):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.viewport().setAutoFillBackground(False)
+        self.view.setSizeAdjustPolicy(QListView.SizeAdjustPolicy.AdjustToContents)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.view.moved.connect(self._on_view_moved)
         self.view.removed.connect(lambda: self.part_removed.emit(self._current))
         self.view.entered_part.connect(lambda: self.part_entered.emit(self._current))
@@ -125,12 +127,14 @@ class PartsList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(8)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view)
         column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def show_article(self, article: Article) -> None:
         """Show the outline of an article; the current row stays."""
         self._model.show(article)
+        self.view.updateGeometry()
         if self._model.index_of(self._current).isValid():
             self.choose(self._current)
 

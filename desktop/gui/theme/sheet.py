@@ -22,6 +22,8 @@ QWidget[look="sheet"] {{ background: {sheet}; }}
 QFrame[look="card"] {{ background: {desk}; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
 QLabel[look="caption"] {{ color: {muted}; font-size: {caption}px; }}
+QLabel[look="muted"] {{ color: {muted}; }}
+QLabel[look="crumb"] {{ font-weight: 600; }}
 QLabel[look="heading"] {{ color: {muted}; font-size: {caption}px; font-weight: 600; }}
 QLabel[look="part"] {{ font-size: {part}px; font-weight: 600; }}
 QLabel[look="title"] {{ font-size: {title}px; font-weight: 600; }}
