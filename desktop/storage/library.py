@@ -127,6 +127,9 @@ class Library:
 
     def close(self) -> None:
         """Finish what is being written, close every connection and let go of the lock; harmless when closed already."""
+        # Listeners of the last saves may still read; the connection that closes last must be the one that can empty the log.
+        if self._writer is not None:
+            self._writer.drain()
         self._readers.close()
         if self._writer is not None:
             self._writer.close()

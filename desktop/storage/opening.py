@@ -127,11 +127,17 @@ def create(root: Path) -> None:
     for leftover in (part, part.with_name(f"{part.name}-journal")):
         leftover.unlink(missing_ok=True)
     make_empty_file(part)
-    database = connect_writer(part, wal=False)
     try:
-        migrate(database)
-    finally:
-        database.close()
+        database = connect_writer(part, wal=False)
+        try:
+            migrate(database)
+        finally:
+            database.close()
+    except DATABASE_ERRORS as error:
+        part.unlink()
+        raise LibraryError(
+            f"No library can be made in “{root}”; see that its disk has free space and can be written to."
+        ) from error
     put_in_place(part, root / DATABASE_NAME)
 
 

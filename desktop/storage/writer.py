@@ -11,6 +11,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TypeVar
 
 import peewee
@@ -70,6 +71,11 @@ class Writer:
             return answer
 
         return self._queue(write)
+
+    def drain(self) -> None:
+        """Wait until everything that is queued now is done."""
+        with suppress(LibraryError):
+            self._queue(lambda: None).result()
 
     def close(self) -> None:
         """Do what is queued, empty the write-ahead log into the database, close the connection and end the thread."""

@@ -236,6 +236,18 @@ def test_listeners_hear_of_every_save_before_its_future_and_cannot_harm_it(libra
     assert heard == [{record.id: 1 for record in article.records()}]
 
 
+def test_a_listener_of_the_last_save_can_still_read(root: Path) -> None:
+    library = Library.open(root)
+    article = kept(library)
+    read: list[int] = []
+    library.on_saved(lambda saved: read.append(len(library.reviews())))
+    future = library.save(Batch((Change(article.review, 1),)))
+    library.close()
+    assert future.result(timeout=20).revisions == {article.review.id: 2}
+    assert read == [1]
+    assert {path.name for path in root.glob("library.db*")} == {"library.db"}
+
+
 def test_a_review_of_ten_thousand_words_is_saved_quickly(library: Library) -> None:
     article = kept(
         library, "Long", *(f"Person {number}" for number in range(20)), body=" ".join(f"word{n % 3000}" for n in range(10_000))
