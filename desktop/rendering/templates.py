@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +12,12 @@ from markupsafe import Markup
 
 from desktop import paths
 from desktop.rendering.markdown import well_formed
+from desktop.rendering.memory import Memory
+from desktop.rendering.pictures import PictureView
 
 __all__ = ["Markup", "rendered"]
+
+_MEMORY: Memory[Hashable, Markup] = Memory(1024)
 
 
 @lru_cache(maxsize=1)
@@ -36,4 +41,20 @@ def _printable(value: Any) -> Any:
 
 def rendered(template: str, **values: Any) -> Markup:
     """Return a template with its values, without surrounding white space; an unknown name in it raises ``UndefinedError``."""
+    return _MEMORY.recall((template, _frozen(values)), lambda: _rendered(template, values))
+
+
+def _rendered(template: str, values: dict[str, Any]) -> Markup:
     return Markup(_environment().get_template(template).render(values).strip())  # noqa: S704 - escaped by the environment
+
+
+def _frozen(value: Any) -> Hashable:
+    """Return a key that is equal only for values that render equally; ready HTML equals no plain text."""
+    if isinstance(value, dict):
+        return tuple((name, _frozen(each)) for name, each in value.items())
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, PictureView):  # its caption is HTML, which a dataclass compares as text
+        return (value, _frozen(value.caption))
+    assert isinstance(value, Hashable)
+    return (type(value), value)

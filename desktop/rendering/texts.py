@@ -6,13 +6,13 @@ An edit changes one text, so all the others come from memory; that is what makes
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.core.printing import name_of, words_in
 from desktop.rendering.markdown import PictureHtml, Text, html_of, plain_html
 from desktop.rendering.marks import MarkSetting, Named
+from desktop.rendering.memory import Memory
 from desktop.rendering.templates import Markup, rendered
 
 if TYPE_CHECKING:
@@ -25,24 +25,7 @@ Notice = Callable[[str], None]
 
 _PERSON = re.compile(r"\(person:([\w-]+)\)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(image:([\w-]+)\)")
-_MEMORY: OrderedDict[Text, str] = OrderedDict()
-_MEMORY_SIZE = 1024
-
-
-def _remembered(text: Text, part_id: str, notice: Notice) -> str:
-    if text in _MEMORY:
-        _MEMORY.move_to_end(text)
-        return _MEMORY[text]
-    notice(part_id)
-    _MEMORY[text] = html_of(text)
-    if len(_MEMORY) > _MEMORY_SIZE:
-        _MEMORY.popitem(last=False)
-    return _MEMORY[text]
-
-
-def forget() -> None:
-    """Empty the memory, as tests and measurements need it."""
-    _MEMORY.clear()
+_MEMORY: Memory[Text, str] = Memory(1024)
 
 
 class Texts:
@@ -69,10 +52,14 @@ class Texts:
             self._pictures(markdown, part),
         )
         try:
-            return Markup(_remembered(text, part.id, self.notice))
+            return Markup(_MEMORY.recall(text, lambda: self._made(text, part)))
         except (RecursionError, MemoryError):
             self.paused |= {part.id}
             return Markup(plain_html(markdown))
+
+    def _made(self, text: Text, part: Part) -> str:
+        self.notice(part.id)
+        return html_of(text)
 
     def _people(self, markdown: str) -> tuple[Named, ...]:
         return tuple(self._named(person) for person in sorted(set(_PERSON.findall(markdown))) if self._is_credited(person))

@@ -1,0 +1,33 @@
+"""A memory of what was made before, so that an edit makes anew only what depends on it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Memory(Generic[Key, Value]):
+    """Keeps the ``size`` values used last; may be asked from any thread."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return the value for ``key``, made by ``make`` where it is not remembered; what it raises is not remembered."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        made = make()
+        with self._lock:
+            self._values[key] = made
+            if len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return made
