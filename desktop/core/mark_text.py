@@ -14,12 +14,13 @@ from html import unescape
 from typing import Protocol
 from urllib.parse import quote, unquote
 
+# Names and alternatives are bounded, for a text may hold any number of brackets that never close.
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?\1[`~]*[ ]*$|`+[^`\n]+`+|\\[^\n]", re.MULTILINE)
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\(image:(?P<use>[\w-]+)\)")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]{0,1000})\]\(image:(?P<use>[\w-]+)\)")
 _TITLE = re.compile(r"\{\{(?P<title>[^{}\n]+)\}\}")
-_PERSON = re.compile(r"@\[(?P<name>[^\]\n]+)\]\(person:(?P<person>[\w-]+)\)")
+_PERSON = re.compile(r"@\[(?P<name>[^\]\n]{1,1000})\]\(person:(?P<person>[\w-]+)\)")
 _SPOILER = re.compile(r"\|\|(?![\s|])((?:[^|]|\|(?!\|))+)(?<!\s)\|\|")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,200})\]")
 _FOLD = re.compile(r"^\|\|[ ]*\n((?:(?!\|\|[ ]*$)[^\n]*\n)+)\|\|[ ]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
 _SITE_SPECIAL = re.compile(r"[\r\n\\`*_{}\[\]|~&<>\"()!@]")
@@ -160,7 +161,7 @@ class SiteDress:
 
 _SITE_CITE = re.compile(r'<cite(?: class="(?:quoted|plain)")?>([^<>\n]*)</cite>')
 _SITE_DATA = re.compile(r'<data value="(person|image):([\w-]+)"(?: title="([^"\n]*)")?>([^<>\n]*)</data>')
-_SITE_PICTURE = re.compile(r'!\[((?:[^\]\\\n]|\\[^\n])*)\]\([^()\s]*#([\w-]+)(?:\.([\w%.~=-]+))?(?: "[^"\n]*")?\)')
+_SITE_PICTURE = re.compile(r'!\[([^\[\]\n]{0,1000})\]\([^()\s]*#([\w-]+)(?:\.([\w%.~=-]+))?(?: "[^"\n]*")?\)')
 _SITE_SPOILER = re.compile(r'<span class="spoiler">((?:(?!</?span)[^|])+)</span>')
 _SITE_FOLD = re.compile(
     r'^<details class="spoiler" markdown="1">\n<summary>[^<\n]*</summary>\n\n((?:(?!</details>|<details)[^\n]*\n)+)\n</details>$',

@@ -1,8 +1,6 @@
-"""File names that every system takes: ASCII, lower case, no reserved word, no two alike."""
+"""File names that every system takes: ASCII, lower case, no reserved word."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from desktop.core.article import Article
 from desktop.core.printing import slug_of
@@ -21,19 +19,6 @@ def safe_stem(text: str, otherwise: str = "review") -> str:
 def stem_of(article: Article) -> str:
     """Return the file name, without ending, that an article leaves under."""
     return safe_stem(slug_of(article), article.review.id[:8])
-
-
-def distinct_stems(articles: Iterable[Article]) -> dict[str, str]:
-    """Return a file name for each review by its id: the oldest keeps a shared name, later ones add the start of their id."""
-    stems: dict[str, str] = {}
-    taken: set[str] = set()
-    for article in sorted(articles, key=lambda each: (each.review.created, each.review.id)):
-        stem = stem_of(article)
-        if stem in taken:
-            stem = safe_stem(f"{stem[:47]}-{article.review.id}")
-        taken.add(stem)
-        stems[article.review.id] = stem
-    return stems
 
 
 def name_of(article: Article, chosen: str, suffix: str) -> str:

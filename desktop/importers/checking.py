@@ -19,6 +19,15 @@ _LARGEST = 2**53
 """Whole numbers above it are not kept exactly by every reader of JSON."""
 
 
+_LONGEST = 300
+
+
+def unreadable(name: str, error: FormatError) -> FormatError:
+    """Return the error of a file with its name before it, and no longer than a person reads."""
+    said = " ".join(str(error).split())
+    return FormatError(f"“{name}” cannot be read. {said if len(said) <= _LONGEST else said[:_LONGEST] + '…'}")
+
+
 def checked(article: Article) -> Article:
     """Return the article with exactly the people and pictures that it names.
 

@@ -7,7 +7,7 @@ import json
 from desktop.core.errors import FormatError
 from desktop.core.records import from_plain
 from desktop.core.review_file import FORMAT, VERSION, ReviewFile
-from desktop.importers.checking import checked, checked_pictures
+from desktop.importers.checking import checked, checked_pictures, unreadable
 from desktop.importers.decoding import decoded
 from desktop.importers.plan import Plan, Source
 
@@ -33,7 +33,7 @@ def read_json(data: bytes, name: str) -> Plan:
         file = from_plain(ReviewFile, plain)
         return Plan(name, (checked(file.article),), checked_pictures(file.pictures), notes=notes)
     except FormatError as error:
-        raise FormatError(f"“{name}” cannot be read. {error}") from error
+        raise unreadable(name, error) from error
 
 
 def _refused(name: str) -> object:

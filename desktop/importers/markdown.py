@@ -20,7 +20,7 @@ from desktop.core.records import from_plain
 from desktop.core.review import Opening, Part, PartKind
 from desktop.core.review_file import ReviewFile
 from desktop.core.review_markdown import Segment, Stretch, segments_of, split_file, text_digest
-from desktop.importers.checking import checked, checked_pictures
+from desktop.importers.checking import checked, checked_pictures, unreadable
 from desktop.importers.decoding import decoded
 from desktop.importers.plan import Leftover, Plan, Source
 from desktop.importers.yaml_tree import read_tree
@@ -40,7 +40,7 @@ def read_markdown(data: bytes, name: str) -> Plan:
     try:
         return _read(text, name, list(notes))
     except FormatError as error:
-        raise FormatError(f"“{name}” cannot be read. {error}") from error
+        raise unreadable(name, error) from error
 
 
 def _read(text: str, name: str, notes: list[str]) -> Plan:

@@ -140,7 +140,8 @@ def _planned(library: Library, article: Article, replace_existing: bool, changes
         return (Arrival.REPLACED if changes else Arrival.THERE), article
     if not replace_existing:
         where = "the trash" if stored_review[0].trashed_at else "the library"
-        raise FormatError(f"“{headline_of(article)}” is in {where} already and differs from the file, so it was left alone.")
+        name = article.work.label() or headline_of(article)
+        raise FormatError(f"“{name}” is in {where} already and differs from the file, so it was left alone.")
     changes[article.review.id] = Change(article.review, stored_review[1])
     return Arrival.REPLACED, article
 

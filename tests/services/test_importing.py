@@ -1,0 +1,217 @@
+"""Bringing files in: all of a file or nothing, once, and nothing that is there is lost."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from PIL import Image as Picture
+
+from desktop.core.article import Article
+from desktop.core.image import Image, ImageUse
+from desktop.core.person import Person
+from desktop.core.saving import Batch, Change
+from desktop.services.formats import Options
+from desktop.services.importing import Arrival, Report, bring_in
+from desktop.services.publishing import export_files, save_export
+from desktop.storage.library import Library
+from tests.example import drawn_article, example_article, write_pictures
+from tests.strategies import articles
+
+READ_BACK = ("json", "markdown-front-matter")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "other") as opened:
+        yield opened
+
+
+def store(library: Library, article: Article) -> None:
+    write_pictures(library.root)
+    library.save(Batch(tuple(Change(record, 0) for record in article.records()))).result()
+
+
+def export_to(folder: Path, article: Article, library: Library, format_id: str = "json") -> Path:
+    export = export_files(article, format_id, Options(library=library.root))
+    return save_export(export, folder, library, review_id=article.review.id, overwrite=True)[0]
+
+
+def everything(library: Library) -> object:
+    rows = library.reviews() + library.reviews(trashed=True)
+    return library.counts(), [library.load(row.id) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def arrivals(report: Report) -> list[Arrival]:
+    assert report.refused == ()
+    return [each.arrival for each in report.brought]
+
+
+@pytest.mark.parametrize("format_id", READ_BACK)
+def test_a_review_moves_house_with_its_pictures(library: Library, other: Library, tmp_path: Path, format_id: str) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library, format_id)
+    report = bring_in(other, [path])
+    assert arrivals(report) == [Arrival.NEW]
+    assert report.notes == ()
+    assert other.load("review-lamplighter").article == drawn_article()
+    for image in drawn_article().images:
+        assert (other.root / image.stored).read_bytes() == (library.root / image.stored).read_bytes()
+    assert other.verify() == []
+
+
+@pytest.mark.parametrize("format_id", READ_BACK)
+def test_bringing_in_twice_changes_nothing(library: Library, other: Library, tmp_path: Path, format_id: str) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library, format_id)
+    bring_in(other, [path])
+    before = everything(other)
+    assert arrivals(bring_in(other, [path, path])) == [Arrival.THERE, Arrival.THERE]
+    assert arrivals(bring_in(library, [path])) == [Arrival.THERE]
+    assert everything(other) == before
+
+
+def test_a_review_that_differs_is_refused_unless_asked(library: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    changed = drawn_article().with_record(replace(drawn_article().review, verdict="Another."))
+    path = export_to(tmp_path / "out", changed, library)
+    before = everything(library)
+    report = bring_in(library, [path])
+    assert report.brought == ()
+    (sentence,) = report.refused
+    assert sentence == ("“The Lamplighter (1987)” is in the library already and differs from the file, so it was left alone.")
+    assert everything(library) == before
+    assert arrivals(bring_in(library, [path], replace_existing=True)) == [Arrival.REPLACED]
+    assert library.load("review-lamplighter").article == changed
+
+
+def test_what_the_library_knows_of_shared_records_stays(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    known = Person("person-ama", "Ama Darko", native_name="kept", notes="mine")
+    other.save(Batch((Change(known, 0),))).result()
+    assert arrivals(bring_in(other, [path])) == [Arrival.NEW]
+    assert other.load_record(Person, "person-ama")[0] == known
+    assert arrivals(bring_in(other, [path], replace_existing=True)) == [Arrival.REPLACED]
+    assert other.load("review-lamplighter").article == drawn_article()
+
+
+def test_a_picture_that_was_cleaned_on_its_way_is_one_picture(library: Library, other: Library, tmp_path: Path) -> None:
+    """The original has the place where it was taken; what leaves has not, so their bytes differ."""
+    out, exif = io.BytesIO(), Picture.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x0112] = 6
+    Picture.linear_gradient("L").resize((60, 40)).save(out, "JPEG", exif=exif)
+    image = library.add_image(out.getvalue(), "quay.jpg").result()
+    article = example_article()
+    review = replace(article.review, hero=ImageUse("hero", image.id, "", "A quay"), parts=(), cards=())
+    work = replace(article.work, credits=())
+    article = replace(article, review=review, work=work, people=(), images=(image,))
+    library.save(Batch((Change(article.outlet, 0), Change(work, 0), Change(review, 0)))).result()
+    path = export_to(tmp_path / "out", article, library)
+    assert arrivals(bring_in(library, [path])) == [Arrival.THERE]
+    assert library.counts().images == 1
+    assert arrivals(bring_in(other, [path])) == [Arrival.NEW]
+    (arrived,) = other.load(review.id).article.images
+    assert arrived == replace(image, digest=arrived.digest, size=arrived.size)
+    assert arrived.digest != image.digest
+    assert (arrived.width, arrived.height) == (40, 60)
+    assert arrivals(bring_in(other, [path])) == [Arrival.THERE]
+    assert other.counts().images == 1
+    assert other.verify() == []
+
+
+def test_a_picture_known_by_another_name_is_used(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    still = next(image for image in drawn_article().images if image.id == "image-still")
+    known = other.add_image((library.root / still.stored).read_bytes(), "mine.png").result()
+    assert arrivals(bring_in(other, [path, path])) == [Arrival.NEW, Arrival.THERE]
+    article = other.load("review-lamplighter").article
+    assert article.review.hero is not None
+    assert article.review.hero.image == known.id
+    assert other.counts().images == 3
+
+
+def test_a_missing_picture_is_told_and_comes_in_later(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    (picture,) = (tmp_path / "out" / "images").glob("breakwater-*")
+    data = picture.read_bytes()
+    picture.unlink()
+    report = bring_in(other, [path])
+    assert arrivals(report) == [Arrival.NEW]
+    assert report.notes == (
+        "The picture “Breakwater.png” does not lie beside the file; the review has a gap where it should be.",
+    )
+    assert other.load("review-lamplighter").article == drawn_article()
+    picture.write_bytes(data)
+    assert arrivals(bring_in(other, [path])) == [Arrival.THERE]
+    assert other.verify() == []
+
+
+def test_a_picture_outside_the_folder_is_not_fetched(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    (picture,) = (tmp_path / "out" / "images").glob("breakwater-*")
+    picture.rename(tmp_path / "elsewhere.png")
+    picture.symlink_to(tmp_path / "elsewhere.png")
+    report = bring_in(other, [path])
+    assert "does not lie beside the file" in report.notes[0]
+
+
+def test_one_bad_file_does_not_keep_the_others_out(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    folder = tmp_path / "out"
+    export_to(folder, drawn_article(), library)
+    (folder / "bad.json").write_bytes(b"{")
+    (folder / "letter.txt").write_bytes(b"not ours to read")
+    report = bring_in(other, [folder, tmp_path / "gone.md"])
+    assert [each.slug for each in report.brought] == ["the-lamplighter-1987-review"]
+    assert len(report.refused) == 2
+    assert report.refused[0].startswith("“bad.json” is not JSON")
+    assert report.refused[1].startswith("“gone.md” cannot be read")
+
+
+def test_a_library_that_is_only_read_takes_nothing_in(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    other.close()
+    with Library.open(other.root, read_only=True) as reading:
+        before = everything(reading)
+        report = bring_in(reading, [path])
+        assert report.brought == ()
+        assert report.refused == ("This library was opened read-only.",)
+        assert everything(reading) == before
+
+
+@given(articles())
+@settings(max_examples=15)
+def test_any_article_moves_house(tmp_path_factory: pytest.TempPathFactory, article: Article) -> None:
+    folder = tmp_path_factory.mktemp("move")
+    with Library.open(folder / "a") as old, Library.open(folder / "b") as new:
+        store(old, article)
+        for format_id in READ_BACK:
+            path = export_to(folder / "out", article, old, format_id)
+            assert arrivals(bring_in(new, [path])) in ([Arrival.NEW], [Arrival.THERE])
+            assert new.load(article.review.id).article == article
+
+
+def test_a_picture_is_no_picture(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    (picture,) = (tmp_path / "out" / "images").glob("poster-*")
+    picture.write_bytes(b"GIF89a but no")
+    report = bring_in(other, [path])
+    assert report.notes == ("The picture “Poster no. 2.png” beside the file cannot be read and was left out.",)
+    assert other.load_record(Image, "image-poster")[0].name == "Poster no. 2.png"
