@@ -64,7 +64,6 @@ class AddLine(QWidget):
         self.line.chosen.connect(self._on_line_chosen)
         self.line.returnPressed.connect(self.commit)
         self.line.left_downwards.connect(self.left_downwards)
-        self.job.finished.connect(self.line.setFocus)
         self.setFocusProxy(self.line)
 
     def _lay_out(self) -> None:

@@ -148,7 +148,7 @@ class CreditEdits:
 
     def ask_for_portrait(self, label: str, *, wanted: bool) -> None:
         """Keep a place for a portrait without a file, or none."""
-        self.change_card(label, "portrait", portrait=ImageUse(new_part_id()) if wanted else None)
+        self.change_card(label, "wanted", portrait=ImageUse(new_part_id()) if wanted else None)
 
     def put_portrait(self, label: str, credit_id: str, image: Image) -> None:
         """Print ``image`` on a card; it also becomes one of the person's portraits, for the next review."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.printing import name_of
@@ -16,16 +18,24 @@ from desktop.gui.widgets.field import Field
 
 
 class DetailPanel(QWidget):
-    """Shows and edits the current credit of ``edits``: name, credit, bio, portrait, and the rest folded away, in this order."""
+    """Shows and edits the current credit of ``edits``: name, credit, bio, portrait, and the rest folded away, in this order.
 
-    def __init__(self, edits: CreditEdits, portrait: PortraitGroup, parent: QWidget | None = None) -> None:
+    The groups are made in the order of sight, which is the order in which Tab goes through them.
+    """
+
+    def __init__(
+        self,
+        edits: CreditEdits,
+        make_portrait: Callable[[CreditEdits, QWidget], PortraitGroup],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._edits = edits
         self._shown = ""
         self.names = NamesGroup(edits, self)
         self.credit = CreditGroup(edits, self)
         self.bio = BioGroup(edits, self)
-        self.portrait = portrait
+        self.portrait = make_portrait(edits, self)
         self.more = MoreGroup(edits, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -38,14 +48,6 @@ class DetailPanel(QWidget):
         """Return all fields by the name that places give them, in order of sight."""
         groups = (self.names, self.credit, self.bio, self.portrait, self.more)
         return {key: field for group in groups for key, field in group.fields().items()}
-
-    def stops(self) -> list[QWidget]:
-        """Return what Tab goes through, in order of sight."""
-        before: dict[str, list[QWidget]] = {"wanted": self.portrait.stops(), "known_as": [self.more.header()]}
-        stops: list[QWidget] = []
-        for key, field in self.fields().items():
-            stops.extend((*before.get(key, ()), field.editor()))
-        return stops
 
     def first(self) -> QWidget:
         """Return the field in which editing begins."""

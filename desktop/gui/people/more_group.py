@@ -41,11 +41,11 @@ class MoreGroup(Fold):
         self._edits = edits
         self.known_as = ChipsField(self.tr("Known as"), self._jobs, self, read=lambda text: tidy_line(text) or None)
         self.native_language = CompletingField(self.tr("Language of the native name"), self._languages, self, say=language_name)
-        self.family_name_first = CheckField(self.tr("Family name first"), self)
         self.disambiguator = LineField(self.tr("Told apart by"), self, placeholder=self.tr("b. 1981"))
         self.disambiguator.set_hint(self.tr("Shown where you pick people, never printed."))
         self.born = PartialDateField(self.tr("Born"), self._understand, self._say_date, self)
         self.died = PartialDateField(self.tr("Died"), self._understand, self._say_date, self)
+        self.family_name_first = CheckField(self.tr("Family name first"), self)
         content.add(self.known_as, FULL)
         for field in (self.native_language, self.disambiguator, self.born, self.died, self.family_name_first):
             content.add(field, HALF)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -70,12 +69,12 @@ class PeopleForm(Form):
             label.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.model = CreditsModel(self)
         self.table = CreditsTable(self.model, self)
-        portrait = PortraitGroup(self._edits, add_picture, picture_of, self, ask_files=ask_files)
-        self.panel = DetailPanel(self._edits, portrait, self)
+        self.panel = DetailPanel(
+            self._edits, lambda edits, panel: PortraitGroup(edits, add_picture, picture_of, panel, ask_files=ask_files), self
+        )
         for widget in (self.add_line, self.problem, self.empty, self.table, self.panel):
             self.column.addWidget(widget)
         self._connect()
-        self._order_tabs()
 
     def _connect(self) -> None:
         self.add_line.picked.connect(self._on_add_line_picked)
@@ -92,11 +91,6 @@ class PeopleForm(Form):
             sequence = QKeySequence(Qt.Modifier.CTRL | keys)
             another = QShortcut(sequence, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             another.activated.connect(self._on_another_activated)
-
-    def _order_tabs(self) -> None:
-        stops = [self.add_line.line, self.add_line.job.editor(), self.table, *self.panel.stops()]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def bind(self, session: ReviewSession | None) -> None:
         """Show the people of another review, or none."""

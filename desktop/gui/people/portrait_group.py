@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.image import Image, ImageUse
 from desktop.core.review import Card
@@ -83,10 +83,6 @@ class PortraitGroup(Group):
         self.column.addWidget(grid)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-
-    def stops(self) -> list[QWidget]:
-        """Return what Tab goes through before the fields: the picture and its buttons."""
-        return [self.well.frame(), *self.well.findChildren(QPushButton)]
 
     def _on_theme_changed(self) -> None:
         """Give the picture the upright shape of a portrait."""
