@@ -54,6 +54,7 @@ class DataForm(PartForm):
         group.addWidget(self.lines)
         group.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addLayout(group)
+        self.column.addStretch(1)
 
     def show_part_content(self, article: Article, part: Part) -> None:
         """Show what the part prints, and where its data is typed."""

@@ -88,6 +88,7 @@ class FactsForm(Form):
         for key, fold in self.folds.items():
             fold.toggled.connect(lambda opened, key=key: self.fold_toggled.emit(key, opened))
             self.column.addWidget(fold)
+        self.column.addStretch(1)
 
     def _build_facts(self) -> None:
         kinds = {

@@ -21,6 +21,7 @@ class GalleryForm(PartForm):
         self.pictures.changed.connect(self._on_pictures_changed)
         self.pictures.credit_changed.connect(lambda image, text: edit_picture_credit(self.session, self.key, image, text))
         self.column.addWidget(pictures)
+        self.column.addStretch(1)
 
     def show_part_content(self, article: Article, part: Part) -> None:
         """Show the pictures; carets stay where they are."""

@@ -50,7 +50,7 @@ class HeadlineForm(Form):
         self.headline = self.place("review.headline", LineField(self.tr("Head&line"), self))
         self.tagline = self.place("review.tagline", LineField(self.tr("&Tagline"), self))
         self.standfirst = self.place("review.standfirst", MultiLineField(self.tr("&Standfirst"), self, low=2, high=5))
-        byline = free_text_field(self.tr("&Byline"), completing_used(used, "byline"), self)
+        byline = free_text_field(self.tr("&Byline"), completing_used(used, "bylines"), self)
         self.byline = self.place("review.byline", byline)
         self.verdict = self.place("review.verdict", LineField(self.tr("Ver&dict"), self))
         self.rating = RatingField(self.tr("Ratin&g"), self)
@@ -70,6 +70,7 @@ class HeadlineForm(Form):
         ):
             grid.add(field, wide, FULL)
         self.column.addWidget(grid)
+        self.column.addStretch(1)
 
     def bind(self, session: ReviewSession | None) -> None:
         """Show another review; one not yet rated is offered its outlet's scale."""
@@ -87,7 +88,7 @@ class HeadlineForm(Form):
         review = article.review
         printed = headline_of(article)
         count = self._counted(printed, HEADLINE_LIMIT)
-        self.headline.set_hint(self.tr("Prints “{headline}” · {count}").format(headline=printed, count=count) if printed else "")
+        self.headline.set_hint(self.tr("Prints {headline} · {count}").format(headline=printed, count=count) if printed else "")
         self.tagline.set_hint(self.tr("Stands in the headline where it says {tagline}") if "{tagline}" in review.headline else "")
         self.tagline.setVisible("{tagline}" in review.headline or bool(review.tagline))
         self.standfirst.set_hint(self._counted(review.standfirst, STANDFIRST_LIMIT) if review.standfirst else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -37,40 +38,50 @@ def _tr(text: str) -> str:
 
 def build_folds(place: Place, parent: QWidget) -> dict[str, Fold]:
     """Return the groups in their order, by key, each field placed."""
+    content_notes = partial(ChipsField, _tr("Content notes"), complete_content_notes, parent, read=_read_words)
+    notes = partial(MultiLineField, _tr("Private notes on the film"), parent, low=3)
 
-    def group(name: str, *pieces: tuple[str, Field, int]) -> Fold:
+    def group(name: str, *pieces: tuple[str, Callable[[], Field], int]) -> Fold:
+        """Make the header first and the fields after it, which is the order that Tab goes in."""
         grid = FieldGrid(parent)
-        for key, field, wide in pieces:
-            grid.add(place(key, field), wide, FULL)
-        return Fold(name, grid, parent)
+        fold = Fold(name, grid, parent)
+        for key, make, wide in pieces:
+            grid.add(place(key, make()), wide, FULL)
+        return fold
 
     return {
         TITLES: group(
             _tr("Original and other titles"),
-            ("work.original_title", LineField(_tr("Original title"), parent), THIRD),
-            ("work.original_language", language_field(_tr("Its language"), parent), THIRD),
-            ("work.romanised_title", LineField(_tr("Romanised title"), parent), THIRD),
-            ("work.other_titles", title_rows(_tr("Other titles"), parent), FULL),
+            ("work.original_title", lambda: LineField(_tr("Original title"), parent), THIRD),
+            ("work.original_language", lambda: language_field(_tr("Its language"), parent), THIRD),
+            ("work.romanised_title", lambda: LineField(_tr("Romanised title"), parent), THIRD),
+            ("work.other_titles", lambda: title_rows(_tr("Other titles"), parent), FULL),
         ),
         SEASON: group(
             _tr("Televi&sion"),
-            ("work.season", IntField(_tr("Season"), parent, high=999), HALF),
-            ("work.episode_count", IntField(_tr("Episodes"), parent, high=9999), HALF),
+            ("work.season", lambda: IntField(_tr("Season"), parent, high=999), HALF),
+            ("work.episode_count", lambda: IntField(_tr("Episodes"), parent, high=9999), HALF),
         ),
-        CERTIFICATES: group(_tr("Certificates"), ("work.certificates", certificate_rows(_tr("Certificates"), parent), FULL)),
-        COMPANIES: group(_tr("Co&mpanies"), ("work.companies", company_rows(_tr("Companies"), parent), FULL)),
-        FESTIVALS: group(_tr("Festival history"), ("work.festivals", festival_rows(_tr("Festivals"), parent), FULL)),
+        CERTIFICATES: group(
+            _tr("Certificates"), ("work.certificates", partial(certificate_rows, _tr("Certificates"), parent), FULL)
+        ),
+        COMPANIES: group(_tr("Co&mpanies"), ("work.companies", lambda: company_rows(_tr("Companies"), parent), FULL)),
+        FESTIVALS: group(_tr("Festival history"), ("work.festivals", lambda: festival_rows(_tr("Festivals"), parent), FULL)),
         SOURCE: group(
             _tr("Based on, and logline"),
-            ("work.based_on", LineField(_tr("Based on"), parent), FULL),
-            ("work.logline", MultiLineField(_tr("Logline"), parent, low=1, high=4), FULL),
+            ("work.based_on", lambda: LineField(_tr("Based on"), parent), FULL),
+            ("work.logline", lambda: MultiLineField(_tr("Logline"), parent, low=1, high=4), FULL),
         ),
         WARNINGS: group(
             _tr("Content notes"),
-            ("work.content_notes", ChipsField(_tr("Content notes"), complete_content_notes, parent, read=_read_words), FULL),
+            (
+                "work.content_notes",
+                content_notes,
+                FULL,
+            ),
         ),
-        IDENTIFIERS: group(_tr("Identifiers"), ("work.identifiers", IdentifiersField(_tr("Identifiers"), parent), FULL)),
-        NOTES: group(_tr("Private notes"), ("work.notes", MultiLineField(_tr("Private notes on the film"), parent, low=3), FULL)),
+        IDENTIFIERS: group(_tr("Identifiers"), ("work.identifiers", lambda: IdentifiersField(_tr("Identifiers"), parent), FULL)),
+        NOTES: group(_tr("Private notes"), ("work.notes", notes, FULL)),
     }
 
 

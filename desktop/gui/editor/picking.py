@@ -69,7 +69,7 @@ def complete_content_notes(text: str) -> list[Completion]:
 
 def completing_services(used: Used) -> Complete:
     """Return what completes a service: those used before first."""
-    return lambda text: [Completion(name, name) for name in find_services(text, used("service"))]
+    return lambda text: [Completion(name, name) for name in find_services(text, used("services"))]
 
 
 def completing_used(used: Used, column: str) -> Complete:
@@ -112,9 +112,10 @@ class LanguageField(CodeField):
         """Return the tag picked last."""
         return super().value() or self._last
 
-    def _show_value(self, value: Any) -> None:
+    def set_value(self, value: Any) -> None:
+        """Show a tag, which must not be empty."""
+        super().set_value(value)
         self._last = value
-        super()._show_value(value)
 
     def _tell(self) -> None:
         if self.value() != self._last:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
@@ -65,7 +65,12 @@ class PicturesField(GroupField):
         self._column_of_rows.setContentsMargins(0, 8, 0, 0)
         self._column_of_rows.setSpacing(24)
         self.add_button = QPushButton(self.tr("Add Picture…"), body)
-        self.placeholder_button = QPushButton(self.tr("Add &Placeholder"), body)
+        self.placeholder_button = QPushButton(self.tr("Add Placeholder"), body)
+        # The button's own shortcut would let a tenth of a second pass before the caption has the focus.
+        shortcut = QShortcut(QKeySequence("Alt+P"), self)
+        shortcut.activated.connect(self.add_placeholder)
+        key = shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
+        self.placeholder_button.setToolTip(self.tr("A picture whose file comes later ({key})").format(key=key))
         set_look(self.placeholder_button, "quiet")
         self._buttons = QWidget(body)
         buttons = QHBoxLayout(self._buttons)
@@ -113,8 +118,10 @@ class PicturesField(GroupField):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_placeholder(self) -> None:
-        """Add a picture that has no file yet, with the focus in its caption, as a person does."""
-        if not self._is_full():
+        """Add a picture that has no file yet, with the focus in its caption, as a person does; a full list shows its last."""
+        if self._is_full():
+            self._rows[-1].caption.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._add([ImageUse(new_part_id())])
 
     def add_files(self, files: Sequence[Path]) -> None:
@@ -198,6 +205,7 @@ class PicturesField(GroupField):
             if self._column_of_rows.indexOf(row) != at:
                 self._column_of_rows.removeWidget(row)
                 self._column_of_rows.insertWidget(at, row)
+                row.show()  # a layout would do it only once the event loop is back, and the focus is wanted now
             image = self._images.get(use.image or "")
             row.show_use(use, image, self._picture_of(use.image) if use.image else None, at, len(self._uses))
         if self._rows != before:

@@ -103,7 +103,7 @@ class PublishingForm(Form):
         grid.add(self.outlet, HALF, FULL)
 
     def _build_words(self, grid: FieldGrid, used: Used) -> None:
-        tags = ChipsField(self.tr("&Tags"), completing_used(used, "tag"), self, read=lambda text: tidy_line(text) or None)
+        tags = ChipsField(self.tr("&Tags"), completing_used(used, "tags"), self, read=lambda text: tidy_line(text) or None)
         self.slug = SlugField(self.tr("Slu&g"), self)
         self.slug.finished.connect(self._on_slug_finished)
         self.description = MultiLineField(self.tr("&Meta description"), self, low=2, high=5)
@@ -133,6 +133,7 @@ class PublishingForm(Form):
 
     def _build_source(self) -> None:
         holder = QWidget(self)
+        self.source = Fold(self.tr("Source text"), holder, self)
         column = QVBoxLayout(holder)
         self._origin = QLabel(holder)
         set_look(self._origin, "caption")
@@ -146,8 +147,8 @@ class PublishingForm(Form):
         self.source_text.setAccessibleName(self.tr("Source text, read only"))
         column.addWidget(self._origin)
         column.addWidget(self.source_text)
-        self.source = Fold(self.tr("Source text"), holder, self)
         self.column.addWidget(self.source)
+        self.column.addStretch(1)
 
     def show_article(self, article: Article) -> None:
         """Show the outlet, the automatic slug, the count of the description, and the source text if there is one."""

@@ -40,6 +40,7 @@ class QuoteForm(PartForm):
         self.quote.changed.connect(lambda text: self.edit_part(self.tr("Quote"), "body", typing=True, body=text))
         self.quote.finished.connect(self._on_quote_finished)
         self.column.addWidget(self.quote)
+        self.column.addStretch(1)
 
     def show_part_content(self, article: Article, part: Part) -> None:
         """Show the quote; the caret stays where it is."""
@@ -59,11 +60,9 @@ class QuoteForm(PartForm):
             return self.tr("A sentence of the review, at most {limit} characters").format(limit=QUOTE_LIMIT)
         exact = is_excerpt(article, quote)
         words = self.tr("an exact excerpt of the text") if exact else self.tr("not word for word in the text")
-        count = len(quote)
-        if count > QUOTE_LIMIT:
-            return self.tr("{count} characters, {over} too many; {words}").format(
-                count=count, over=count - QUOTE_LIMIT, words=words
-            )
+        count, over = len(quote), len(quote) - QUOTE_LIMIT
+        if over > 0:
+            return self.tr("{count} characters, {over} too many; {words}").format(count=count, over=over, words=words)
         return self.tr("{count} of {limit} characters; {words}").format(count=count, limit=QUOTE_LIMIT, words=words)
 
     def _on_quote_finished(self) -> None:

@@ -46,6 +46,7 @@ class RatingField(Field):
         super().__init__(label, parent)
         self._rating: Rating | None = None
         self._scale: Scale = SCALES[0]
+        self._usual: Scale = SCALES[0]
         self._choice = ChoiceField(self.tr("Scale"), [(scale.id, scale.name) for scale in SCALES], self)
         body = QWidget(self)
         self._line = _ValueLine(body)
@@ -63,13 +64,16 @@ class RatingField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(self._choice)
+        scale_row = QHBoxLayout()
+        scale_row.addWidget(self._choice, 1)
+        scale_row.addStretch(1)
+        column.addLayout(scale_row)
         self._line.edited.connect(self._on_line_edited)
         self._line.left.connect(self._on_line_left)
         self._line.stepped.connect(self._on_line_stepped)
         self._stars.valueChanged.connect(self._on_stars_value_changed)
         self._choice.changed.connect(self._on_choice_changed)
-        current_theme().changed.connect(lambda: self._line.setFixedWidth(current_theme().length(72)))
+        current_theme().changed.connect(self._on_theme_changed)
         self._set_body(body, self._line)
         self._show_scale()
 
@@ -99,16 +103,21 @@ class RatingField(Field):
 
     def start(self, scale_id: str) -> None:
         """Offer a scale (the outlet's) to a review that is not yet rated."""
+        usual = scale_of(scale_id)
+        self._usual = SCALES[0] if usual.kind is ScaleKind.NONE else usual
         if self._rating is None and not self._line.text():
-            self._scale = scale_of(scale_id)
-            if self._scale.kind is ScaleKind.NONE:
-                self._scale = SCALES[0]
+            self._scale = self._usual
             self._show_scale()
+
+    def _on_theme_changed(self) -> None:
+        self._line.setFixedWidth(current_theme().length(72))
 
     def _show_value(self, value: Any) -> None:
         self._rating = value
         if value is not None:
             self._scale = scale_of(value.scale)
+        elif self._scale.kind is ScaleKind.NONE:
+            self._scale = self._usual
         self._line.set_text(value.value.replace("-", "−") if value is not None else "")
         self.set_problem(None)
         self._show_scale()

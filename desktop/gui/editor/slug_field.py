@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from desktop.core.text import SLUG_LENGTH, slugify
 from desktop.gui.widgets.lines import LineField
+
+_SLUG = re.compile(f"[a-z0-9-]{{0,{SLUG_LENGTH}}}")
 
 
 class SlugField(LineField):
@@ -23,9 +26,7 @@ class SlugField(LineField):
     @staticmethod
     def is_slug(text: str) -> bool:
         """Say whether ``text`` is a slug as it stands."""
-        return (
-            len(text) <= SLUG_LENGTH and text.isascii() and all(mark.islower() or mark.isdigit() or mark == "-" for mark in text)
-        )
+        return _SLUG.fullmatch(text) is not None
 
     def becomes(self) -> str:
         """Return the slug that the text will be turned into, empty where it is one already."""
