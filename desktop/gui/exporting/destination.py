@@ -37,15 +37,14 @@ class Destination(QWidget):
 
     name_changed = Signal(str)
 
-    def __init__(self, folder: Path | None, name: str, parent: QWidget | None = None) -> None:
-        """Show ``folder``, and ``name`` where it is not the review's own."""
+    def __init__(self, folder: Path | None, parent: QWidget | None = None) -> None:
+        """Show ``folder``, and no other name than the review's own."""
         super().__init__(parent)
         self._chooser: QFileDialog | None = None
         self.folder_field = LineField(self.tr("Fol&der"), self)
         self.folder_field.set_value(folder_words(folder) if folder else "")
         self.name_field = LineField(self.tr("File &name"), self)
-        self.name_field.set_value(name)
-        self._name = name
+        self._name = ""
         self.browse_button = QPushButton(self.tr("Choose…"), self)
         self.browse_button.setAccessibleName(self.tr("Choose the folder"))
         set_look(self.browse_button, "quiet")

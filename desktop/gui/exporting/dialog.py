@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -26,11 +25,12 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.gui.exporting.destination import Destination
 from desktop.gui.exporting.leaving import LeavingPane
-from desktop.gui.exporting.wishes import OPTIONS_OF, Format, Leaving, MakeExport, Option, SaveExport, Wish, option_words
+from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, MakeExport, SaveExport, Wish, choice_words
 from desktop.gui.notices import NoticeBar, Weight
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets import CheckField
 from desktop.gui.widgets.announcing import announce
+from desktop.services.formats import Export, Format
 
 _PROBLEM = "problem"
 
@@ -57,22 +57,26 @@ class ExportDialog(QDialog):
         wish: Wish | None = None,
         folder: Path | None = None,
     ) -> None:
-        """Make the dialog for the review called ``label``; ``wish`` and ``folder`` are those used last."""
+        """Make the dialog for the review called ``label``; ``wish`` and ``folder`` are those used last.
+
+        The wish's options name the library to take pictures from, and the file name that the review has by itself.
+        """
         super().__init__(parent)
         self._formats = {each.id: each for each in formats}
         self._make, self._save = make_export, save_export
-        known = wish is not None and wish.format_id in self._formats
-        self._wish = wish if wish is not None and known else Wish(formats[0].id)
-        self._leaving: Leaving | None = None
+        given = wish or Wish(formats[0].id)
+        self._wish = given if given.format_id in self._formats else replace(given, format_id=formats[0].id)
+        self._own_name = self._wish.options.name
+        self._leaving: Export | None = None
         self._asked = 0
-        self._waiting: Callable[[Leaving], None] | None = None
+        self._waiting: Callable[[Export], None] | None = None
         self._busy = False
         self.setWindowTitle(self.tr("Export “{label}”").format(label=label) if label else self.tr("Export"))
         self.radios = {each.id: QRadioButton(each.name, self) for each in formats}
-        self.options = {option: CheckField(option_words(option), self) for option in Option}
+        self.options = {choice: CheckField(choice_words(choice), self) for choice in Choice}
         self._description = QLabel(self)
         self.pane = LeavingPane(self)
-        self.destination = Destination(folder, self._wish.name, self)
+        self.destination = Destination(folder, self)
         self.notices = NoticeBar(self)
         self.copy_button = QPushButton(self.tr("&Copy"), self)
         self.save_button = QPushButton(self.tr("&Save"), self)
@@ -141,7 +145,7 @@ class ExportDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        area.setFixedWidth(current_theme().length(264))
+        area.setFixedWidth(current_theme().length(200) + 64)
         return area
 
     def _connect(self) -> None:
@@ -150,8 +154,8 @@ class ExportDialog(QDialog):
             radio.setAccessibleDescription(described)
             radio.setToolTip(described)
             radio.toggled.connect(lambda on, format_id=format_id: self._on_radio_toggled(format_id, on))
-        for option, field in self.options.items():
-            field.changed.connect(lambda on, option=option: self._on_option_changed(option, on))
+        for choice, field in self.options.items():
+            field.changed.connect(lambda on, choice=choice: self._on_option_changed(choice, on))
         self.destination.name_changed.connect(self._on_destination_name_changed)
         self.destination.folder_field.changed.connect(lambda: self.notices.take_away(_PROBLEM))
         self.copy_button.clicked.connect(lambda: self._when_made(self._copy))
@@ -172,12 +176,11 @@ class ExportDialog(QDialog):
         if on and format_id != self._wish.format_id:
             self._change(replace(self._wish, format_id=format_id))
 
-    def _on_option_changed(self, option: Option, on: bool) -> None:
-        changes: dict[str, Any] = {option.value: on}
-        self._change(replace(self._wish, **changes))
+    def _on_option_changed(self, choice: Choice, on: bool) -> None:
+        self._change(self._wish.with_choice(choice, on))
 
     def _on_destination_name_changed(self, name: str) -> None:
-        self._change(replace(self._wish, name=name))
+        self._change(self._wish.with_name(name or self._own_name))
 
     def _change(self, wish: Wish) -> None:
         self._wish = wish
@@ -188,9 +191,9 @@ class ExportDialog(QDialog):
         chosen = self._formats[self._wish.format_id]
         self.radios[chosen.id].setChecked(True)
         self._description.setText(chosen.description)
-        for option, field in self.options.items():
-            field.set_value(getattr(self._wish, option.value))
-            field.setVisible(option in OPTIONS_OF.get(chosen.id, ()))
+        for choice, field in self.options.items():
+            field.set_value(self._wish.has(choice))
+            field.setVisible(choice in OPTIONS_OF.get(chosen.id, ()))
 
     def _remake(self) -> None:
         self._asked += 1
@@ -198,9 +201,9 @@ class ExportDialog(QDialog):
         self._leaving = None
         self.notices.take_away(_PROBLEM)
         self.pane.show_waiting()
-        self._make(self._wish, lambda result: self._on_made(asked, result))
+        self._make(self._wish.format_id, self._wish.options, lambda result: self._on_made(asked, result))
 
-    def _on_made(self, asked: int, result: Leaving | Exception) -> None:
+    def _on_made(self, asked: int, result: Export | Exception) -> None:
         if asked != self._asked:
             return
         waiting, self._waiting = self._waiting, None
@@ -210,12 +213,12 @@ class ExportDialog(QDialog):
             return
         self._leaving = result
         self.pane.show_leaving(result)
-        if not self._wish.name:
+        if self._wish.options.name == self._own_name:
             self.destination.suggest_name(result.main.name.partition(".")[0])
         if waiting is not None:
             waiting(result)
 
-    def _when_made(self, act: Callable[[Leaving], None]) -> None:
+    def _when_made(self, act: Callable[[Export], None]) -> None:
         """Do ``act`` with the export, now or as soon as it is made."""
         if self._leaving is not None:
             act(self._leaving)
@@ -224,12 +227,12 @@ class ExportDialog(QDialog):
 
     # What is done with it
 
-    def _copy(self, leaving: Leaving) -> None:
+    def _copy(self, leaving: Export) -> None:
         QGuiApplication.clipboard().setText(leaving.text)
         self.notices.put(_PROBLEM, self.tr("Copied."), weight=Weight.NOTE)
         self.copied.emit(leaving.text)
 
-    def _store(self, leaving: Leaving, *, overwrite: bool = False) -> None:
+    def _store(self, leaving: Export, *, overwrite: bool = False) -> None:
         folder = self.destination.folder()
         if folder is None:
             self.destination.ask_for_folder()
@@ -241,7 +244,7 @@ class ExportDialog(QDialog):
         announce(self, self.tr("Saving…"))
         self._save(leaving, folder, overwrite, lambda result: self._on_stored(leaving, result))
 
-    def _on_stored(self, leaving: Leaving, result: Sequence[Path] | Exception) -> None:
+    def _on_stored(self, leaving: Export, result: Sequence[Path] | Exception) -> None:
         self._busy = False
         if isinstance(result, FileChangedError):
             overwrite = (self.tr("Overwrite"), lambda: self._store(leaving, overwrite=True))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.gui.exporting.wishes import Leaving
 from desktop.gui.theme import Type, current_theme, set_look
 from desktop.gui.widgets.announcing import announce
+from desktop.services.formats import Export
 
 _LONG_DATA = re.compile(r"(data:[\w.+/-]+;base64,)([A-Za-z0-9+/=]{120,})")
 _FILES_SHOWN = 4
@@ -57,6 +57,7 @@ class LeavingPane(QWidget):
         column.addWidget(self._summary)
         column.addWidget(self.text, 1)
         column.addWidget(self.files)
+        self.text.document().setDocumentMargin(8)
         column.addWidget(self._remarks)
         current_theme().changed.connect(self._measure)
         self._measure()
@@ -74,24 +75,24 @@ class LeavingPane(QWidget):
         self.files.hide()
         self._remarks.hide()
 
-    def show_leaving(self, leaving: Leaving) -> None:
+    def show_leaving(self, export: Export) -> None:
         """Show a finished export."""
-        pictures = len(leaving.beside)
-        told = [leaving.main.name, size_words(len(leaving.main.data))]
+        pictures = len(export.beside)
+        told = [export.main.name, size_words(len(export.main.data))]
         if pictures:
             told.append(self.tr("1 picture") if pictures == 1 else self.tr("{count} pictures").format(count=pictures))
-            told.append(self.tr("{size} in all").format(size=size_words(leaving.size)))
+            told.append(self.tr("{size} in all").format(size=size_words(export.size)))
         self._summary.setText(" · ".join(told))
         announce(self, self._summary.text())
-        shown = shortened(leaving.text)
+        shown = shortened(export.text)
         self.text.setPlainText(shown)
-        remarks = list(leaving.notes)
-        if shown != leaving.text:
+        remarks = list(export.notes)
+        if shown != export.text:
             remarks.append(self.tr("The bytes of pictures inside the page are shown by their length only."))
         self._remarks.setText("\n".join(remarks))
         self._remarks.setVisible(bool(remarks))
         self.files.clear()
-        self.files.addItems([f"{file.name} · {size_words(len(file.data))}" for file in (leaving.main, *leaving.beside)])
+        self.files.addItems([f"{file.name} · {size_words(len(file.data))}" for file in (export.main, *export.beside)])
         self.files.setVisible(bool(pictures))
         self._measure()
 
@@ -105,7 +106,9 @@ class LeavingPane(QWidget):
 
     def _measure(self) -> None:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setStyleHint(QFont.StyleHint.Monospace)
         font.setPixelSize(current_theme().pixels(Type.CAPTION))
+        self.text.ensurePolished()  # the style sheet would take a font away that was set before
         self.text.setFont(font)
-        row = current_theme().pixels(Type.BODY) + current_theme().length(14)
+        row = max(self.files.sizeHintForRow(0), current_theme().pixels(Type.BODY))
         self.files.setFixedHeight(min(max(1, self.files.count()), _FILES_SHOWN) * row + 4)

@@ -1,22 +1,23 @@
-"""What can be asked of an export, as the window says it, and what comes back.
+"""What can be asked of an export, as the dialog says it.
 
-The window knows neither the exporters nor the renderer: formats come in as plain descriptions, finished exports as names
-and bytes. To offer an option for another format, name it in ``OPTIONS_OF``.
+To offer an option for another format, name it in ``OPTIONS_OF``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.services.formats import Export, Images, Options
 
-class Option(StrEnum):
-    """What can be wished for besides the format; each is the name of a field of :class:`Wish`."""
+
+class Choice(StrEnum):
+    """What can be switched on or off besides the format."""
 
     IMAGES_INSIDE = "images_inside"
     HEADING = "heading"
@@ -24,94 +25,67 @@ class Option(StrEnum):
     PRIVATE = "private"
 
 
-OPTIONS_OF: Mapping[str, tuple[Option, ...]] = {
-    "html": (Option.IMAGES_INSIDE,),
-    "html-fragment": (Option.HEADING, Option.JSON_LD),
-    "markdown-front-matter": (Option.PRIVATE,),
-    "json": (Option.PRIVATE,),
+OPTIONS_OF: Mapping[str, tuple[Choice, ...]] = {
+    "html": (Choice.IMAGES_INSIDE,),
+    "html-fragment": (Choice.HEADING, Choice.JSON_LD),
+    "markdown-front-matter": (Choice.PRIVATE,),
+    "json": (Choice.PRIVATE,),
 }
-"""The options that change anything, by the id of the format; a format without a line has none."""
+"""The choices that change anything, by the id of the format; a format without a line has none."""
 
 
-def option_words(option: Option) -> str:
-    """Return the label of an option."""
+def choice_words(choice: Choice) -> str:
+    """Return the label of a choice."""
     words = {
-        Option.IMAGES_INSIDE: QCoreApplication.translate("Export", "Pictures inside the page"),
-        Option.HEADING: QCoreApplication.translate("Export", "Headline as first heading"),
-        Option.JSON_LD: QCoreApplication.translate("Export", "Data for search engines (JSON-LD)"),
-        Option.PRIVATE: QCoreApplication.translate("Export", "Private notes and source text"),
+        Choice.IMAGES_INSIDE: QCoreApplication.translate("Export", "Pictures inside the page"),
+        Choice.HEADING: QCoreApplication.translate("Export", "Headline as first heading"),
+        Choice.JSON_LD: QCoreApplication.translate("Export", "Data for search engines (JSON-LD)"),
+        Choice.PRIVATE: QCoreApplication.translate("Export", "Private notes and source text"),
     }
-    return words[option]
+    return words[choice]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An export as it is wanted; ``name`` is the file name without its ending, empty for the review's own slug."""
+    """An export as it is wanted: a format by its id, and its options; ``options.name`` is the file name without its ending."""
 
     format_id: str
-    name: str = ""
-    images_inside: bool = False
-    heading: bool = True
-    json_ld: bool = False
-    private: bool = True
+    options: Options = field(default_factory=Options)
+
+    def has(self, choice: Choice) -> bool:
+        """Say whether something is switched on."""
+        if choice is Choice.IMAGES_INSIDE:
+            return self.options.images is Images.INSIDE
+        return bool(getattr(self.options, choice.value))
+
+    def with_choice(self, choice: Choice, on: bool) -> Wish:
+        """Return the wish with something switched on or off."""
+        changes: dict[str, Any] = {choice.value: on}
+        if choice is Choice.IMAGES_INSIDE:
+            changes = {"images": Images.INSIDE if on else Images.BESIDE}
+        return replace(self, options=replace(self.options, **changes))
+
+    def with_name(self, name: str) -> Wish:
+        """Return the wish with another file name."""
+        return replace(self, options=replace(self.options, name=name))
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the format and the choices as plain JSON values, to be remembered; folder and name are not in it."""
+        return {"format": self.format_id} | {choice.value: self.has(choice) for choice in Choice}
 
 
-class Format(Protocol):
-    """A format as the dialog lists it."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def name(self) -> str:
-        """Its name, a few words."""
-
-    @property
-    def description(self) -> str:
-        """What it is for, a sentence."""
+def wish_from_plain(plain: Mapping[str, Any], otherwise: Wish) -> Wish:
+    """Return the wish that :meth:`Wish.to_plain` told, with library and name of ``otherwise``, which fills what is missing."""
+    wish = replace(otherwise, format_id=str(plain.get("format", otherwise.format_id)))
+    for choice in Choice:
+        wish = wish.with_choice(choice, bool(plain.get(choice.value, otherwise.has(choice))))
+    return wish
 
 
-class LeavingFile(Protocol):
-    """A file that leaves."""
+MakeExport = Callable[[str, Options, Callable[[Export | Exception], None]], None]
+"""Makes an export in the format of this id and hands it, or why there is none, to the callback on the window's thread."""
 
-    @property
-    def name(self) -> str:
-        """Its name relative to the folder, with forward slashes."""
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes."""
-
-
-class Leaving(Protocol):
-    """A finished export: the file that is the article, what leaves beside it, and sentences about what could not."""
-
-    @property
-    def main(self) -> LeavingFile:
-        """The article."""
-
-    @property
-    def beside(self) -> Sequence[LeavingFile]:
-        """The pictures it shows."""
-
-    @property
-    def notes(self) -> Sequence[str]:
-        """What could not leave as it should."""
-
-    @property
-    def text(self) -> str:
-        """The article as text."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files together."""
-
-
-MakeExport = Callable[[Wish, Callable[[Leaving | Exception], None]], None]
-"""Makes an export and hands it, or why there is none, to the callback on the window's thread."""
-
-SaveExport = Callable[[Leaving, Path, bool, Callable[[Sequence[Path] | Exception], None]], None]
+SaveExport = Callable[[Export, Path, bool, Callable[[Sequence[Path] | Exception], None]], None]
 """Writes an export into a folder, over files changed outside only where told to, and hands over the paths or why not.
 
 A :class:`desktop.core.errors.FileChangedError` says that a file was changed outside.

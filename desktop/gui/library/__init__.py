@@ -2,5 +2,5 @@
 
 ``view`` puts together the page, ``table`` its model, ``row_painter`` its look, ``places`` the column on the left,
 ``finding`` what matches while typing. ``switcher`` opens a review by a few letters, ``new_review`` begins one,
-``trashing`` removes with a way back, ``importing`` tells what came in.
+``importing`` tells what came in.
 """

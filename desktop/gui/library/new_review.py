@@ -14,7 +14,7 @@ from desktop.core.languages import find_languages, language_name
 from desktop.core.outlet import Outlet
 from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
-from desktop.gui.theme import set_look
+from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets import ChoiceField, CompletingField, Completion, IntField
 from desktop.services.archive import WorkRow
 
@@ -70,6 +70,7 @@ class NewReviewDialog(QDialog):
         self._meaning = QLabel(self)
         set_look(self._meaning, "caption")
         self._meaning.setWordWrap(True)
+        self._meaning.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.create_button = QPushButton(self.tr("Create"), self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self._lay_out()

@@ -70,11 +70,13 @@ class RowPainter(QStyledItemDelegate):
         """Draw this cell's share of the ring around the whole row."""
         painter.setPen(QPen(current_theme().colour(Colour.ACCENT), 2))
         ring = rect.adjusted(1, 1, -1, -1)
-        painter.drawLine(QPoint(rect.left(), ring.top()), QPoint(rect.right(), ring.top()))
-        painter.drawLine(QPoint(rect.left(), ring.bottom()), QPoint(rect.right(), ring.bottom()))
-        if index.column() == Column.TITLE:
+        first, last = index.column() == Column.TITLE, index.column() == Column.CHANGED
+        left, right = ring.left() if first else rect.left(), ring.right() if last else rect.right()
+        painter.drawLine(QPoint(left, ring.top()), QPoint(right, ring.top()))
+        painter.drawLine(QPoint(left, ring.bottom()), QPoint(right, ring.bottom()))
+        if first:
             painter.drawLine(ring.topLeft(), ring.bottomLeft())
-        if index.column() == Column.CHANGED:
+        if last:
             painter.drawLine(ring.topRight(), ring.bottomRight())
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:

@@ -42,9 +42,10 @@ class SearchLine(PlainLine):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def show_count(self, count: int | None) -> None:
-        """Say inside the line how many were found, or nothing while there is no search."""
-        words = "" if count is None else self.tr("{count} found").format(count=f"{count:,}")
+    def show_count(self, count: int | None, *, more: bool = False) -> None:
+        """Say inside the line how many were found, or nothing while there is no search; ``more``: there are more than these."""
+        told = "" if count is None else f"{count:,}+" if more else f"{count:,}"
+        words = self.tr("{count} found").format(count=told) if told else ""
         if words and words != self._count.text():
             announce(self, words)
         self._count.setText(words)

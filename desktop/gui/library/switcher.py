@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -38,6 +38,15 @@ class _SwitcherLine(CompletingLine):
 
     def __init__(self, complete: Complete, parent: QWidget) -> None:
         super().__init__(complete, parent, framed=False)
+        self._complete_text, self._around = complete, parent
+        set_look(self, "search")
+
+    def open_list(self) -> None:
+        """Offer completions under the whole switcher, as wide as it is."""
+        if not self.composing:
+            rows = self._complete_text(self.text())
+            anchor = QRect(self.mapFrom(self._around, QPoint(0, 0)), self._around.size())
+            self.completion_list().offer(rows, anchor)
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window."""
@@ -140,7 +149,7 @@ class QuickSwitcher(QFrame):
     def _of_person(self, row: PersonRow) -> Completion:
         count = row.review_count
         words = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
-        return Completion(row, row.person.name, words)
+        return Completion(row, row.person.name, ", ".join(part for part in (row.last_work, words) if part))
 
     def _place(self) -> None:
         width = min(current_theme().length(_WIDTH), self._over.width() - 32)

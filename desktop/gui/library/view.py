@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.gui.library.empty_state import EmptyState
@@ -22,8 +22,8 @@ from desktop.gui.library.table import ReviewTable
 from desktop.gui.theme import current_theme, set_look
 from desktop.services.archive import ReviewRow, SearchHit
 
-_HITS = 1_000
-"""The most reviews that a search in the sentences brings."""
+_HITS = 200
+"""The most reviews that a search in people and sentences brings; a snippet of each is cut on every key (0.3 ms each)."""
 
 
 class ReviewSource(Protocol):
@@ -240,7 +240,7 @@ class LibraryView(QWidget):
         if selected and not self.list.selectionModel().hasSelection():
             self.list.select_row(at)
         self.list.verticalScrollBar().setValue(scroll)
-        self.search_line.show_count(len(rows) if text.strip() else None)
+        self.search_line.show_count(len(rows) if text.strip() else None, more=len(hits) >= _HITS)
         self.restore_button.setVisible(self.in_trash())
         self.sample_button.setVisible(any(row.id == self._sample for row in rows))
         self._on_list_selection_changed()
@@ -343,6 +343,11 @@ class LibraryView(QWidget):
         theme = current_theme()
         self.search_line.setMaximumWidth(theme.length(560))
         self.places.setMinimumWidth(theme.length(150))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the table, or to what stands in its place."""
+        super().focusInEvent(event)
+        self.focus_list()
 
     # What is dropped here
 

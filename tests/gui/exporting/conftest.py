@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.article import Article
 from desktop.exporters.catalogue import FORMATS, format_of
-from desktop.exporters.export import Export, Images, Options
+from desktop.exporters.export import Export, Options
 from desktop.exporters.writing import write_files
 from desktop.gui.exporting.dialog import ExportDialog
-from desktop.gui.exporting.wishes import Leaving, Wish
+from desktop.gui.exporting.wishes import Wish
 from desktop.gui.theme import Theme, current_theme
 from tests.example import drawn_article, write_pictures
 
@@ -37,22 +37,20 @@ class Press:
     article: Article = field(default_factory=drawn_article)
     holding: bool = False
     held: list[Callable[[], None]] = field(default_factory=list)
-    asked: list[Wish] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
 
-    def options(self, wish: Wish) -> Options:
-        """Return the exporters' options of a wish."""
-        images = Images.INSIDE if wish.images_inside else Images.BESIDE
-        return Options(self.library, wish.name, images, wish.heading, wish.json_ld, wish.private)
+    def wish(self, format_id: str) -> Wish:
+        """Return the wish for a format with the pictures of the library."""
+        return Wish(format_id, Options(library=self.library))
 
-    def exported(self, wish: Wish) -> Export:
-        """Return what a wish makes."""
-        return format_of(wish.format_id).export(self.article, self.options(wish))
+    def exported(self, wish: Wish | str) -> Export:
+        """Return what a wish, or a format with the ordinary options, makes."""
+        wanted = self.wish(wish) if isinstance(wish, str) else wish
+        return format_of(wanted.format_id).export(self.article, wanted.options)
 
-    def make(self, wish: Wish, done: Callable[[Leaving | Exception], None]) -> None:
+    def make(self, format_id: str, options: Options, done: Callable[[Export | Exception], None]) -> None:
         """Make an export for the dialog."""
-        self.asked.append(wish)
-        export = self.exported(wish)
+        export = self.exported(Wish(format_id, options))
         if self.holding:
             self.held.append(lambda: done(export))
         else:
@@ -64,11 +62,10 @@ class Press:
         for give in reversed(held):
             give()
 
-    def save(self, leaving: Leaving, folder: Path, overwrite: bool, done: Callable[[Sequence[Path] | Exception], None]) -> None:
+    def save(self, export: Export, folder: Path, overwrite: bool, done: Callable[[Sequence[Path] | Exception], None]) -> None:
         """Write files for the dialog."""
-        assert isinstance(leaving, Export)
         try:
-            written = write_files(folder, leaving, known=self.known, overwrite=overwrite)
+            written = write_files(folder, export, known=self.known, overwrite=overwrite)
         except Exception as error:  # noqa: BLE001 - the dialog is told everything
             done(error)
             return
@@ -92,8 +89,9 @@ def press(tmp_path: Path) -> Press:
 def open_dialog(qtbot: QtBot, theme: Theme, press: Press) -> Open:
     """Open the dialog over ``press``, active and with the focus."""
 
-    def opened(wish: Wish | None = None, folder: Path | None = None) -> ExportDialog:
-        dialog = ExportDialog("The Lamplighter (1987)", FORMATS, press.make, press.save, wish=wish, folder=folder)
+    def opened(wish: Wish | str = "html", folder: Path | None = None) -> ExportDialog:
+        wanted = press.wish(wish) if isinstance(wish, str) else wish
+        dialog = ExportDialog("The Lamplighter (1987)", FORMATS, press.make, press.save, wish=wanted, folder=folder)
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import LibraryError
-from desktop.exporters.catalogue import FORMATS
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.exporting.leaving import shortened, size_words
-from desktop.gui.exporting.wishes import OPTIONS_OF, Leaving, Option, Wish
+from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, wish_from_plain
+from desktop.services.formats import FORMATS, Export, Options
 from tests.gui.exporting.conftest import Open, Press
 
 
@@ -30,8 +29,8 @@ def focused() -> QWidget:
 
 @pytest.mark.parametrize("format_id", [each.id for each in FORMATS])
 def test_the_text_shown_is_the_text_that_leaves(open_dialog: Open, press: Press, tmp_path: Path, format_id: str) -> None:
-    dialog = open_dialog(Wish(format_id), tmp_path)
-    export = press.exported(Wish(format_id))
+    dialog = open_dialog(format_id, tmp_path)
+    export = press.exported(format_id)
     assert dialog.pane.text.toPlainText() == export.text
     assert dialog.pane.text.isReadOnly()
     assert dialog.pane.summary().startswith(f"{export.main.name} · {size_words(len(export.main.data))}")
@@ -55,14 +54,13 @@ def test_only_options_that_change_something_are_shown_and_each_does(open_dialog:
     press.article = replace(
         press.article, review=replace(press.article.review, notes="Ask the distributor about the second reel.")
     )
-    dialog = open_dialog(Wish(format_id))
+    dialog = open_dialog(format_id)
     shown = [option for option, field in dialog.options.items() if field.isVisible()]
     assert shown == list(OPTIONS_OF.get(format_id, ()))
-    plain = press.exported(Wish(format_id))
-    for option in Option:
-        changes: dict[str, Any] = {option.value: not getattr(Wish(format_id), option.value)}
-        toggled = replace(Wish(format_id), **changes)
-        assert (press.exported(toggled) != plain) == (option in shown), option
+    plain = press.exported(format_id)
+    for choice in Choice:
+        toggled = press.wish(format_id).with_choice(choice, not press.wish(format_id).has(choice))
+        assert (press.exported(toggled) != plain) == (choice in shown), choice
     for option in shown:
         before = dialog.pane.text.toPlainText()
         QTest.keyClick(dialog.options[option].editor(), Qt.Key.Key_Space)
@@ -70,10 +68,10 @@ def test_only_options_that_change_something_are_shown_and_each_does(open_dialog:
 
 
 def test_one_key_saves_to_the_folder_used_last(qtbot: QtBot, open_dialog: Open, press: Press, tmp_path: Path) -> None:
-    dialog = open_dialog(Wish("html"), tmp_path / "out")
+    dialog = open_dialog("html", tmp_path / "out")
     with qtbot.waitSignal(dialog.saved) as saved:
         QTest.keyClick(focused(), Qt.Key.Key_Return)
-    export = press.exported(Wish("html"))
+    export = press.exported("html")
     assert not dialog.isVisible()
     assert sorted(saved.args[0]) == sorted(tmp_path / "out" / file.name for file in export.files)
     assert (tmp_path / "out" / export.main.name).read_bytes() == export.main.data
@@ -83,39 +81,39 @@ def test_enter_before_the_export_is_made_saves_it_when_it_is(
     qtbot: QtBot, open_dialog: Open, press: Press, tmp_path: Path
 ) -> None:
     press.holding = True
-    dialog = open_dialog(Wish("markdown"), tmp_path / "out")
+    dialog = open_dialog("markdown", tmp_path / "out")
     assert dialog.pane.summary() == "Being made…"
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert dialog.isVisible()
     with qtbot.waitSignal(dialog.saved):
         press.hand_out()
-    assert (tmp_path / "out" / press.exported(Wish("markdown")).main.name).exists()
+    assert (tmp_path / "out" / press.exported("markdown").main.name).exists()
 
 
 def test_a_late_answer_to_an_earlier_question_is_passed_over(open_dialog: Open, press: Press) -> None:
     press.holding = True
-    dialog = open_dialog(Wish("html"))
+    dialog = open_dialog("html")
     QTest.keyClick(focused(), Qt.Key.Key_Down)
     press.hand_out()
-    assert dialog.pane.text.toPlainText() == press.exported(Wish("html-fragment")).text
+    assert dialog.pane.text.toPlainText() == press.exported("html-fragment").text
 
 
 def test_a_folder_is_typed_with_a_tilde(qtbot: QtBot, open_dialog: Open, press: Press) -> None:
-    dialog = open_dialog(Wish("json"))
+    dialog = open_dialog("json")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert dialog.destination.folder_field.problem() == "Say which folder to save into."
     QTest.keyClicks(focused(), "~/Exports of mine")
     with qtbot.waitSignal(dialog.saved) as saved:
         QTest.keyClick(focused(), Qt.Key.Key_Return)
-    assert saved.args[0][-1] == Path.home() / "Exports of mine" / press.exported(Wish("json")).main.name
+    assert saved.args[0][-1] == Path.home() / "Exports of mine" / press.exported("json").main.name
     assert dialog.folder() == Path.home() / "Exports of mine"
     again = open_dialog(dialog.wish(), dialog.folder())
     assert Path(again.destination.folder_field.value()) == Path("~") / "Exports of mine"
 
 
 def test_copy_puts_the_whole_text_on_the_clipboard(qtbot: QtBot, open_dialog: Open, press: Press) -> None:
-    wish = Wish("html", images_inside=True)
+    wish = press.wish("html").with_choice(Choice.IMAGES_INSIDE, True)
     dialog = open_dialog(wish)
     text = press.exported(wish).text
     assert len(dialog.pane.text.toPlainText()) < len(text)
@@ -131,21 +129,21 @@ def test_copy_puts_the_whole_text_on_the_clipboard(qtbot: QtBot, open_dialog: Op
 def test_a_file_changed_outside_is_asked_about_and_overwritten(
     qtbot: QtBot, open_dialog: Open, press: Press, tmp_path: Path
 ) -> None:
-    target = tmp_path / press.exported(Wish("markdown")).main.name
+    target = tmp_path / press.exported("markdown").main.name
     target.write_text("mine")
-    dialog = open_dialog(Wish("markdown"), tmp_path)
+    dialog = open_dialog("markdown", tmp_path)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert list(dialog.notices.texts().values()) == [f"{target.name} was changed outside Matinee since the last export."]
     assert target.read_text() == "mine"
     with qtbot.waitSignal(dialog.saved):
         QTest.mouseClick(dialog.notices.buttons("problem")[0], Qt.MouseButton.LeftButton)
-    assert target.read_bytes() == press.exported(Wish("markdown")).main.data
+    assert target.read_bytes() == press.exported("markdown").main.data
 
 
 def test_or_it_is_saved_under_another_name_all_by_keys(qtbot: QtBot, open_dialog: Open, press: Press, tmp_path: Path) -> None:
-    target = tmp_path / press.exported(Wish("markdown")).main.name
+    target = tmp_path / press.exported("markdown").main.name
     target.write_text("mine")
-    dialog = open_dialog(Wish("markdown"), tmp_path)
+    dialog = open_dialog("markdown", tmp_path)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert focused() is dialog.destination.name_field.editor()
@@ -155,23 +153,23 @@ def test_or_it_is_saved_under_another_name_all_by_keys(qtbot: QtBot, open_dialog
         QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert (tmp_path / "second-thoughts.md").exists()
     assert target.read_text() == "mine"
-    assert dialog.wish() == Wish("markdown", "second-thoughts")
+    assert dialog.wish() == press.wish("markdown").with_name("second-thoughts")
 
 
 def test_what_the_disk_refuses_is_one_sentence(qtbot: QtBot, open_dialog: Open, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be")
-    dialog = open_dialog(Wish("json"), tmp_path / "out")
+    dialog = open_dialog("json", tmp_path / "out")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     (sentence,) = dialog.notices.texts().values()
     assert "something else has the name" in sentence
     assert dialog.isVisible()
 
 
-def refuse(wish: Wish, done: Callable[[Leaving | Exception], None]) -> None:
+def refuse(format_id: str, options: Options, done: Callable[[Export | Exception], None]) -> None:
     done(LibraryError("The renderer had to be stopped; try again."))
 
 
-def never_save(leaving: Leaving, folder: Path, overwrite: bool, done: Callable[[Sequence[Path] | Exception], None]) -> None:
+def never_save(export: Export, folder: Path, overwrite: bool, done: Callable[[Sequence[Path] | Exception], None]) -> None:
     raise AssertionError
 
 
@@ -184,18 +182,18 @@ def test_what_could_not_be_made_is_told_and_nothing_is_saved(qtbot: QtBot, open_
 
 
 def test_an_unknown_format_used_last_gives_way_to_the_first(open_dialog: Open) -> None:
-    assert open_dialog(Wish("fax")).wish() == Wish(FORMATS[0].id)
+    assert open_dialog("fax").wish().format_id == FORMATS[0].id
 
 
 def test_tab_walks_in_the_order_seen_and_everything_has_a_name(open_dialog: Open, tmp_path: Path) -> None:
-    dialog = open_dialog(Wish("html"), tmp_path)
+    dialog = open_dialog("html", tmp_path)
     seen = [focused()]
     for _ in range(9):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         seen.append(focused())
     assert seen[:9] == [
         dialog.radios["html"],
-        dialog.options[Option.IMAGES_INSIDE].editor(),
+        dialog.options[Choice.IMAGES_INSIDE].editor(),
         dialog.pane.text,
         dialog.pane.files,
         dialog.destination.folder_field.editor(),
@@ -208,8 +206,15 @@ def test_tab_walks_in_the_order_seen_and_everything_has_a_name(open_dialog: Open
         assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
 
 
+def test_what_was_wished_is_remembered_without_the_name(open_dialog: Open, press: Press) -> None:
+    wish = press.wish("html-fragment").with_choice(Choice.JSON_LD, True).with_choice(Choice.HEADING, False)
+    told = open_dialog(wish.with_name("second-thoughts")).wish().to_plain()
+    assert wish_from_plain(told, press.wish("html")) == wish
+    assert wish_from_plain({}, wish) == wish
+
+
 def test_escape_saves_nothing(open_dialog: Open, tmp_path: Path) -> None:
-    dialog = open_dialog(Wish("html"), tmp_path / "out")
+    dialog = open_dialog("html", tmp_path / "out")
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not (tmp_path / "out").exists()

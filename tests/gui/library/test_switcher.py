@@ -60,7 +60,7 @@ def test_letters_and_enter_open_a_review(qtbot: QtBot, switcher: QuickSwitcher, 
 
 def test_a_person_in_one_review_leads_straight_to_it(qtbot: QtBot, switcher: QuickSwitcher, archive: Archive) -> None:
     QTest.keyClicks(switcher.line, "dark")
-    assert offered(switcher) == [("Ama Darko", "1 review")]
+    assert offered(switcher) == [("Ama Darko", "The Lamplighter (1987), 1 review")]
     with qtbot.waitSignal(switcher.review_chosen) as chosen:
         QTest.keyClick(switcher.line, Qt.Key.Key_Return)
     assert [row.title for row in archive.reviews() if [row.id] == chosen.args] == ["The Lamplighter"]
@@ -71,7 +71,7 @@ def test_a_person_in_several_reviews_leads_to_them_all(qtbot: QtBot, switcher: Q
     _copy, stored = archive.duplicate(lamplighter.id)
     stored.result(timeout=20)
     QTest.keyClicks(switcher.line, "voss")
-    assert offered(switcher) == [("Lene Voss", "2 reviews")]
+    assert offered(switcher) == [("Lene Voss", "The Lamplighter (1987), 2 reviews")]
     with qtbot.assertNotEmitted(switcher.review_chosen):
         QTest.keyClick(switcher.line, Qt.Key.Key_Return)
     assert [label for label, _ in offered(switcher)] == ["The Lamplighter (1987)"] * 2

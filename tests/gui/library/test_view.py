@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core.review import Status
+from desktop.core.saving import Batch, Change
 from desktop.gui.library.places import ALL, TRASH
 from desktop.gui.library.table import Column
 from desktop.gui.library.view import LibraryView
 from desktop.gui.theme import Theme
-from desktop.services.archive import Archive
+from desktop.services.archive import Archive, copy_of
 from tests.gui.library.conftest import NOW, Keep, put_on_screen
 
 
@@ -69,6 +70,15 @@ def test_search_finds_titles_people_sentences_and_headlines(view: LibraryView, t
     QTest.keyClicks(view.search_line, typed)
     assert titles(view) == found
     assert view.search_line.count_words() == f"{len(found)} found"
+
+
+def test_a_search_that_finds_very_much_says_that_there_is_more(view: LibraryView, archive: Archive, keep: Keep) -> None:
+    review = keep("Beef", body="A butcher takes revenge.").review
+    copies = tuple(Change(copy_of(review, "2026-02-01T00:00:00Z"), 0) for _ in range(210))
+    archive.library.save(Batch(copies)).result(timeout=20)
+    view.refresh()
+    QTest.keyClicks(view.search_line, "butcher")
+    assert view.search_line.count_words() == "200+ found"
 
 
 def test_escape_empties_the_search(view: LibraryView) -> None:
@@ -188,6 +198,13 @@ def test_tab_walks_in_the_order_seen(view: LibraryView) -> None:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     assert seen == [view.new_button, view.import_button, view.search_line, view.places.view, view.list]
+
+
+def test_the_page_hands_its_focus_to_the_table(view: LibraryView) -> None:
+    view.focus_search()
+    view.setFocus()
+    assert view.list.hasFocus()
+    assert len(view.selected_ids()) == 1
 
 
 def test_a_narrow_window_leaves_columns_out_and_a_wide_one_has_them_all(view: LibraryView) -> None:
