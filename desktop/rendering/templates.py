@@ -15,7 +15,7 @@ from desktop.rendering.markdown import well_formed
 from desktop.rendering.memory import Memory
 from desktop.rendering.pictures import PictureView
 
-__all__ = ["Markup", "rendered"]
+__all__ = ["Markup", "compile_all", "rendered"]
 
 _MEMORY: Memory[Hashable, Markup] = Memory(1024)
 
@@ -42,6 +42,12 @@ def _printable(value: Any) -> Any:
 def rendered(template: str, **values: Any) -> Markup:
     """Return a template with its values, without surrounding white space; an unknown name in it raises ``UndefinedError``."""
     return _MEMORY.recall((template, _frozen(values)), lambda: _rendered(template, values))
+
+
+def compile_all() -> None:
+    """Read and compile every template, which the first page would otherwise wait for."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 def _rendered(template: str, values: dict[str, Any]) -> Markup:

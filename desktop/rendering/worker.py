@@ -19,9 +19,9 @@ from typing import Any, BinaryIO
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
 from desktop.core.page import Page
-from desktop.rendering.page import render_page
-from desktop.rendering.paste import markdown_from_html
+from desktop.rendering.page import render_page, stylesheet
 from desktop.rendering.pipe import receive, send
+from desktop.rendering.templates import compile_all
 
 Notice = Callable[[str], None]
 Handler = Callable[[Any, Notice], Any]
@@ -40,7 +40,15 @@ def page(payload: tuple[Article, Mapping[str, Any]], notice: Notice) -> Page:
 def paste(payload: str, notice: Notice) -> str:
     """Turn the HTML of a clipboard into Markdown."""
     del notice
+    from desktop.rendering.paste import markdown_from_html  # only who pastes waits for the parser of HTML to be loaded
+
     return markdown_from_html(payload)
+
+
+def prepare() -> None:
+    """Do ahead what the first page would otherwise wait for."""
+    compile_all()
+    stylesheet()
 
 
 def serve(handlers: Mapping[str, Handler]) -> None:

@@ -28,6 +28,7 @@ HANDLERS: Mapping[str, worker.Handler] = {
 
 def main() -> None:
     """Serve until the window's process ends."""
+    worker.prepare()
     worker.serve(HANDLERS)
 
 
