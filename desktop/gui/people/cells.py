@@ -40,10 +40,9 @@ class CellPainter(QStyledItemDelegate):
         assert isinstance(line, CreditLine)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
-        if chosen or hovered:
-            painter.fillRect(rect, theme.colour(Colour.WASH if chosen else Colour.DESK))
+        if chosen:
+            painter.fillRect(rect, theme.colour(Colour.WASH))
         painter.setPen(QPen(theme.colour(Colour.HAIRLINE), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if index == self._table.currentIndex() and self._table.hasFocus() and self._table.state() != _EDITING:

@@ -74,6 +74,7 @@ class PeopleForm(Form):
         )
         for widget in (self.add_line, self.problem, self.empty, self.table, self.panel):
             self.column.addWidget(widget)
+        self.column.addStretch(1)
         self._connect()
 
     def _connect(self) -> None:

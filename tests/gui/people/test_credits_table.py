@@ -10,7 +10,9 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.core.edits import move_credit, remove_credit
+from desktop.core.edits import add_credit, move_credit, remove_credit
+from desktop.core.identity import new_id
+from desktop.core.person import Person
 from desktop.gui.people.credits_model import Column
 from desktop.gui.theme import Theme
 from desktop.gui.widgets.plain_line import PlainLine
@@ -292,3 +294,13 @@ def test_the_table_has_a_current_row_when_it_gets_the_focus(cast: Page, keys: Ke
     keys.press(Qt.Key.Key_Tab)
     assert cast.form.table.hasFocus()
     assert at(cast) == (0, Column.NAME)
+
+
+def test_the_page_stands_at_the_top_while_nobody_is_current(page: Page) -> None:
+    article, credit = add_credit(page.session.article, Person(new_id(), "Lene Voss"))
+    page.session.edit("elsewhere", Place("x"), article)
+    page.form.resize(720, 1000)
+    assert not page.form.panel.isVisible()
+    assert page.form.table.mapTo(page.form, page.form.table.rect().bottomLeft()).y() < 300
+    assert page.cells(Column.NAME) == ["Lene Voss"]
+    assert page.form.model.row_of(credit.id) == 0
