@@ -12,10 +12,13 @@ from desktop.gui.theme import Colour, Type, current_theme
 from desktop.services.archive import ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
+Marks = tuple[tuple[int, int], ...]
 
 CELL_INSET = 12
 """Pixels between the edge of a cell and its text."""
 
+_CUT = "…"
+_BEFORE_MARK = 8
 _STATUS_COLOURS = {Status.PUBLISHED: Colour.GOOD, Status.FILED: Colour.GOOD, Status.DRAFT: Colour.CHECK}
 
 
@@ -23,6 +26,13 @@ def row_height() -> int:
     """Return the height of a row in pixels; it grows with the text."""
     theme = current_theme()
     return theme.length(10) + _title_height() + theme.length(3) + _detail_height() + theme.length(10)
+
+
+def from_mark(words: str, marks: Marks) -> tuple[str, Marks]:
+    """Return a line begun a word or two before its first mark, for where the whole does not fit; the marks move with it."""
+    start = words.rfind(" ", 0, max(0, marks[0][0] - _BEFORE_MARK)) + 1
+    moved = start - len(_CUT)
+    return (_CUT + words[start:], tuple((begin - moved, end - moved) for begin, end in marks)) if start else (words, marks)
 
 
 def _title_height() -> int:
@@ -96,13 +106,15 @@ class RowPainter(QStyledItemDelegate):
         under = QRect(rect.left(), rect.bottom() + 1 + theme.length(3), rect.width(), _detail_height())
         self._paint_detail(painter, under, words, marks)
 
-    def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: tuple[tuple[int, int], ...]) -> None:
+    def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:
         theme = current_theme()
         font = theme.font(Type.CAPTION)
         metrics = QFontMetrics(font)
+        if marks and metrics.horizontalAdvance(words[: marks[0][1]] + _CUT) > rect.width():
+            words, marks = from_mark(words, marks)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         for start, end in marks:
-            if end < len(shown):
+            if end < len(shown) or shown == words:
                 left = rect.left() + metrics.horizontalAdvance(words[:start])
                 width = metrics.horizontalAdvance(words[:end]) + rect.left() - left
                 painter.setPen(Qt.PenStyle.NoPen)

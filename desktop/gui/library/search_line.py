@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -38,8 +38,7 @@ class SearchLine(PlainLine):
         row.addWidget(self._count)
         row.addWidget(self.clear_button)
         self.show_count(None)
-        theme = current_theme()
-        theme.changed.connect(self._on_theme_changed)
+        current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def show_count(self, count: int | None, *, more: bool = False) -> None:
@@ -78,4 +77,6 @@ class SearchLine(PlainLine):
             super().keyPressEvent(event)
 
     def _on_theme_changed(self) -> None:
-        self.clear_button.setIcon(current_theme().icon("remove"))
+        theme = current_theme()
+        self.clear_button.setIcon(theme.icon("remove"))
+        self.clear_button.setIconSize(QSize(theme.length(16), theme.length(16)))

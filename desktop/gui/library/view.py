@@ -280,13 +280,16 @@ class LibraryView(QWidget):
     def _on_places_place_chosen(self, _key: str) -> None:
         self._show_rows()
 
-    def _on_search_line_edited(self, _text: str) -> None:
+    def _on_search_line_edited(self, text: str) -> None:
         self._show_rows()
+        if text.strip():
+            self.list.select_row(0)
+        elif self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _on_search_line_first_wanted(self) -> None:
         if self._table.rowCount():
-            if not self.selected_ids():
-                self.list.select_row(0)
+            self.list.select_row(0)
             self._on_list_opened()
 
     def _on_list_opened(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
@@ -17,6 +17,7 @@ from desktop.core.errors import LibraryError
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.exporting.leaving import shortened, size_words
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, wish_from_plain
+from desktop.gui.theme import Theme, Type
 from desktop.services.formats import FORMATS, Export, Options
 from tests.gui.exporting.conftest import Open, Press
 
@@ -75,6 +76,23 @@ def test_one_key_saves_to_the_folder_used_last(qtbot: QtBot, open_dialog: Open, 
     assert not dialog.isVisible()
     assert sorted(saved.args[0]) == sorted(tmp_path / "out" / file.name for file in export.files)
     assert (tmp_path / "out" / export.main.name).read_bytes() == export.main.data
+
+
+@pytest.mark.parametrize("place", ["text", "files", "folder", "name", "option"])
+def test_enter_saves_from_wherever_the_focus_is(
+    qtbot: QtBot, open_dialog: Open, press: Press, tmp_path: Path, place: str
+) -> None:
+    dialog = open_dialog("html", tmp_path / "out")
+    places = {
+        "text": dialog.pane.text,
+        "files": dialog.pane.files,
+        "folder": dialog.destination.folder_field.editor(),
+        "name": dialog.destination.name_field.editor(),
+        "option": dialog.options[Choice.IMAGES_INSIDE].editor(),
+    }
+    places[place].setFocus()
+    with qtbot.waitSignal(dialog.saved):
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
 
 
 def test_enter_before_the_export_is_made_saves_it_when_it_is(
@@ -211,6 +229,16 @@ def test_what_was_wished_is_remembered_without_the_name(open_dialog: Open, press
     told = open_dialog(wish.with_name("second-thoughts")).wish().to_plain()
     assert wish_from_plain(told, press.wish("html")) == wish
     assert wish_from_plain({}, wish) == wish
+
+
+def test_the_theme_may_change_while_the_dialog_is_open_and_after(open_dialog: Open, theme: Theme) -> None:
+    dialog = open_dialog()
+    theme.apply("dark", 200)
+    assert dialog.pane.text.font().pixelSize() == theme.pixels(Type.CAPTION)
+    dialog.close()
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    theme.apply("light", 100)
 
 
 def test_escape_saves_nothing(open_dialog: Open, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.review import Status
 from desktop.gui.library.finding import Finder
 from desktop.gui.library.places import PlacesModel
+from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, SORT_ROLE, Column, ReviewTable
 from desktop.services.archive import SearchHit
 from tests.gui.library.conftest import NOW, a_row
@@ -68,6 +69,15 @@ def test_the_second_line_is_what_was_found_or_the_headline_or_who_directed(qtbot
     table.sort(Column.TITLE)
     details = [table.index(at, 0).data(DETAIL_ROLE) for at in range(3)]
     assert details == [("lights a lamp", ((9, 13),)), ("A headline", ()), ("Lene Voss, Ito Kan", ())]
+
+
+def test_a_line_too_long_begins_near_what_was_found() -> None:
+    words = "Every evening Marta climbs the breakwater and lights a lamp that no ship needs"
+    at = words.index("lamp")
+    cut, marks = from_mark(words, ((at, at + 4),))
+    assert cut == "…lights a lamp that no ship needs"
+    assert [cut[start:end] for start, end in marks] == ["lamp"]
+    assert from_mark("a lamp", ((2, 6),)) == ("a lamp", ((2, 6),))
 
 
 def test_ten_thousand_rows_answer_each_key_within_two_frames() -> None:

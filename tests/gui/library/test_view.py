@@ -104,7 +104,8 @@ def test_nothing_found_offers_to_clear_and_to_look_everywhere(view: LibraryView)
 
 def test_keys_go_from_search_to_list_and_back_and_enter_opens(qtbot: QtBot, view: LibraryView) -> None:
     view.focus_search()
-    QTest.keyClicks(view.search_line, "s")
+    QTest.keyClicks(view.search_line, "n")
+    assert len(view.rows()) == 2
     QTest.keyClick(view.search_line, Qt.Key.Key_Down)
     assert view.list.hasFocus()
     with qtbot.waitSignal(view.review_opened) as opened:
@@ -216,6 +217,16 @@ def test_a_narrow_window_leaves_columns_out_and_a_wide_one_has_them_all(view: Li
     assert view.list.columnWidth(Column.TITLE) >= 200
     view.resize(1100, 700)
     assert not any(view.list.isColumnHidden(column) for column in Column)
+
+
+def test_rows_and_columns_grow_with_the_text_while_the_page_is_open(view: LibraryView, theme: Theme) -> None:
+    height, width = view.list.rowHeight(0), view.list.columnWidth(Column.STATUS)
+    theme.apply("dark", 200)
+    assert view.list.rowHeight(0) >= 1.8 * height
+    assert view.list.columnWidth(Column.STATUS) == 2 * width
+    assert view.layout_state()["widths"] == {}, "no width was chosen by hand"
+    theme.apply("light", 100)
+    assert view.list.rowHeight(0) == height
 
 
 def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
