@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -91,6 +91,9 @@ class QuickSwitcher(QFrame):
         column.setSpacing(4)
         column.addWidget(self.line)
         column.addWidget(self._nothing)
+        self._reader = QTimer(self)  # the line is painted before a large library is read
+        self._reader.setSingleShot(True)
+        self._reader.timeout.connect(self._on_reader_timeout)
         self.line.dismissed.connect(self.dismiss)
         self.line.chosen.connect(self._on_line_chosen)
         self.line.edited.connect(self._on_line_edited)
@@ -105,7 +108,6 @@ class QuickSwitcher(QFrame):
             return
         focused = self._over.focusWidget()
         self._before = None if focused is self.line else focused
-        self._finder.show(self._rows())
         self._person = None
         self.line.set_text("")
         self._nothing.hide()
@@ -113,7 +115,7 @@ class QuickSwitcher(QFrame):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.open_list()
+        self._reader.start()
 
     def dismiss(self) -> None:
         """Put the switcher away and give the focus back."""
@@ -137,6 +139,9 @@ class QuickSwitcher(QFrame):
         return super().eventFilter(watched, event)
 
     def _complete(self, text: str) -> Sequence[Completion]:
+        if self._reader.isActive():  # the first letter was faster
+            self._reader.stop()
+            self._finder.show(self._rows())
         found = self.completions(text)
         self._nothing.setVisible(not found and bool(text.strip()))
         self._place()
@@ -161,6 +166,11 @@ class QuickSwitcher(QFrame):
         self._before = None
         self.hide()
         self.review_chosen.emit(review_id)
+
+    def _on_reader_timeout(self) -> None:
+        self._finder.show(self._rows())
+        if self.isVisible():
+            self.line.open_list()
 
     def _on_line_chosen(self, completion: Completion) -> None:
         value = completion.value

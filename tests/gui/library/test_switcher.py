@@ -27,14 +27,14 @@ def window(qtbot: QtBot, theme: Theme) -> QWidget:
 
 
 @pytest.fixture
-def switcher(window: QWidget, archive: Archive, keep: Keep) -> QuickSwitcher:
+def switcher(qtbot: QtBot, window: QWidget, archive: Archive, keep: Keep) -> QuickSwitcher:
     """An open switcher over three reviews."""
     keep("Nine Rooms", "Ito Kan", year=2016, status=Status.PUBLISHED)
     keep("The Lamplighter", "Lene Voss", "Ama Darko", year=1987)
-    work = keep("Saltwater Hymn", year=2019)
+    keep("Saltwater Hymn", year=2019)
     switcher = QuickSwitcher(window, archive, archive.reviews)
     switcher.open()
-    assert work is not None
+    qtbot.waitUntil(switcher.line.completion_list().is_open)
     return switcher
 
 
@@ -46,6 +46,15 @@ def test_it_opens_with_the_reviews_and_the_caret_in_the_line(switcher: QuickSwit
     assert switcher.line.hasFocus()
     assert switcher.line.completion_list().is_open()
     assert {label for label, _ in offered(switcher)} == {"Nine Rooms (2016)", "The Lamplighter (1987)", "Saltwater Hymn (2019)"}
+
+
+def test_letters_faster_than_the_reading_find_too(qtbot: QtBot, window: QWidget, archive: Archive, keep: Keep) -> None:
+    keep("Nine Rooms")
+    switcher = QuickSwitcher(window, archive, archive.reviews)
+    switcher.open()
+    QTest.keyClicks(switcher.line, "nin")
+    with qtbot.waitSignal(switcher.review_chosen):
+        QTest.keyClick(switcher.line, Qt.Key.Key_Return)
 
 
 def test_letters_and_enter_open_a_review(qtbot: QtBot, switcher: QuickSwitcher, archive: Archive) -> None:
@@ -110,6 +119,7 @@ def test_reviews_of_ten_thousand_are_told_in_time(window: QWidget, archive: Arch
     rows = [a_row(number) for number in range(10_000)]
     switcher = QuickSwitcher(window, archive, lambda: rows)
     switcher.open()
+    qtbot.waitUntil(switcher.line.completion_list().is_open)
     QTest.keyClicks(switcher.line, "film 9999")
     assert [label for label, _ in offered(switcher)] == ["Film 9999 (2000)"]
     switcher.dismiss()
