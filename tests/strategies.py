@@ -338,7 +338,8 @@ def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...]
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     """Whole articles: a review, its work and outlet, and exactly the people and pictures that they name."""
-    kept = draw(_few(images(), by=lambda image: image.digest))
+    drawn = draw(_few(images(), by=lambda image: image.digest))
+    kept = tuple({image.id: image for image in drawn}.values())
     image_ids = tuple(image.id for image in kept)
     credited = draw(_few(people(image_ids), most=4, by=lambda person: person.id))
     work = draw(works(tuple(person.id for person in credited)))
