@@ -56,6 +56,7 @@ def _set_environment() -> None:
         os.environ.pop(name, None)
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
     os.environ |= {"PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
+    os.environ["QT_WIDGETS_RHI"] = "1"  # as desktop.gui.preview.preparation says to the real application
     flags = "--disable-gpu --disable-dev-shm-usage"
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags if _may_use_browser_sandbox() else f"--no-sandbox {flags}"
 
@@ -110,4 +111,7 @@ def no_window_left(no_unexpected_log: None) -> Iterator[None]:
     for widget in left:
         widget.close()
         widget.deleteLater()
+    core = sys.modules["PySide6.QtCore"]
+    # What was told to go later must go before the application does: a web view that outlives it takes the process down.
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
     assert not left, f"windows left open: {left}"

@@ -209,9 +209,7 @@ class Import:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare which."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of them")
-        parser.add_argument(
-            "--replace", action="store_true", help="let the files replace what is there under the same ids"
-        )
+        parser.add_argument("--replace", action="store_true", help="let the files replace what is there under the same ids")
 
     def run(self, given: Arguments) -> Answer:
         """Bring them in; a file that is refused does not keep the others out."""
@@ -270,7 +268,7 @@ class Formats:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Nothing to declare."""
 
-    def run(self, given: Arguments) -> Answer:
+    def run(self, given: Arguments) -> Answer:  # noqa: ARG002 - no library is needed
         """List them."""
         from desktop.services.formats import FORMATS
 

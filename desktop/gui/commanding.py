@@ -131,7 +131,7 @@ class Commanding(QObject):
             "person": lambda: self._in_text(MarkdownEditor.request_person),
             "spoiler": lambda: self._in_text(MarkdownEditor.toggle_spoiler),
             "picture": self._places.ask_picture,
-            "placeholder": self._add_placeholder,
+            "placeholder": lambda: self._window.editor.form.add_placeholder(),
         }
 
     def _save_now(self) -> None:
@@ -152,11 +152,6 @@ class Commanding(QObject):
         if isinstance(form, TextForm):
             form.body.setFocus()
             act(form.body)
-
-    def _add_placeholder(self) -> None:
-        form = self._window.editor.form
-        if isinstance(form, TextForm):
-            form.insert_pictures([None])
 
     def _on_add_line_chosen(self, piece: TemplatePart) -> None:
         session, editor = self._window.session, self._window.editor

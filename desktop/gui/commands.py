@@ -100,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("person", INSERT, _t("&Person"), "Ctrl+Shift+P", _T),
     Command("spoiler", INSERT, _t("&Spoiler"), "Ctrl+Shift+L", _T),
     Command("picture", INSERT, _t("Pi&cture…"), "Ctrl+Shift+I", _T, rule=True),
-    Command("placeholder", INSERT, _t("Picture to &Come"), "Ctrl+Shift+H", _T),
+    Command("placeholder", INSERT, _t("Picture to &Come"), "Ctrl+Shift+H", _R),
     Command("shortcuts", HELP, _t("&Keyboard Shortcuts"), "Ctrl+?"),
     Command("markdown_help", HELP, _t("&Marks in the Text")),
     Command("sample", HELP, _t("&Sample Review")),

@@ -194,6 +194,13 @@ class MainWindow(QMainWindow):
         autosave.saving.connect(self.status.show_saving)
         autosave.saved.connect(self._on_autosave_saved)
         autosave.failed.connect(self._on_autosave_failed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_application_focus_changed)
+
+    def _on_application_focus_changed(self) -> None:
+        """Store at once when a field is left."""
+        self.workspace.autosave.save_now()
 
     def _on_autosave_saved(self, at: datetime) -> None:
         self.status.show_saved(at)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.article import Article
 from desktop.core.edits import set_field
-from desktop.core.fields import Field
+from desktop.core.fields import Field, Group
 from desktop.services.authoring import Desk, Place, Session, Undone
 
 
@@ -54,7 +54,8 @@ class ReviewSession(QObject):
 
     def edit_field(self, field: Field, value: object, *, typing: bool = False, tidying: bool = False) -> None:
         """Set one metadata field."""
-        place = Place(field.group.value, field.key)
+        form = Group.FACTS if field.group is Group.MORE_FACTS else field.group
+        place = Place(form.value, field.key)
         self.edit(field.label, place, set_field(self.article, field, value), typing=typing, tidying=tidying)
 
     def undo(self) -> None:

@@ -83,7 +83,7 @@ class Archive:
         return self.library.outlets()
 
     def used(self, column: str) -> Sequence[str]:
-        """Return the values used before in a column such as ``service``, ``genre``, ``tag`` or ``byline``, most used first."""
+        """Return the values used before in a column such as ``services``, ``genres`` or ``bylines``, most used first."""
         return self.library.used_values(column)
 
     def reviews_of_person(self, person_id: str) -> list[ReviewRow]:

@@ -88,6 +88,9 @@ class Form(QScrollArea):
     def show_article(self, article: Article) -> None:
         """Show whatever is not a placed metadata field; called on binding and after every change."""
 
+    def add_placeholder(self) -> None:
+        """Ask for a picture that has no file yet, where the form has pictures."""
+
     def reveal(self, field: str) -> None:
         """Put the focus into a field or row, scrolled into sight; an unknown one reveals the first."""
         widget = self._placed.get(field) or next(iter(self._placed.values()), None)

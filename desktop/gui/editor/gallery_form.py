@@ -35,6 +35,10 @@ class GalleryForm(PartForm):
             self.pictures.reveal(field)
             self.ensureWidgetVisible(self.pictures)
 
+    def add_placeholder(self) -> None:
+        """Add a still that has no file yet, with the focus in its caption."""
+        self.pictures.add_placeholder()
+
     def _on_pictures_changed(self, uses: tuple[ImageUse, ...]) -> None:
         before = self.part.images
         typing = [(use.id, use.image) for use in uses] == [(use.id, use.image) for use in before]

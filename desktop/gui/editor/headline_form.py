@@ -113,6 +113,10 @@ class HeadlineForm(Form):
         else:
             self.start_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_placeholder(self) -> None:
+        """Ask for a lead picture that has no file yet, with the focus in its caption."""
+        self.hero.add_placeholder()
+
     def _on_hero_changed(self, uses: tuple[ImageUse, ...]) -> None:
         before = self.session.article.review.hero
         after = uses[0] if uses else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.article import Article
 from desktop.core.identity import new_part_id
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
+from desktop.core.picture_marks import with_pictures
 from desktop.core.printing import opening_of
 from desktop.core.review import Opening, Part, PartRole
 from desktop.core.text import tidy_text
@@ -107,16 +109,30 @@ class TextForm(PartForm):
         else:
             super().reveal(field)
 
-    def insert_pictures(self, images: list[Image | None]) -> None:
-        """Name pictures at the caret, each on a line of its own; None asks for one that has no file yet."""
+    def add_placeholder(self) -> None:
+        """Name a picture that has no file yet at the caret, with the focus in its caption."""
+        (use,) = self.insert_pictures([None])
+        self.pictures.reveal(f"pictures.{use.id}.caption")
+
+    def insert_pictures(self, images: list[Image | None]) -> tuple[ImageUse, ...]:
+        """Name pictures at the caret, each on a line of its own, and return their uses; None asks for one without a file."""
         uses = tuple(ImageUse(new_part_id(), image.id if image else None) for image in images)
-        text, caret = self.body.text(), self.body.caret()
-        before = "" if not text[:caret] or text[:caret].endswith("\n\n") else "\n" if text[:caret].endswith("\n") else "\n\n"
-        after = "" if text[caret:].startswith("\n\n") else "\n" if text[caret:].startswith("\n") else "\n\n"
-        lines = "\n".join(f"![](image:{use.id})" for use in uses)
-        body = text[:caret] + before + lines + after + text[caret:]
-        self.edit_part(self.tr("Picture"), "body", body=body, images=(*self.part.images, *uses))
-        self.body.select(caret + len(before) + len(lines) + len(after))
+        self._set_pictures((*self.part.images, *uses), typing=False)
+        return uses
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes from a field or picture back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.body.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_pictures(self, uses: tuple[ImageUse, ...], *, typing: bool) -> None:
+        known, wanted = [use.id for use in self.part.images], [use.id for use in uses]
+        body, caret = with_pictures(self.part.body, wanted, known, self.body.caret())
+        self.edit_part(self.tr("Pictures"), "pictures", typing=typing and known == wanted, images=uses, body=body)
+        if known != wanted:
+            self.body.select(caret)
 
     def _on_body_text_changed(self, text: str) -> None:
         self.edit_part(self.tr("Typing"), "body", typing=True, body=text)
@@ -139,13 +155,4 @@ class TextForm(PartForm):
         self.edit_part(self.tr("Opening sentence"), "opening_text", typing=True, opening=Opening.OWN, opening_text=text)
 
     def _on_pictures_changed(self, uses: tuple[ImageUse, ...]) -> None:
-        gone = [use.id for use in self.part.images if use.id not in {kept.id for kept in uses}]
-        body = self.part.body
-        for use_id in gone:
-            body = _without_picture(body, use_id)
-        self.edit_part(self.tr("Pictures"), "pictures", typing=not gone, images=uses, body=body)
-
-
-def _without_picture(body: str, use_id: str) -> str:
-    lines = [line for line in body.split("\n") if not (line.startswith("![") and line.rstrip().endswith(f"](image:{use_id})"))]
-    return "\n".join(lines)
+        self._set_pictures(uses, typing=True)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QW
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.field_label import FieldLabel
+from desktop.gui.widgets.window_keys import NOT_LEFT
 
 
 def without_mnemonic(label: str) -> str:
@@ -152,6 +153,6 @@ class GroupField(Field):
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             now = QApplication.focusWidget()
             inside = now is not None and (now is self or self.isAncestorOf(now))
-            if not inside and event.reason() != Qt.FocusReason.PopupFocusReason:
+            if not inside and event.reason() not in NOT_LEFT:
                 self.finished.emit()
         return super().eventFilter(watched, event)

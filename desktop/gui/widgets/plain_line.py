@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.field_frame import paint_field_frame
 from desktop.gui.widgets.replacement import smallest_replacement, to_characters, to_units
-from desktop.gui.widgets.window_keys import belongs_to_window
+from desktop.gui.widgets.window_keys import NOT_LEFT, belongs_to_window
 
 _BREAKS = str.maketrans({"\n": " ", "\r": " ", "\u2028": " ", "\u2029": " ", "\t": " "})
 
@@ -82,12 +82,12 @@ class PlainLine(QLineEdit):
         self._on_text_edited()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field is left, unless only a menu opened over it."""
+        """Tell that the field is left, unless only a menu or another window is in front."""
         super().focusOutEvent(event)
         self._composing = False
         self._on_text_edited()
         self.update()
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in NOT_LEFT:
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -22,7 +22,7 @@ from desktop.gui.widgets.replacement import (
     to_characters,
     to_units,
 )
-from desktop.gui.widgets.window_keys import belongs_to_window
+from desktop.gui.widgets.window_keys import NOT_LEFT, belongs_to_window
 
 _RESERVED = {"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": "", "\ufdd0": "", "\ufdd1": ""}
 
@@ -144,11 +144,11 @@ class PlainText(QTextEdit):
         self._on_text_changed()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the text is left, unless only a menu opened over it."""
+        """Tell that the text is left, unless only a menu or another window is in front."""
         super().focusOutEvent(event)
         self._composing = False
         self._on_text_changed()
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in NOT_LEFT:
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -159,10 +159,14 @@ class PlainText(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit, except with the window's own keys; there is one kind of line break."""
+        """Edit, except with the window's own keys; there is one kind of line break.
+
+        Qt's own Enter only resets the format of an empty paragraph the first time, and so would swallow a blank line.
+        """
+        breaks = (QKeySequence.StandardKey.InsertLineSeparator, QKeySequence.StandardKey.InsertParagraphSeparator)
         if belongs_to_window(event):
             event.ignore()
-        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+        elif any(event.matches(each) for each in breaks):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         else:

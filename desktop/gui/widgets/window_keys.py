@@ -1,4 +1,4 @@
-"""Keys that text fields leave to the window.
+"""What text fields leave to the window: its keys, and the focus when another window comes to the front.
 
 Qt's text widgets take Ctrl+Z, Ctrl+K and other letters for themselves. Matinee has one undo history for the
 whole review, and commands on those letters, so our fields keep only the clipboard and Select All.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+NOT_LEFT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
+"""Reasons of losing the focus after which it comes back: a field is not left when a menu or another window is in front."""
 
 _KEPT = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X}
 

@@ -23,7 +23,7 @@ from desktop.gui.theme import Theme, current_theme
 from desktop.services.authoring import Desk
 
 TODAY = datetime.date(2026, 11, 22)
-USED = {"service": ("MUBI", "Netflix"), "tag": ("festival", "debut"), "byline": ("Alice Lange",)}
+USED = {"services": ("MUBI", "Netflix"), "tags": ("festival", "debut"), "bylines": ("Alice Lange",)}
 
 
 def today() -> datetime.date:
