@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.gui.notices import Weight
-from desktop.services.importing import Arrival, Report, bring_in
+from desktop.gui.library.importing import ImportReportDialog, needs_showing, summary_of
+from desktop.services.importing import Report, bring_in
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 
 class BringingIn(QObject):
-    """Imports files; ``brought_in(report)`` comes when all of them were read."""
+    """Imports files.
+
+    ``brought_in(report)`` comes when all were read, ``review_opened(id)`` when one is picked from the report.
+    """
 
     brought_in = Signal(object)
+    review_opened = Signal(str)
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
@@ -36,17 +40,10 @@ class BringingIn(QObject):
     def _on_ended(self, future: Future[Report]) -> None:
         report = future.result()
         self.brought_in.emit(report)
-        new = [item for item in report.brought if item.arrival is not Arrival.THERE]
-        there = len(report.brought) - len(new)
-        said = [self.tr("{count} reviews came in.").format(count=len(new))] if len(new) != 1 else [self._named(new[0].headline)]
-        if there:
-            said.append(self.tr("{count} were there already.").format(count=there))
-        if report.refused or report.notes:
-            dismiss = (self.tr("Dismiss"), lambda: self._window.notices.take_away("import"))
-            weight = Weight.PROBLEM if report.refused else Weight.NOTE
-            self._window.notices.put("import", " ".join((*said, *report.refused, *report.notes)), [dismiss], weight)
-        else:
-            self._window.toast.say(" ".join(said))
-
-    def _named(self, headline: str) -> str:
-        return self.tr("‘{headline}’ came in.").format(headline=headline or self.tr("Untitled"))
+        if not needs_showing(report):
+            self._window.toast.say(summary_of(report))
+            return
+        dialog = ImportReportDialog(report, self._window)
+        dialog.review_opened.connect(self.review_opened)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

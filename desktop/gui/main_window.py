@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -72,7 +74,12 @@ class MainWindow(QMainWindow):
         self.library, self.editor = library, editor
         self.places.addWidget(library)
         self.places.addWidget(editor)
-        editor.restore_layout(self.workspace.settings.panes)
+        settings = self.workspace.settings
+        editor.restore_layout(settings.panes)
+        editor.show_outline(settings.outline_shown)
+        editor.show_preview(settings.preview_shown)
+        with suppress(ValueError, TypeError, AttributeError):
+            library.restore_layout(json.loads(settings.library_layout or "{}"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
 
     def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
@@ -235,6 +242,7 @@ class MainWindow(QMainWindow):
         settings = self.workspace.settings
         settings.geometry = self.saveGeometry()
         settings.panes = self.editor.save_layout()
+        settings.library_layout = json.dumps(self.library.layout_state())
         settings.flush()
         self.closing.emit()
         event.accept()

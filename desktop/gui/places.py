@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ class Places(QObject):
         reviewing.refused.connect(window.toast.say)
         reviewing.trashed.connect(self._on_reviewing_trashed)
         bringing_in.brought_in.connect(library.refresh)
+        bringing_in.review_opened.connect(reviewing.open)
         window.tabs.tabCloseRequested.connect(lambda at: reviewing.close(str(window.tabs.tabData(at))))
 
     def restore(self) -> None:
@@ -91,18 +93,21 @@ class Places(QObject):
 
     def ask_import(self) -> None:
         """Choose files to bring in."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import reviews"), "", self.tr("Matinee’s own files (*.json *.md);;All files (*)")
+        self._ask_files(
+            self.tr("Import reviews"), self.tr("Matinee’s own files (*.json *.md);;All files (*)"), self._bringing_in.bring
         )
-        if names:
-            self._bringing_in.bring([Path(name) for name in names])
 
     def ask_picture(self) -> None:
         """Choose pictures for the text in front."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Add pictures"), "", self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif)")
-        )
-        self.insert_pictures([Path(name) for name in names])
+        pictures = self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif)")
+        self._ask_files(self.tr("Add pictures"), pictures, self.insert_pictures)
+
+    def _ask_files(self, title: str, kinds: str, take: Callable[[list[Path]], None]) -> None:
+        dialog = QFileDialog(self._window, title, "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def insert_pictures(self, files: list[Path]) -> None:
         """Keep picture files in the library and name them at the caret of the text in front."""

@@ -51,7 +51,8 @@ class Reviewing(QObject):
             work, revisions[wanted.work_id] = space.archive.work(wanted.work_id)
             for credit in work.credits:
                 space.fetch_person(credit.person)
-        article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=space.settings.byline)
+        byline = next(iter(space.archive.used("bylines")), "")
+        article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=byline)
         desk.start(article, revisions)
         session = space.reviews.open(article.review.id)
         if wanted.title or wanted.year:

@@ -57,12 +57,11 @@ class Settings:
     preview_width = Setting("preview/width", "web")
     preview_look = Setting("preview/look", "light")
     preview_zoom = Setting("preview/zoom", 100)
-    byline = Setting("writing/byline", "")
     language = Setting("writing/language", "en")
     outlet = Setting("writing/outlet", "")
     export_wish = Setting("export/wish", "")
     export_folder = Setting("export/folder", "")
-    library_columns = Setting("library/columns", QByteArray())
+    library_layout = Setting("library/layout", "")
 
     def __init__(self, path: Path) -> None:
         """Read and write ``path``; a missing or damaged file gives the defaults."""

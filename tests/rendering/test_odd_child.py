@@ -38,7 +38,7 @@ def test_a_call_that_the_child_dies_of_is_told_at_last(odd: RenderingChild) -> N
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is set where /proc says how much is taken")
 def test_the_child_may_not_take_all_memory(odd: RenderingChild) -> None:
     with pytest.raises(RenderingFailedError, match="MemoryError"):
-        odd.call("grow", MEMORY_TO_GROW + 1).result(PATIENCE)
+        odd.call("grow", 2 * MEMORY_TO_GROW).result(PATIENCE)
     assert odd.call("grow", MEMORY_TO_GROW // 8).result(PATIENCE) == MEMORY_TO_GROW // 8
 
 
