@@ -185,9 +185,10 @@ class MainWindow(QMainWindow):
 
     def _on_session_undone(self, undone: Undone) -> None:
         self._show_undo()
-        also = self.tr(" — also for other reviews that share it") if undone.shared else ""
+        said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
+        also = self.tr(" (shared: it changed for every review of it)") if undone.shared else ""
         left = "" if undone.whole else self.tr("; what was changed again since was left alone")
-        self.status.say(self.tr("{step} taken back or made again{also}{left}").format(step=undone.label, also=also, left=left))
+        self.status.say(said.format(step=undone.label) + also + left)
 
     def _on_tabs_current_changed(self, index: int) -> None:
         review_id = self.tabs.tabData(index)

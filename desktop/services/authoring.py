@@ -50,12 +50,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo did: the step's label, where it was, what it changed, and what it had to leave alone."""
+    """What an undo or redo did: the step's label, where it was, and what it changed.
+
+    ``whole`` is False where something was left alone because it was changed again since.
+    """
 
     label: str
     place: Place
     records: tuple[Record, ...]
     whole: bool
+    redone: bool = False
 
     @property
     def shared(self) -> bool:
@@ -123,7 +127,7 @@ class Session:
                 whole = whole and complete
         target.append(step)
         self._desk.put(tuple(records), unmade=tuple(unmade))
-        return Undone(step.label, step.place, tuple(records), whole)
+        return Undone(step.label, step.place, tuple(records), whole, redone=not undoing)
 
     def refresh(self) -> None:
         """Gather the article anew from the desk and tell the listeners, with the article before and after."""
