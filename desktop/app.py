@@ -96,6 +96,7 @@ def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDe
     editor = build_editor(workspace, window)
     window.furnish(LibraryView(archive), editor)
     preview = LivePreview(editor.preview, child, archive.root, window)
+    preview.paused_changed.connect(editor.show_paused)
     window.session_shown.connect(preview.follow)
     reviewing = Reviewing(workspace, window)
     taking_out = TakingOut(window, workspace)

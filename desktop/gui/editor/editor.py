@@ -187,6 +187,11 @@ class Editor(QWidget):
         self._outline_wanted = shown
         self._arrange()
 
+    def show_paused(self, part_ids: tuple[str, ...]) -> None:
+        """Say in the forms of these parts, and in no others, that their preview is paused."""
+        for form in dict.fromkeys(self._part_forms.values()):
+            form.show_paused(frozenset(part_ids))
+
     def save_layout(self) -> QByteArray:
         """Return the widths of the panes, to be remembered."""
         return self.splitter.saveState()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.core.article import Article
 from desktop.core.edits import set_part
@@ -14,6 +15,8 @@ from desktop.core.text import tidy_line
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.outline import part_name
 from desktop.gui.session import ReviewSession
+from desktop.gui.theme import FIELD_INSET, set_look
+from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.choices import CheckField, ChoiceField
 from desktop.gui.widgets.lines import LineField
 from desktop.services.authoring import Place
@@ -24,6 +27,15 @@ class PartForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._paused: frozenset[str] = frozenset()
+        self.paused_note = QLabel(
+            self.tr("This text is too intricate to preview as you type; it is shown unformatted until it changes"), self
+        )
+        self.paused_note.setTextFormat(Qt.TextFormat.PlainText)
+        self.paused_note.setWordWrap(True)
+        self.paused_note.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
+        self.paused_note.hide()
+        set_look(self.paused_note, "caption")
         self.heading = LineField(self.tr("&Heading"), self)
         self.level = ChoiceField(self.tr("Level"), [(2, "2"), (3, "3"), (4, "4")], self)
         self.spoiler = CheckField(self.tr("Behind a spoiler fold"), self)
@@ -47,11 +59,22 @@ class PartForm(Form):
         self.switches.addWidget(self.spoiler)
         self.switches.addStretch(1)
         self.column.addLayout(self.switches)
+        self.column.addWidget(self.paused_note)
 
     def show_part(self, session: ReviewSession, part_id: str) -> None:
         """Show another part of ``session``'s review."""
         self.key = part_id
         self.bind(session)
+
+    def show_paused(self, part_ids: frozenset[str]) -> None:
+        """Say, where it is so, that the preview shows this part unformatted; ``part_ids`` are the parts that it shows so."""
+        before, self._paused = self._paused, part_ids
+        self._show_pause()
+        if self.key in part_ids - before and self.isVisible():
+            announce(self, self.paused_note.text())
+
+    def _show_pause(self) -> None:
+        self.paused_note.setVisible(self.key in self._paused)
 
     @property
     def part(self) -> Part:
@@ -78,6 +101,7 @@ class PartForm(Form):
         self.level.set_value(part.level)
         self.spoiler.set_value(part.spoiler)
         self.printed.set_value(not part.hidden)
+        self._show_pause()
         self.show_part_content(article, part)
 
     def show_part_content(self, article: Article, part: Part) -> None:
