@@ -34,7 +34,7 @@ class DeskStatusBar(QStatusBar):
         ):
             label.setAccessibleName(name)
             set_look(label, "caption")
-            label.setContentsMargins(12, 0, 0, 0)
+            label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
 
     def show_saved(self, at: datetime) -> None:

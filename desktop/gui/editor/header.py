@@ -24,7 +24,7 @@ class EditorHeader(QFrame):
 
     def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, "desk")
+        set_look(self, "header")
         back = QPushButton(self.tr("‹ Library"), self)
         back.setToolTip(self.tr("Back to the library (Ctrl+1)"))
         set_look(back, "link")
@@ -32,6 +32,7 @@ class EditorHeader(QFrame):
         self.parts = QPushButton(self)
         self.parts.setAccessibleName(self.tr("Part of the review"))
         self.parts.setMenu(QMenu(self.parts))
+        set_look(self.parts, "menu")
         self.parts.hide()
         self._title = QLabel(self)
         self._about = QLabel(self)
@@ -40,20 +41,33 @@ class EditorHeader(QFrame):
         set_look(self._about, "muted")
         self.status = QPushButton(self)
         self.status.setMenu(self._status_menu())
+        set_look(self.status, "menu")
         self.export = QPushButton(self.tr("Export"), self)
         self.export.setToolTip(self.tr("Take the article out as HTML or Markdown (Ctrl+E)"))
         set_look(self.export, "primary")
         self.export.clicked.connect(self.export_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(8, 8, 16, 8)
         row.setSpacing(8)
         for widget in (back, self.parts, self._title):
             row.addWidget(widget)
         row.addWidget(self._about, 1)
         row.addWidget(self.status)
-        for action, sign in ((undo, "↶"), (redo, "↷")):
-            row.addWidget(self._tool(action, sign))
+        row.addSpacing(4)
+        row.addWidget(self._steps(undo, redo))
+        row.addSpacing(4)
         row.addWidget(self.export)
+
+    def _steps(self, undo: QAction, redo: QAction) -> QFrame:
+        """Return undo and redo side by side in one frame."""
+        pill = QFrame(self)
+        set_look(pill, "pill")
+        inside = QHBoxLayout(pill)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        for action, sign in ((undo, "↶"), (redo, "↷")):
+            inside.addWidget(self._tool(action, sign))
+        return pill
 
     def _tool(self, action: QAction, sign: str) -> QToolButton:
         button = QToolButton(self)
@@ -87,7 +101,7 @@ class EditorHeader(QFrame):
         year = f"({work.year})" if work.year else ""
         about = " · ".join(filter(None, (year, kind_of_piece(review.kind), language_name(review.language), article.outlet.name)))
         self._about.setText(about)
-        self.status.setText(status_name(review.status))
+        self.status.setText(self.tr("{status} ▾").format(status=status_name(review.status)))
         self.status.setAccessibleName(self.tr("Status: {status}").format(status=status_name(review.status)))
         for action in self._statuses.actions():
             action.setChecked(action.data() == review.status)
@@ -103,4 +117,4 @@ class EditorHeader(QFrame):
             action = menu.addAction(row.name)
             action.triggered.connect(lambda _checked=False, key=row.key: self.part_chosen.emit(key))
             if row.key == current:
-                self.parts.setText(row.name)
+                self.parts.setText(self.tr("{part} ▾").format(part=row.name))

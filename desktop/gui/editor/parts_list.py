@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -29,7 +30,7 @@ class _RowPainter(QStyledItemDelegate):
         """Rows breathe; headings have air above them."""
         theme = current_theme()
         heading = bool(index.data(HEADING_ROLE))
-        height = theme.pixels(Type.CAPTION) + theme.length(22) if heading else theme.pixels(Type.BODY) + theme.length(17)
+        height = theme.pixels(Type.CAPTION) + theme.length(22) if heading else theme.pixels(Type.LIST) + theme.length(17)
         return QSize(80, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -41,7 +42,7 @@ class _RowPainter(QStyledItemDelegate):
         rect = rect.adjusted(8, 1, -8, -1)
         middle = Qt.AlignmentFlag.AlignVCenter
         if index.data(HEADING_ROLE):
-            painter.setFont(theme.font(Type.CAPTION))
+            painter.setFont(_heading_font())
             painter.setPen(theme.colour(Colour.MUTED))
             painter.drawText(rect.adjusted(12, 8, -12, 0), middle | Qt.AlignmentFlag.AlignLeft, str(index.data()).upper())
             painter.restore()
@@ -54,7 +55,7 @@ class _RowPainter(QStyledItemDelegate):
         detail = str(index.data(DETAIL_ROLE) or "")
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, detail)
         taken = painter.fontMetrics().horizontalAdvance(detail) + 8 if detail else 0
-        painter.setFont(theme.font(Type.BODY))
+        painter.setFont(theme.font(Type.LIST))
         painter.setPen(theme.colour(Colour.MUTED if index.data(QUIET_ROLE) else Colour.INK))
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() - taken)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
@@ -75,6 +76,15 @@ class _RowPainter(QStyledItemDelegate):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _heading_font() -> QFont:
+    """Return the font of a heading between rows: small capitals set apart."""
+    font = current_theme().font(Type.CAPTION)
+    font.setPixelSize(max(9, font.pixelSize() - 1))
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 108)
+    return font
 
 
 class _OutlineView(QListView):
@@ -137,7 +147,10 @@ class PartsList(QFrame):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(8)
         column.addWidget(self.view)
-        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        under_the_rows = QHBoxLayout()
+        under_the_rows.setContentsMargins(12, 0, 0, 0)
+        under_the_rows.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(under_the_rows)
         column.addStretch(1)
 
     def show_article(self, article: Article) -> None:

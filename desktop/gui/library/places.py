@@ -90,7 +90,7 @@ class _PlacePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Places stand as far apart as the text asks for."""
         theme = current_theme()
-        return QSize(80, theme.pixels(Type.BODY) + theme.length(17))
+        return QSize(80, theme.pixels(Type.LIST) + theme.length(17))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one place in the palette's colours."""
@@ -109,7 +109,7 @@ class _PlacePainter(QStyledItemDelegate):
                 painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        inner = rect.adjusted(10, 0, -10, 0)
+        inner = rect.adjusted(12, 0, -12, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         count = index.data(_COUNT_ROLE)
         words = f"{count:,}" if count else ""
@@ -117,7 +117,7 @@ class _PlacePainter(QStyledItemDelegate):
         painter.setPen(theme.colour(Colour.MUTED))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, words)
         taken = painter.fontMetrics().horizontalAdvance(words) + 8
-        painter.setFont(theme.font(Type.BODY))
+        painter.setFont(theme.font(Type.LIST))
         painter.setPen(theme.colour(Colour.INK))
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() - taken)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)

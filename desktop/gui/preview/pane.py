@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.gui.preview.probe import DEFAULT_COMMAND, ProbeMemory, ProbeResult, Verdict, WebEngineProbe, runs_as_root
@@ -14,6 +14,7 @@ from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.stage import Stage
 from desktop.gui.preview.tools import PreviewTools, next_zoom
 from desktop.gui.preview.view import Look, PreviewView, Shown, Width
+from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,11 +67,11 @@ class PreviewPane(QWidget):
         self._stage = Stage(self)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
-        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        set_look(self._note, "caption")
         self._note.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 16)
-        layout.setSpacing(8)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(6)
         layout.addWidget(self._tools)
         layout.addWidget(self._stage, 1)
         layout.addWidget(self._note)

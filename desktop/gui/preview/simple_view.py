@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextBlock
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QFontInfo, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextBlock
 from PySide6.QtWidgets import QApplication, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.gui.preview.simple_html import PICTURE_SCHEME, simplify
 from desktop.gui.preview.view import Look, PreviewView, Shown
+from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 _BAR_PX = 3
 _MARGIN_PX = 24
-_PAPERS = {
-    Look.LIGHT: (Qt.GlobalColor.white, Qt.GlobalColor.black),
-    Look.DARK: (Qt.GlobalColor.black, Qt.GlobalColor.white),
-}
-"""Ground and ink of the article's own looks; they are the article's, not the program's."""
 
 
 class SimpleView(PreviewView):
@@ -30,7 +26,7 @@ class SimpleView(PreviewView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Shown | None = None
-        self._base_size = self.font().pointSizeF()
+        self._zoom = 100
         self._browser = _Browser(self)
         self._browser.setAccessibleName(self.tr("Simplified preview of the article"))
         self._browser.block_clicked = self.block_activated.emit
@@ -68,18 +64,20 @@ class SimpleView(PreviewView):
 
     def set_look(self, look: Look) -> None:
         """Set the colours of paper and ink; ``SYSTEM`` takes the program's."""
-        palette = QPalette()
-        if look in _PAPERS:
-            ground, ink = _PAPERS[look]
-            palette.setColor(QPalette.ColorRole.Base, QColor(ground))
-            palette.setColor(QPalette.ColorRole.Text, QColor(ink))
-        self._browser.setPalette(palette)
+        set_look(self._browser, "" if look is Look.SYSTEM else f"paper-{look.value}")
 
     def set_zoom(self, percent: int) -> None:
         """Set the size of the text; pictures keep theirs."""
-        font = self._browser.font()
-        font.setPointSizeF(self._base_size * percent / 100)
+        self._zoom = percent
+        font = self.font()  # its size may be given in pixels, as the theme does, or in points
+        font.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * percent / 100)))
         self._browser.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the program's text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.set_zoom(self._zoom)
 
     def dom(self, callback: Callable[[str], None]) -> None:
         """Hand over the rich text that is shown."""

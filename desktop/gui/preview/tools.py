@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.gui.preview.view import Look, Width
+from desktop.gui.theme import set_look
 
 ZOOM_STEPS = (50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 """The sizes offered, in per cent."""
@@ -58,7 +59,7 @@ class PreviewTools(QWidget):
         browser.clicked.connect(self.browser_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         for button in (*self._width_buttons.values(), self._look_button):
             layout.addWidget(button)
         layout.addStretch(1)
@@ -75,7 +76,7 @@ class PreviewTools(QWidget):
     def show_look(self, look: Look) -> None:
         """Name the look in use."""
         name = self._look_names[look]
-        self._look_button.setText(name)
+        self._look_button.setText(self.tr("{look} ▾").format(look=name))
         self._look_button.setAccessibleName(self.tr("Look of the article, now {look}").format(look=name))
         self._look_actions[look].setChecked(True)
 
@@ -102,6 +103,6 @@ class PreviewTools(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip if len(text) == 1 else text)
-        button.setAutoRaise(True)
+        set_look(button, "tool")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -30,9 +30,10 @@ class Colour(StrEnum):
 
 
 class Type(StrEnum):
-    """What a font is for: four sizes of the interface face, and the writing face."""
+    """What a font is for: sizes of the interface face (lists, menus and buttons a little below the body), and the writing face."""
 
     CAPTION = "caption"
+    LIST = "list"
     BODY = "body"
     PART = "part"
     TITLE = "title"
@@ -87,6 +88,7 @@ GROUND_ROLES: Final = (Colour.DESK, Colour.SHEET, Colour.WASH)
 
 SIZES: Final[dict[Type, float]] = {
     Type.CAPTION: 12,
+    Type.LIST: 13,
     Type.BODY: 13.5,
     Type.PART: 16,
     Type.TITLE: 22,

@@ -2,14 +2,15 @@
 
 Lengths are given in pixels at 100 % text and scaled. A widget says what it is through a dynamic property
 that rules here read (see ``set_look``): ``look`` is one of ``caption``, ``part``, ``title``, ``heading``,
-``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``desk``, ``sheet``, ``card``.
+``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``tool``, ``menu``, ``pill``, ``desk``, ``sheet``,
+``card``, ``header``; ``paper-light`` and ``paper-dark`` are the article's, whatever the program's are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.gui.theme.roles import Colour, Type
+from desktop.gui.theme.roles import DARK, LIGHT, Colour, Type
 
 FIELD_INSET = 8
 """Pixels between the edge of a field and its text; labels of a form are inset by the same, so that text
@@ -19,6 +20,7 @@ _SHEET = """
 QWidget {{ color: {ink}; }}
 QMainWindow, QDialog, QMessageBox, QWidget[look="desk"] {{ background: {desk}; }}
 QWidget[look="sheet"] {{ background: {sheet}; }}
+QFrame[look="header"] {{ background: {desk}; border-bottom: 1px solid {hairline}; }}
 QFrame[look="card"] {{ background: {desk}; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
 QLabel[look="caption"] {{ color: {muted}; font-size: {caption}px; }}
@@ -31,7 +33,7 @@ QLabel[look="problem"] {{ color: {must}; font-size: {caption}px; }}
 QLabel[look="good"] {{ color: {good}; font-weight: 600; }}
 QToolTip {{ color: {ink}; background: {sheet}; border: 1px solid {hairline}; padding: 4px 8px; }}
 
-QPushButton, QToolButton {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px;
+QPushButton, QToolButton {{ font-size: {list}px; background: {sheet}; border: 1px solid {hairline}; border-radius: 6px;
     padding: {p5}px {p12}px; margin: 0; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {muted}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {wash}; }}
@@ -54,10 +56,22 @@ QPushButton[look="segment"] {{ background: transparent; border: 2px solid transp
 QPushButton[look="segment"]:hover {{ color: {ink}; }}
 QPushButton[look="segment"]:checked {{ background: {wash}; color: {ink}; }}
 QPushButton[look="segment"]:focus {{ border: 2px solid {accent}; }}
-QPushButton[look="choice"] {{ background: transparent; border: none; text-align: left;
+QPushButton[look="tool"], QToolButton[look="tool"] {{ background: transparent; color: {muted}; font-size: {caption}px;
+    border: 2px solid transparent; padding: {p3}px 5px; }}
+QToolButton[look="tool"]:hover, QToolButton[look="tool"]:checked {{ color: {ink}; }}
+QToolButton[look="tool"]:checked {{ font-weight: 600; }}
+QToolButton[look="tool"]:focus {{ border: 2px solid {accent}; }}
+QFrame[look="pill"] {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px; }}
+QFrame[look="pill"] QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
+    padding: {p3}px {p8}px; }}
+QFrame[look="pill"] QToolButton:hover {{ background: {wash}; }}
+QFrame[look="pill"] QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton[look="menu"]::menu-indicator, QToolButton[look="tool"]::menu-indicator {{ image: none; width: 0; }}
+QPushButton[look="choice"] {{ font-size: {body}px; background: transparent; border: none; text-align: left;
     padding: {p5}px {p24}px {p5}px 8px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ subcontrol-position: right center; }}
 
+QLineEdit, QTextEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px;
     padding: {p5}px 8px; selection-background-color: {selection}; selection-color: {ink}; }}
 QLineEdit:hover {{ border-color: {muted}; }}
@@ -66,6 +80,8 @@ QLineEdit[look="field"] {{ background: transparent; border: none; padding: {p5}p
 QLineEdit[look="chip"] {{ background: transparent; border: none; padding: 3px 2px; }}
 QTextEdit, QPlainTextEdit {{ background: transparent; border: none;
     selection-background-color: {selection}; selection-color: {ink}; }}
+QTextEdit[look="paper-light"] {{ background: {paper_light}; color: {ink_light}; }}
+QTextEdit[look="paper-dark"] {{ background: {paper_dark}; color: {ink_dark}; }}
 QComboBox {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px; padding: {p4}px 8px; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: {p3}px 7px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: {p3}px 6px;
@@ -103,10 +119,10 @@ QHeaderView::section {{ background: transparent; color: {muted}; font-size: {cap
     border-bottom: 1px solid {hairline}; padding: {p4}px 8px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 
-QMenuBar {{ background: {desk}; padding: 2px 8px; }}
+QMenuBar {{ background: {desk}; font-size: {list}px; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: {p4}px 8px; border-radius: 6px; }}
 QMenuBar::item:selected {{ background: {wash}; }}
-QMenu {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 8px; padding: 4px; }}
+QMenu {{ font-size: {list}px; background: {sheet}; border: 1px solid {hairline}; border-radius: 8px; padding: 4px; }}
 QMenu::item {{ padding: {p5}px {p24}px {p5}px {p24}px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {wash}; color: {ink}; }}
 QMenu::item:disabled {{ color: {muted}; }}
@@ -145,5 +161,7 @@ def build_sheet(colours: Mapping[Colour, str], pixels: Mapping[Type, int], scale
     names: dict[str, str | int] = {role.value: value for role, value in colours.items()}
     names |= {role.value: size for role, size in pixels.items()}
     names |= {f"p{length}": round(length * scale) for length in _PADDINGS}
+    for scheme, own in (("light", LIGHT), ("dark", DARK)):  # the article has a look of its own
+        names |= {f"paper_{scheme}": own[Colour.SHEET], f"ink_{scheme}": own[Colour.INK]}
     names["group"] = pixels[Type.BODY] + 12
     return _SHEET.format_map(names)

@@ -23,7 +23,7 @@ from desktop.gui.theme.sheet import build_sheet
 from desktop.paths import resource
 
 _ORDINARY_SYSTEM_SIZE = 13.5
-_GROUNDS = {"desk", "sheet", "card"}
+_GROUNDS = {"desk", "sheet", "card", "header", "pill"}
 _SMALLEST, _LARGEST = 80, 200
 
 
@@ -55,6 +55,7 @@ class Theme(QObject):
         self._percent = 100
         self._colours = LIGHT
         self._applying = False
+        self._icons: dict[tuple[str, str], QIcon] = {}
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_scheme_changed)
@@ -113,9 +114,16 @@ class Theme(QObject):
         return font
 
     def icon(self, name: str, role: str = Colour.MUTED) -> QIcon:
-        """Return the single-colour icon ``name`` in the colour of ``role``; raises FileNotFoundError."""
+        """Return the single-colour icon ``name`` in the colour of ``role``, drawn once; raises FileNotFoundError."""
+        colour = self._colours[Colour(role)]
+        known = self._icons.get((name, colour))
+        if known is None:
+            known = self._icons[name, colour] = self._drawn_icon(name, colour)
+        return known
+
+    def _drawn_icon(self, name: str, colour: str) -> QIcon:
         drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-        coloured = drawing.replace("currentColor", self._colours[Colour(role)])
+        coloured = drawing.replace("currentColor", colour)
         renderer = QSvgRenderer(QByteArray(coloured.encode()))
         icon = QIcon()
         for side in (16, 20, 32, 40, 64):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 
 def _button(pane: PreviewPane, name: str) -> QToolButton:
-    return next(each for each in pane.findChildren(QToolButton) if each.accessibleName() == name or each.text() == name)
+    buttons = pane.findChildren(QToolButton)
+    return next(each for each in buttons if name in (each.accessibleName(), each.text().removesuffix(" ▾")))
 
 
 def test_pages_shown_before_the_probe_answers_appear_after(qtbot: QtBot, dom: Dom, tmp_path: Path) -> None:

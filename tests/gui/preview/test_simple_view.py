@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPalette, QTextDocument
+from PySide6.QtGui import QColor, QFontInfo, QPalette, QTextDocument
 from PySide6.QtTest import QTest
 
 from desktop.core.page import Block, PageFile
 from desktop.gui.preview.pane import PreviewPane
 from desktop.gui.preview.simple_html import simplify
 from desktop.gui.preview.simple_view import SimpleView
+from desktop.gui.theme import Colour, current_theme
+from desktop.gui.theme.roles import DARK, LIGHT
 from tests.gui.preview.pages import block, page, png
 
 if TYPE_CHECKING:
@@ -101,17 +103,27 @@ def test_a_marked_block_comes_on_screen_with_its_bar(simple: PreviewPane, tmp_pa
     assert _browser(simple).verticalScrollBar().value() > 0
 
 
-def test_looks_are_the_articles_own(simple: PreviewPane) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_looks_are_the_articles_own(simple: PreviewPane, scheme: str) -> None:
+    current_theme().apply(scheme, 100)
+
+    def ground() -> QColor:
+        return simple.grab().toImage().pixelColor(simple.width() // 2, simple.height() // 2)
+
     simple.set_look("dark")
-    assert _browser(simple).palette().color(QPalette.ColorRole.Base).lightness() < 60
+    assert ground() == QColor(DARK[Colour.SHEET])
+    assert _browser(simple).palette().color(QPalette.ColorRole.Text) == QColor(DARK[Colour.INK])
     simple.set_look("light")
-    assert _browser(simple).palette().color(QPalette.ColorRole.Base).lightness() > 200
+    assert ground() == QColor(LIGHT[Colour.SHEET])
+    assert _browser(simple).palette().color(QPalette.ColorRole.Text) == QColor(LIGHT[Colour.INK])
+    simple.set_look("system")
+    assert ground() == current_theme().colour(Colour.SHEET)
 
 
 def test_zoom_makes_the_words_larger(simple: PreviewPane) -> None:
-    small = _browser(simple).font().pointSizeF()
+    small = QFontInfo(_browser(simple).font()).pixelSize()
     simple.set_zoom(200)
-    assert _browser(simple).font().pointSizeF() == pytest.approx(2 * small)
+    assert QFontInfo(_browser(simple).font()).pixelSize() == pytest.approx(2 * small, abs=1)
 
 
 def test_only_listed_pictures_are_loaded(simple: PreviewPane, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
 
 from desktop.core.page import Block, Page, PageFile
 from desktop.gui.preview.web_view import WebView
+from desktop.gui.theme import Colour, current_theme
 from tests.gui.preview.pages import SHEET, block, page, png, web
 
 if TYPE_CHECKING:
@@ -293,12 +293,12 @@ def test_the_look_survives_a_new_style_sheet_and_a_new_review(pane: PreviewPane,
 
 def test_a_dark_program_leaves_the_article_light(pane: PreviewPane, show: Show, ask: Ask) -> None:
     show(pane, page(block("a", "words")))
-    palette = QPalette(QColor("#333333"))
-    palette.setColor(QPalette.ColorRole.Accent, QColor("#12ab34"))
-    pane.setPalette(palette)
+    current_theme().apply("dark", 100)
     pane.mark("a")
     assert ask(pane, BACKGROUND) == PAPER
-    assert "rgb(18, 171, 52)" in str(ask(pane, "getComputedStyle(document.getElementById('a')).borderImageSource"))
+    accent = current_theme().colour(Colour.ACCENT)
+    seen = f"rgb({accent.red()}, {accent.green()}, {accent.blue()})"
+    assert seen in str(ask(pane, "getComputedStyle(document.getElementById('a')).borderImageSource"))
 
 
 def test_a_phone_is_390_pixels_wide_at_every_zoom(pane: PreviewPane, show: Show, ask: Ask, qtbot: QtBot) -> None:
