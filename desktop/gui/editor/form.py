@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.fields import FIELD_BY_KEY, FieldKind, value_of
 from desktop.core.text import tidy_line, tidy_text
 from desktop.gui.session import ReviewSession
-from desktop.gui.theme import FIELD_INSET, set_look
+from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.field import Field
 
-COLUMN_WIDTH = 640
-"""Pixels at 100 % text that one calm column of a form is wide at most."""
+FORM_WIDTH = 760
+"""Pixels at 100 % text that a form's fields are wide at most; beyond it they stand in the middle of their pane."""
+
+_SIDE = 44 - FIELD_INSET
+"""Pixels from the pane's edge to a field, whose text stands FIELD_INSET further in."""
 
 _TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.ROWS, FieldKind.RECORD})
 
@@ -44,11 +48,30 @@ class Form(QScrollArea):
         set_look(self.title, "part")
         self.title.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.column = QVBoxLayout(page)
-        self.column.setContentsMargins(44, 32, 44, 32)
+        self.column.setContentsMargins(_SIDE, 32, _SIDE, 32)
         self.column.setSpacing(16)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.title)
         self.setWidget(page)
+        current_theme().changed.connect(self._on_theme_changed)
+
+    def most_width(self) -> int:
+        """Return how many pixels the column is wide at most."""
+        return current_theme().length(FORM_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column calm in a wide pane."""
+        super().resizeEvent(event)
+        self._centre()
+
+    def _on_theme_changed(self) -> None:
+        self._centre()
+
+    def _centre(self) -> None:
+        side = max(_SIDE, (self.viewport().width() - self.most_width()) // 2)
+        margins = self.column.contentsMargins()
+        if margins.left() != side:
+            self.column.setContentsMargins(side, margins.top(), side, margins.bottom())
 
     @property
     def session(self) -> ReviewSession:
@@ -69,6 +92,17 @@ class Form(QScrollArea):
         if session is not None:
             session.article_changed.connect(self._on_session_article_changed)
             self._show(session.article)
+
+    def settle(self) -> bool:
+        """Take the focus out of the form, so that its field is finished while it still shows what was typed into it.
+
+        Returns whether the focus was in the form; whoever calls this before binding gives it back.
+        """
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        focus.clearFocus()
+        return True
 
     def place(self, key: str, field: Field) -> Field:
         """Register the widget of a metadata field of ``core.fields``: shown, edited and tidied through it; return the widget."""

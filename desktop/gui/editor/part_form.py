@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.core.article import Article
 from desktop.core.edits import set_part
 from desktop.core.printing import expand
 from desktop.core.review import Part
 from desktop.core.text import tidy_line
+from desktop.gui.editor.field_grid import FULL, HALF, THIRD, FieldGrid
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.outline import part_name
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.choices import CheckField, ChoiceField
+from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.lines import LineField
 from desktop.services.authoring import Place
 
@@ -36,30 +38,39 @@ class PartForm(Form):
         self.paused_note.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.paused_note.hide()
         set_look(self.paused_note, "caption")
-        self.heading = LineField(self.tr("&Heading"), self)
-        self.level = ChoiceField(self.tr("Level"), [(2, "2"), (3, "3"), (4, "4")], self)
-        self.spoiler = CheckField(self.tr("Behind a spoiler fold"), self)
         self.printed = CheckField(self.tr("Print this part"), self)
+        self.heading = LineField(self.tr("&Heading"), self)
+        between = self._build_between()
+        self.level = ChoiceField(self.tr("Level"), [(2, "2"), (3, "3"), (4, "4")], self)
+        self.spoiler = ChoiceField(self.tr("Spoiler"), [(False, self.tr("No")), (True, self.tr("Yes"))], self)
         self.heading.changed.connect(lambda value: self.edit_part(self.tr("Heading"), "heading", typing=True, heading=value))
         self.heading.finished.connect(self._on_heading_finished)
         self.level.changed.connect(lambda value: self.edit_part(self.tr("Level"), "level", level=value))
         self.spoiler.changed.connect(lambda value: self.edit_part(self.tr("Spoiler"), "spoiler", spoiler=value))
         self.printed.changed.connect(lambda value: self.edit_part(self.tr("Print"), "printed", hidden=not value))
-        self.top = QGridLayout()
-        self.top.setHorizontalSpacing(24)
-        self.top.setVerticalSpacing(8)
-        self.top.setColumnStretch(0, 3)
-        self.top.setColumnStretch(1, 2)
-        self.top.addWidget(self.heading, 0, 0)
-        self.top.addWidget(self.level, 0, 2)
-        self.column.addLayout(self.top)
-        self.switches = QHBoxLayout()
-        self.switches.setSpacing(24)
-        self.switches.addWidget(self.printed)
-        self.switches.addWidget(self.spoiler)
-        self.switches.addStretch(1)
-        self.column.addLayout(self.switches)
+        self._lay_out_head(between)
         self.column.addWidget(self.paused_note)
+
+    def _build_between(self) -> tuple[Field, ...]:
+        """Return the fields that stand between the heading and its level, made now for the order of Tab."""
+        return ()
+
+    def _lay_out_head(self, between: tuple[Field, ...]) -> None:
+        """Lay out the title with the switch that prints the part, and the one row beneath."""
+        self.column.removeWidget(self.title)
+        self.printed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        set_look(self.printed.editor(), "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.printed, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(head)
+        row = FieldGrid(self)
+        row.add(self.heading, THIRD if between else FULL - THIRD, FULL)
+        for field in between:
+            row.add(field, THIRD, THIRD)
+        for field in (self.level, self.spoiler):
+            row.add(field, 1, THIRD if between else HALF)
+        self.column.addWidget(row)
 
     def show_part(self, session: ReviewSession, part_id: str) -> None:
         """Show another part of ``session``'s review."""
@@ -82,6 +93,11 @@ class PartForm(Form):
         part = self.session.article.review.part(self.key)
         assert part is not None, "the form shows a part that is gone"
         return part
+
+    @property
+    def has_part(self) -> bool:
+        """Whether there is a part to edit: a field may be left because its part or its review has gone."""
+        return self.is_bound and self.session.article.review.part(self.key) is not None
 
     def edit_part(self, label: str, field: str, *, typing: bool = False, tidying: bool = False, **values: object) -> None:
         """Change some attributes of the part."""
@@ -115,5 +131,5 @@ class PartForm(Form):
         self.ensureWidgetVisible(widget)
 
     def _on_heading_finished(self) -> None:
-        if self.is_bound and self.part.heading != tidy_line(self.part.heading):
+        if self.has_part and self.part.heading != tidy_line(self.part.heading):
             self.edit_part(self.tr("Heading"), "heading", tidying=True, heading=tidy_line(self.part.heading))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.identity import new_part_id
@@ -21,6 +21,7 @@ from desktop.gui.editor.picture_credit import edit_picture_credit
 from desktop.gui.editor.pictures import PicturesField
 from desktop.gui.widgets.choices import ChoiceField, SegmentedField
 from desktop.gui.widgets.completion import Complete, Completion
+from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.gui.widgets.multi_line import MultiLineField
 
@@ -39,17 +40,6 @@ class TextForm(PartForm):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        roles = [
-            (PartRole.INTRO, self.tr("Introduction")),
-            (PartRole.PLOT, self.tr("Plot")),
-            (PartRole.ANALYSIS, self.tr("Analysis")),
-            (PartRole.VERDICT, self.tr("Verdict")),
-            (PartRole.SPOILER, self.tr("Spoilers")),
-            (PartRole.CUSTOM, self.tr("Other")),
-        ]
-        self.role = ChoiceField(self.tr("Role"), roles, self)
-        self.role.changed.connect(lambda value: self.edit_part(self.tr("Role"), "role", role=value))
-        self.top.addWidget(self.role, 0, 1)
         openings = [
             (Opening.GENERATED, self.tr("From the facts")),
             (Opening.OWN, self.tr("Own words")),
@@ -72,10 +62,31 @@ class TextForm(PartForm):
         self.pictures.credit_changed.connect(lambda image, text: edit_picture_credit(self.session, self.key, image, text))
         self.body.person_chosen.connect(self._on_body_person_chosen)
         self.column.setAlignment(Qt.AlignmentFlag(0))
-        self.column.addWidget(self.opening)
-        self.column.addWidget(self.opening_text)
+        beginning = QVBoxLayout()
+        beginning.setSpacing(0)
+        beginning.addWidget(self.opening)
+        beginning.addWidget(self.opening_text)
+        self.column.addLayout(beginning)
         self.column.addWidget(self.body, 1)
         self.column.addWidget(self.pictures)
+
+    def _build_between(self) -> tuple[Field, ...]:
+        """Return the choice of the part's role."""
+        roles = [
+            (PartRole.INTRO, self.tr("Introduction")),
+            (PartRole.PLOT, self.tr("Plot")),
+            (PartRole.ANALYSIS, self.tr("Analysis")),
+            (PartRole.VERDICT, self.tr("Verdict")),
+            (PartRole.SPOILER, self.tr("Spoilers")),
+            (PartRole.CUSTOM, self.tr("Other")),
+        ]
+        self.role = ChoiceField(self.tr("Role"), roles, self)
+        self.role.changed.connect(lambda value: self.edit_part(self.tr("Role"), "role", role=value))
+        return (self.role,)
+
+    def most_width(self) -> int:
+        """Return how many pixels the column is wide at most: as the text itself."""
+        return self.body.most_width()
 
     def minimumSizeHint(self) -> QSize:
         """The text gives way to the pane."""
@@ -138,7 +149,7 @@ class TextForm(PartForm):
         self.edit_part(self.tr("Typing"), "body", typing=True, body=text)
 
     def _on_body_left(self) -> None:
-        if self.is_bound and tidy_text(self.part.body) != self.part.body:
+        if self.has_part and tidy_text(self.part.body) != self.part.body:
             self.edit_part(self.tr("Typing"), "body", tidying=True, body=tidy_text(self.part.body))
 
     def _on_body_person_chosen(self, completion: Completion) -> None:
@@ -155,4 +166,5 @@ class TextForm(PartForm):
         self.edit_part(self.tr("Opening sentence"), "opening_text", typing=True, opening=Opening.OWN, opening_text=text)
 
     def _on_pictures_changed(self, uses: tuple[ImageUse, ...]) -> None:
-        self._set_pictures(uses, typing=True)
+        if self.has_part:
+            self._set_pictures(uses, typing=True)

@@ -14,7 +14,7 @@ from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.stage import Stage
 from desktop.gui.preview.tools import PreviewTools, next_zoom
 from desktop.gui.preview.view import Look, PreviewView, Shown, Width
-from desktop.gui.theme import set_look
+from desktop.gui.theme import TOOL_INSET, set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,11 +70,15 @@ class PreviewPane(QWidget):
         set_look(self._note, "caption")
         self._note.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setContentsMargins(16 - TOOL_INSET, 8, 16 - TOOL_INSET, 8)
         layout.setSpacing(6)
+        under_the_words = QVBoxLayout()
+        under_the_words.setContentsMargins(TOOL_INSET, 0, TOOL_INSET, 0)
+        under_the_words.setSpacing(6)
+        under_the_words.addWidget(self._stage, 1)
+        under_the_words.addWidget(self._note)
         layout.addWidget(self._tools)
-        layout.addWidget(self._stage, 1)
-        layout.addWidget(self._note)
+        layout.addLayout(under_the_words, 1)
 
     # ---- starting
 

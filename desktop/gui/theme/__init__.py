@@ -4,11 +4,12 @@
 """
 
 from desktop.gui.theme.roles import Colour, Type, contrast
-from desktop.gui.theme.sheet import FIELD_INSET
+from desktop.gui.theme.sheet import FIELD_INSET, TOOL_INSET
 from desktop.gui.theme.theme import Scheme, Theme, current_theme, set_look
 
 __all__ = [
     "FIELD_INSET",
+    "TOOL_INSET",
     "Colour",
     "Scheme",
     "Theme",

@@ -30,7 +30,7 @@ class Colour(StrEnum):
 
 
 class Type(StrEnum):
-    """What a font is for: sizes of the interface face (lists, menus and buttons a little below the body), and the writing face."""
+    """What a font is for: sizes of the interface face (lists, menus and buttons just below the body), and the writing face."""
 
     CAPTION = "caption"
     LIST = "list"

@@ -16,6 +16,9 @@ FIELD_INSET = 8
 """Pixels between the edge of a field and its text; labels of a form are inset by the same, so that text
 stands under text while the field's border appears outside of it."""
 
+TOOL_INSET = 7
+"""Pixels between the edge of a quiet tool and its words."""
+
 _SHEET = """
 QWidget {{ color: {ink}; }}
 QMainWindow, QDialog, QMessageBox, QWidget[look="desk"] {{ background: {desk}; }}
@@ -68,7 +71,7 @@ QFrame[look="pill"] QToolButton:hover {{ background: {wash}; }}
 QFrame[look="pill"] QToolButton:focus {{ border: 2px solid {accent}; }}
 QPushButton[look="menu"]::menu-indicator, QToolButton[look="tool"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton[look="choice"] {{ font-size: {body}px; background: transparent; border: none; text-align: left;
-    padding: {p5}px {p24}px {p5}px 8px; }}
+    padding: {p6}px {p24}px {p6}px 8px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ subcontrol-position: right center; }}
 
 QLineEdit, QTextEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
@@ -86,6 +89,7 @@ QComboBox {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6
 QComboBox:focus {{ border: 2px solid {accent}; padding: {p3}px 7px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: {p3}px 6px;
     spacing: 8px; }}
+QCheckBox[look="quiet"] {{ color: {muted}; font-size: {caption}px; padding: 0 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px; }}
 
@@ -153,7 +157,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
-_PADDINGS = (3, 4, 5, 8, 10, 11, 12, 16, 24)
+_PADDINGS = (3, 4, 5, 6, 8, 10, 11, 12, 16, 24)
 
 
 def build_sheet(colours: Mapping[Colour, str], pixels: Mapping[Type, int], scale: float) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.gui.theme import Type, current_theme, set_look
+from desktop.gui.theme import FIELD_INSET, Type, current_theme, set_look
 from desktop.gui.widgets import markdown_commands as commands
 from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.completion import Complete, CompletionList
@@ -28,7 +28,8 @@ from desktop.gui.widgets.replacement import Replacement
 _LINE_HEIGHT = 1.62
 _MEASURE = "Every evening she climbs the breakwater and lights a lamp, and so on"
 """A line as long as the measure: 68 characters of ordinary English."""
-_GUTTER = 12
+_FAR_GUTTER = 12
+"""Pixels beside the end of a line, where the scroll bar stands; before its beginning they are FIELD_INSET, as in every field."""
 _BAR = 2
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff", ".heic"}
 _QUERY = re.compile(r"(?:^|(?<=[\s(“‘\"'—–]))@([^\s@\[\]](?:[^\n@\[\]]{0,38}[^\s@\[\]])?|)[ ]?$")
@@ -262,14 +263,23 @@ class MarkdownEditor(PlainText):
         self._highlighter.refresh()
         self._centre()
 
+    def most_width(self) -> int:
+        """Return how many pixels wide the text is with its measure and gutters."""
+        return self._measure() + FIELD_INSET + _FAR_GUTTER
+
+    def _measure(self) -> int:
+        return round(QFontMetricsF(self.font()).horizontalAdvance(_MEASURE))
+
     def _centre(self) -> None:
         """Set the margins and, with them, the width that lines break at, which Qt would not follow."""
-        measure = round(QFontMetricsF(self.font()).horizontalAdvance(_MEASURE))
         bar = self.verticalScrollBar().sizeHint().width()
-        width = max(1, min(measure, self.width() - 2 * _GUTTER))
-        side = (self.width() - width) // 2
-        self.setViewportMargins(side, 0, max(0, side - bar), 0)
-        self.setLineWrapColumnOrWidth(width)
+        room = self.width() - FIELD_INSET - _FAR_GUTTER
+        width = max(1, min(self._measure(), room))
+        near = FIELD_INSET + max(0, room - width) // 2
+        far = self.width() - near - width
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = self.width() - side + _GUTTER - _BAR if mirrored else side - _GUTTER
+        left, right = (max(0, far - bar), near) if mirrored else (near, max(0, far - bar))
+        self.setViewportMargins(left, 0, right, 0)
+        self.setLineWrapColumnOrWidth(width)
+        x = self.width() - near + FIELD_INSET - _BAR if mirrored else near - FIELD_INSET
         self._bar.setGeometry(x, 0, _BAR, self.height())
