@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop.core.article import Article
 from desktop.core.printing import cards_of, expand, is_printed, opening_of
@@ -20,6 +30,8 @@ HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
 
 HEADLINE, FACTS, PEOPLE, PUBLISHING = "headline", "facts", "people", "publishing"
 """Keys of the fixed pages; every other key is the id of a part."""
+FIXED_PAGES = (HEADLINE, FACTS, PEOPLE, PUBLISHING)
+_MIME = "application/x-matinee-part"
 
 _WRITTEN = frozenset({PartKind.TEXT, PartKind.GALLERY, PartKind.PULL_QUOTE})
 
@@ -110,7 +122,12 @@ def _part_row(article: Article, part: Part) -> Row:
 
 
 class OutlineModel(QAbstractListModel):
-    """The rows of the parts list; changes that keep the rows in place repaint, others move or reset them."""
+    """The rows of the parts list; changes that keep the rows in place repaint, others reset them.
+
+    ``dragged(key, steps)`` says that a part was dropped elsewhere; the session moves it, not the list.
+    """
+
+    dragged = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +172,40 @@ class OutlineModel(QAbstractListModel):
         return answers.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if not self._rows[index.row()].key:
+        """Headings cannot be chosen; parts can be dragged between other rows."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        key = self._rows[index.row()].key
+        if not key:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if key in FIXED_PAGES else flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Take moves."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Take parts only."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Carry the id of the dragged part."""
+        mime = QMimeData()
+        if indexes:
+            mime.setData(_MIME, self._rows[indexes[0].row()].key.encode())
+        return mime
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Tell where a part was dropped; the view must not remove its row, so this is never a success to it."""
+        key = bytes(data.data(_MIME).data()).decode()
+        parts = [each.key for each in self._rows if each.key and each.key not in FIXED_PAGES]
+        if action != Qt.DropAction.MoveAction or key not in parts:
+            return False
+        below = row if row >= 0 else (parent.row() if parent.isValid() else len(self._rows))
+        to = sum(each.key in parts for each in self._rows[:below])
+        at = parts.index(key)
+        steps = to - at - (1 if to > at else 0)
+        if steps:
+            self.dragged.emit(key, steps)
+        return False

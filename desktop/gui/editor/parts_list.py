@@ -128,6 +128,9 @@ class PartsList(QFrame):
         self._current = ""
         self.view = _OutlineView(self)
         self.view.setModel(self._model)
+        self.view.setDragDropMode(QListView.DragDropMode.InternalMove)
+        self.view.setDragDropOverwriteMode(False)
+        self._model.dragged.connect(self.part_moved)
         self.view.setItemDelegate(_RowPainter(self.view))
         self.view.setAccessibleName(self.tr("Parts of the review"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
