@@ -26,9 +26,12 @@ from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
 from desktop.gui.library.view import LibraryView
 from desktop.gui.main_window import MainWindow
+from desktop.gui.opening_refused import ask_another
 from desktop.gui.places import Places
 from desktop.gui.portrait import Portrait
 from desktop.gui.preview.preparation import prepare_application
+from desktop.gui.reading_only import ReadingOnly
+from desktop.gui.rescue import Rescue
 from desktop.gui.reviewing import Reviewing
 from desktop.gui.session import OpenReviews
 from desktop.gui.settings import Settings
@@ -84,7 +87,7 @@ def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDe
     desk = Desk(archive, time.monotonic)
     workspace = Workspace(
         archive=archive,
-        reviews=OpenReviews(desk),
+        reviews=OpenReviews(desk, locked=archive.library.read_only),
         autosave=Autosave(desk, archive.library),
         child=child,
         jobs=JobRunner(),
@@ -101,7 +104,11 @@ def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDe
     reviewing = Reviewing(workspace, window)
     taking_out = TakingOut(window, workspace)
     bringing_in = BringingIn(window, workspace)
-    front = FrontKeeper(archive, editor, workspace.autosave, window)
+    front = FrontKeeper(archive, window)
+    window.closing.connect(front.keep)
+    Rescue(window, workspace)
+    if archive.library.read_only:
+        ReadingOnly(window, workspace)
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
     Commanding(window, workspace, places, taking_out, Telling(window, workspace))
     return OpenDesk(window, workspace, places, taking_out, preview)
@@ -110,20 +117,52 @@ def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDe
 def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
     """Open the window on a library until it is closed; return the exit status.
 
-    Raises LibraryError where the library cannot be opened.
+    Raises LibraryError where the library cannot be opened; started by a click, it asks for another one first.
     """
     app = make_application()
-    archive = open_archive(library)
-    desk = open_desk(app, archive, Settings(paths.settings_file()))
+    desk = _opened(app, library, sample=sample, slug=slug)
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
-    desk.window.show()
-    desk.places.restore()
-    desk.places.greet(sample=sample, slug=slug)
     status = app.exec()
     desk.close()
     faults.uninstall()
     return status
+
+
+def _opened(app: QApplication, library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
+    """Show the window on a library, or on the one that is chosen in its place; raises LibraryError where none is."""
+    while True:
+        try:
+            return _begin(app, library, sample=sample, slug=slug)
+        except MatineeError as error:
+            another = ask_another(str(error), library) if _was_clicked() else None
+            if another is None:
+                raise
+            library = another
+
+
+def _was_clicked() -> bool:
+    """Say whether nobody reads a terminal: the program was started without a word and without one."""
+    return len(sys.argv) == 1 and not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _begin(app: QApplication, library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
+    """Show the window on a library; raises LibraryError, nothing stays open then."""
+    archive = open_archive(library)
+    try:
+        desk = open_desk(app, archive, Settings(paths.settings_file()))
+    except BaseException:
+        archive.library.close()
+        raise
+    try:
+        desk.window.show()
+        desk.places.restore()
+        desk.places.greet(sample=sample, slug=slug)
+    except BaseException:
+        desk.window.close()
+        desk.close()
+        raise
+    return desk
 
 
 def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: str | None = None) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.core.errors import MatineeError
 from desktop.core.saving import Batch, Saved
 from desktop.gui.courier import Courier
+from desktop.gui.faults import report_of
 from desktop.services.authoring import Desk
 
 PAUSE_MS = 500
@@ -49,6 +51,7 @@ class Autosave(QObject):
         self._batch: Batch | None = None
         self._future: Future[Saved] | None = None
         self._failures = 0
+        self._wanted_again = False
         self.saved_at: datetime | None = None
         self._pause = self._timer(PAUSE_MS)
         self._behind = self._timer(BEHIND_MS)
@@ -75,7 +78,9 @@ class Autosave(QObject):
     def save_now(self) -> None:
         """Begin a save at once unless one is on its way; that one is followed by the next."""
         if self._batch is not None:
+            self._wanted_again = True
             return
+        self._wanted_again = False
         for timer in (self._pause, self._behind, self._retry):
             timer.stop()
         self._batch = self._desk.take()
@@ -85,13 +90,22 @@ class Autosave(QObject):
             self._courier.watch(self._future, self._on_save_ended)
 
     def finish(self, seconds: float = 10.0) -> bool:
-        """Store everything before the window closes, waiting for the disk; return whether all of it is stored."""
-        for _ in range(3):
+        """Store everything now, waiting ``seconds`` for the disk; return whether all of it is stored."""
+        end = time.monotonic() + seconds
+        while not self.settled:
             self.save_now()
             if self._future is None:
                 break
-            self._future.exception(timeout=seconds)
+            try:
+                failed = self._future.exception(timeout=max(0.0, end - time.monotonic())) is not None
+            except TimeoutError:
+                self.failed.emit(
+                    self.tr("The disk is slow to answer, and the last change is not saved yet. Keep this window open.")
+                )
+                return False
             self._on_save_ended(self._future)
+            if failed:
+                break
         return self.settled
 
     def _on_save_ended(self, future: Future[Saved]) -> None:
@@ -105,13 +119,19 @@ class Autosave(QObject):
             self._desk.saved(batch, result)
             self.saved_at = result.at
             self.saved.emit(result.at)
-            if self._desk.unsaved:
+            if self._wanted_again:
+                self.save_now()
+            elif self._desk.unsaved:
                 self._on_desk_changed()
             return
         self._desk.not_saved(batch)
+        sentence = str(error)
         if not isinstance(error, MatineeError):
-            _log.error("a save failed unexpectedly", exc_info=error)
+            _log.error("a save failed unexpectedly\n%s", report_of(error))
+            sentence = self.tr(
+                "A fault in Matinee keeps the last change from being saved. Save a copy elsewhere, then start anew."
+            )
         self._retry.setInterval(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
         self._failures += 1
         self._retry.start()
-        self.failed.emit(str(error))
+        self.failed.emit(sentence)

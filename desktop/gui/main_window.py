@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -33,16 +33,19 @@ class MainWindow(QMainWindow):
     """Holds the places, the menus and the notices; the controllers beside it carry out the commands.
 
     ``session_shown`` carries the review that came to the front, or None; ``closing`` comes when everything is stored and
-    the window is about to close.
+    the window is about to close, ``close_refused`` when something cannot be stored and it stays; ``may_lose`` lets it close all
+    the same.
     """
 
     closing = Signal()
     session_shown = Signal(object)
     copy_wanted = Signal()
+    close_refused = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.may_lose = False
         self.actions_by_id = make_actions(self)
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.status = DeskStatusBar(self)
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         with suppress(ValueError, TypeError, AttributeError):
             library.restore_layout(json.loads(settings.library_layout or "{}"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        library.reviews_read.connect(self.status.show_library)
 
     def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
         """Give every command its slot; raises KeyError for a command without one."""
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_application_focus_changed)
+        application.commitDataRequest.connect(lambda _manager: autosave.finish(), Qt.ConnectionType.DirectConnection)
 
     def _on_application_focus_changed(self) -> None:
         """Store at once when a field is left."""
@@ -213,6 +218,7 @@ class MainWindow(QMainWindow):
     def _on_autosave_saved(self, at: datetime) -> None:
         self.status.show_saved(at)
         self.notices.take_away("save")
+        self.notices.take_away("close")
 
     def _on_autosave_failed(self, sentence: str) -> None:
         self.status.show_not_saved()
@@ -237,7 +243,11 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()
-        if not self.workspace.autosave.finish():
+        stored = self.workspace.autosave.finish()
+        if focus is not None:
+            focus.setFocus()
+        if not stored and not self.may_lose:
+            self.close_refused.emit()
             event.ignore()
             return
         settings = self.workspace.settings

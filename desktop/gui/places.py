@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.image import Image
 from desktop.core.review import Status
+from desktop.core.saving import Saved
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.front import FrontKeeper
 from desktop.gui.library.new_review import NewReviewDialog
 from desktop.gui.library.switcher import QuickSwitcher
+from desktop.gui.recovery import Recovery
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
 from desktop.services.sample import add_sample, has_sample, remove_sample, sample_id
@@ -42,6 +45,7 @@ class Places(QObject):
         super().__init__(window)
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front
+        self._recovery = Recovery(window)
         self._switcher = QuickSwitcher(window, workspace.archive, workspace.archive.reviews)
         self._switcher.review_chosen.connect(reviewing.open)
         library, editor = window.library, window.editor
@@ -70,17 +74,22 @@ class Places(QObject):
         """Open what was open last, where the critic was; the library where nothing was."""
         front = self._front.kept()
         known = {row.id for row in self._space.archive.reviews()}
-        for review_id in front.open:
-            if review_id in known and review_id != front.review:
-                self._reviewing.open(review_id)
-        if front.review in known:
-            self._front.restore_bookmark(front)
-            self._reviewing.open(front.review)
-        elif not any(review_id in known for review_id in front.open):
-            self._window.show_library()
+        with self._front.coming_back():
+            for spot in front.open:
+                if spot.review in known:
+                    self._front.restore_page(spot)
+                    self._reviewing.open(spot.review)
+            if front.review in known:
+                self._reviewing.open(front.review)
+                self._front.restore_field(front)
+            else:
+                self._window.show_library()
+        self._recovery.tell()
 
     def ask_new(self) -> None:
         """Ask for title, year and outlet of a new review."""
+        if self._is_read_only():
+            return
         settings = self._space.settings
         dialog = NewReviewDialog(self._space.archive, self._window, outlet_id=settings.outlet, language=settings.language)
         dialog.chosen.connect(self._reviewing.create)
@@ -93,6 +102,8 @@ class Places(QObject):
 
     def ask_import(self) -> None:
         """Choose files to bring in."""
+        if self._is_read_only():
+            return
         self._ask_files(
             self.tr("Import reviews"), self.tr("Matinee’s own files (*.json *.md);;All files (*)"), self._bringing_in.bring
         )
@@ -152,6 +163,8 @@ class Places(QObject):
 
     def open_sample(self) -> None:
         """Open the sample review, adding it where it is not there."""
+        if not has_sample(self._space.archive) and self._is_read_only():
+            return
         self._reviewing.open(add_sample(self._space.archive))
         self._window.library.set_sample(sample_id())
         self._window.library.refresh()
@@ -164,7 +177,7 @@ class Places(QObject):
                 self._reviewing.open(rows[0].id)
             else:
                 self._window.toast.say(self.tr("There is no review “{slug}” in this library.").format(slug=slug))
-        elif sample and not self._space.archive.reviews():
+        elif sample and not self._space.archive.library.read_only and not self._space.archive.reviews():
             self.open_sample()
         if has_sample(self._space.archive):
             self._window.library.set_sample(sample_id())
@@ -172,18 +185,29 @@ class Places(QObject):
     def remove_sample(self) -> None:
         """Delete the sample; it can be had again from the Help menu."""
         review_id = sample_id()
-        self._space.autosave.finish()
+        if self._is_read_only() or not self._space.autosave.finish():
+            return
         self._space.reviews.close(review_id)
         self._on_reviewing_closed(review_id)
-        self._space.courier.watch(remove_sample(self._space.archive), lambda _: self._window.library.refresh())
+        self._space.courier.watch(remove_sample(self._space.archive), self._on_sample_removed)
+
+    def _on_sample_removed(self, future: Future[Saved]) -> None:
+        future.result()
+        self._window.library.refresh()
         self._window.toast.say(self.tr("The sample is gone. Help ▸ Sample Review brings it back."))
+
+    def _is_read_only(self) -> bool:
+        """Say whether the library can only be read, and tell so if it is."""
+        library = self._space.archive.library
+        if library.read_only:
+            self._window.toast.say(library.read_only_reason)
+        return library.read_only
 
     def _chosen(self) -> list[str]:
         return [self._window.session.review_id] if self._window.session else self._window.library.selected_ids()
 
     def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
         self._window.show_session(session)
-        self._front.open_ids = self._window.open_ids()
         if fresh:
             self._window.editor.go_to(Place("headline"))
         else:
@@ -192,7 +216,6 @@ class Places(QObject):
     def _on_reviewing_closed(self, review_id: str) -> None:
         was_front = self._window.session is not None and self._window.session.review_id == review_id
         following = self._window.drop_tab(review_id)
-        self._front.open_ids = self._window.open_ids()
         if was_front:
             self._window.editor.show_session(None)
             if following:

@@ -23,6 +23,9 @@ from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
 from desktop.services.publishing import published, unpublished
 
+RenderHtml = Callable[[Article, Callable[[str], None]], None]
+"""Renders an article's page and hands its HTML over, on the window's thread."""
+
 
 class Reviewing(QObject):
     """Carries out what the menus and the library list ask for.
@@ -43,6 +46,8 @@ class Reviewing(QObject):
 
     def create(self, wanted: NewReview) -> None:
         """Open a new review; it is stored from here on, because title or year were given."""
+        if self._is_read_only():
+            return
         space = self._workspace
         desk = space.reviews.desk
         outlet, outlet_revision = space.archive.outlet(wanted.outlet_id or space.archive.outlets()[0].id)
@@ -69,23 +74,39 @@ class Reviewing(QObject):
 
     def close(self, review_id: str) -> None:
         """Close a review; what is not stored yet is stored at once."""
+        self._workspace.reviews.leaving.emit(review_id)
         self._workspace.autosave.save_now()
         self._workspace.reviews.close(review_id)
         self.closed.emit(review_id)
         self.listed.emit()
 
-    def set_status(self, session: ReviewSession, status: Status, html: Callable[[Callable[[str], None]], None]) -> None:
+    def set_status(self, session: ReviewSession, status: Status, html: RenderHtml) -> None:
         """Set a review's status; Published freezes names, bios and the page, which ``html`` renders and hands over."""
+        if self._is_read_only():
+            return
         place = Place("publishing", "review.status")
-        if status is Status.PUBLISHED:
-            html(lambda page: session.edit(self.tr("Publish"), place, published(session.article, page, now_utc())))
-        else:
+        if status is not Status.PUBLISHED:
             session.edit(self.tr("Status"), place, unpublished(session.article, status))
+            return
+        article, moment = session.article, now_utc()
+
+        def rendered(page: str) -> None:
+            if session.article != article:
+                self.set_status(session, status, html)
+            elif session in self._workspace.reviews.all():
+                session.edit(self.tr("Publish"), place, published(article, page, moment))
+
+        html(published(article, "", moment), rendered)
 
     def duplicate(self, review_id: str) -> None:
-        """Store a copy of a review and open it."""
-        self._workspace.autosave.finish()
-        copy, future = self._workspace.archive.duplicate(review_id)
+        """Store a copy of a review and open it; a new one that nobody touched has nothing to copy."""
+        if self._is_read_only() or not self._workspace.autosave.finish():
+            return
+        try:
+            copy, future = self._workspace.archive.duplicate(review_id)
+        except MatineeError as error:
+            self.refused.emit(str(error))
+            return
         self._after(future, lambda: self._open_copy(copy))
 
     def _open_copy(self, copy: Article) -> None:
@@ -93,18 +114,26 @@ class Reviewing(QObject):
         self.open(copy.review.id)
 
     def trash(self, review_ids: Sequence[str]) -> None:
-        """Move reviews to the trash, closing those that are open; undo is offered."""
-        titles = [row.title for row in self._workspace.archive.reviews() if row.id in review_ids]
+        """Move reviews to the trash, closing those that are open; undo is offered once they are there.
+
+        A new review that nobody touched is not stored and is only closed; what cannot be stored stays open.
+        """
         for review_id in review_ids:
-            self._workspace.autosave.finish()
+            self._workspace.reviews.leaving.emit(review_id)
+        if self._is_read_only() or not self._workspace.autosave.finish():
+            return
+        titles = {row.id: row.title for row in self._workspace.archive.reviews() if row.id in review_ids}
+        for review_id in review_ids:
             self._workspace.reviews.close(review_id)
             self.closed.emit(review_id)
-        self._all([self._workspace.archive.trash(review_id) for review_id in review_ids])
-        self.trashed.emit(list(review_ids), titles[0] if titles else "")
+        stored = [review_id for review_id in review_ids if review_id in titles]
+        if stored:
+            self._all(stored, self._workspace.archive.trash, lambda: self.trashed.emit(stored, titles[stored[0]]))
 
     def restore(self, review_ids: Sequence[str]) -> None:
         """Take reviews out of the trash."""
-        self._all([self._workspace.archive.restore(review_id) for review_id in review_ids])
+        if not self._is_read_only():
+            self._all(review_ids, self._workspace.archive.restore, self.listed.emit)
 
     def change_outlet(self, session: ReviewSession, outlet: Outlet, revision: int) -> None:
         """Write the review for another outlet: its title style and defaults hold from now on, its template does not."""
@@ -113,9 +142,23 @@ class Reviewing(QObject):
         changed = replace(session.article, review=review, outlet=outlet)
         session.edit(self.tr("Outlet"), Place("publishing", "outlet"), changed)
 
-    def _all(self, futures: Sequence[Future[Any]]) -> None:
+    def _is_read_only(self) -> bool:
+        """Say whether the library can only be read, and tell so if it is."""
+        library = self._workspace.archive.library
+        if library.read_only:
+            self.refused.emit(library.read_only_reason)
+        return library.read_only
+
+    def _all(self, review_ids: Sequence[str], act: Callable[[str], Future[Any]], then: Callable[[], None]) -> None:
+        """Do the same to several stored reviews, and ``then`` after the last."""
+        try:
+            futures = [act(review_id) for review_id in review_ids]
+        except MatineeError as error:
+            self.refused.emit(str(error))
+            return
         for future in futures:
             self._after(future, self.listed.emit)
+        self._after(futures[-1], then)
 
     def _after(self, future: Future[Any], then: Callable[[], None]) -> None:
         def ended(finished: Future[Any]) -> None:

@@ -14,15 +14,17 @@ class ReviewSession(QObject):
     """One open review.
 
     ``article_changed(before, after)`` tells every view, whoever made the change: a form, an undo, or another review of the same
-    film. Views compare the two values for what concerns them; nothing flows back from them but further edits.
+    film. Views compare the two values for what concerns them; nothing flows back from them but further edits. ``refused`` tells
+    of an edit in a library that can only be read.
     """
 
     article_changed = Signal(object, object)
     undone = Signal(object)
+    refused = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None, *, locked: bool = False) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._locked = session, locked
         session.listeners.append(self._on_article_changed)
 
     def _on_article_changed(self, before: Article, after: Article) -> None:
@@ -49,7 +51,14 @@ class ReviewSession(QObject):
         return self._session.future[-1].label if self._session.future else ""
 
     def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
-        """Make ``article`` the new state; see :meth:`desktop.services.authoring.Session.edit`."""
+        """Make ``article`` the new state; see :meth:`desktop.services.authoring.Session.edit`.
+
+        Where the library can only be read it is refused, and every view shows again what is stored.
+        """
+        if self._locked:
+            self.refused.emit()
+            self.article_changed.emit(self.article, self.article)
+            return
         self._session.edit(label, place, article, typing=typing, tidying=tidying)
 
     def edit_field(self, field: Field, value: object, *, typing: bool = False, tidying: bool = False) -> None:
@@ -76,26 +85,33 @@ class ReviewSession(QObject):
 
 
 class OpenReviews(QObject):
-    """The open reviews, one :class:`ReviewSession` each."""
+    """The open reviews, one :class:`ReviewSession` each; ``locked`` where the library can only be read."""
 
+    leaving = Signal(str)
+    """Comes while a review that is about to be closed can still be edited, for what is being typed in it."""
     opened = Signal(object)
     closed = Signal(str)
+    refused = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None, *, locked: bool = False) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._locked = locked
         self._sessions: dict[str, ReviewSession] = {}
 
     def open(self, review_id: str) -> ReviewSession:
         """Return the session of a review, opening it where it is closed; raises NotFoundError."""
         session = self._sessions.get(review_id)
         if session is None:
-            session = self._sessions[review_id] = ReviewSession(self.desk.open(review_id), self)
+            session = self._sessions[review_id] = ReviewSession(self.desk.open(review_id), self, locked=self._locked)
+            session.refused.connect(self.refused)
             self.opened.emit(session)
         return session
 
     def close(self, review_id: str) -> None:
         """Close a review; what is unsaved of it stays on the desk until it is saved."""
+        if review_id in self._sessions:
+            self.leaving.emit(review_id)
         session = self._sessions.pop(review_id, None)
         if session is not None:
             session.detach()

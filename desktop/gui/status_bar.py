@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from desktop.core.article import Article
 from desktop.core.languages import language_name
 from desktop.core.printing import word_count
+from desktop.core.review import Status
 from desktop.core.text import reading_minutes
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.announcing import announce
+from desktop.services.archive import ReviewRow
 
 
 class DeskStatusBar(QStatusBar):
@@ -36,11 +39,17 @@ class DeskStatusBar(QStatusBar):
             set_look(label, "caption")
             label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
+        self._library = ""
+        self._saved.setText(self.tr("All work saved"))
 
     def show_saved(self, at: datetime) -> None:
         """Say when everything was stored, in local time."""
         set_look(self._saved, "good")
         self._saved.setText(self.tr("Saved {time}").format(time=at.astimezone().strftime("%H:%M:%S")))
+
+    def saved_state(self) -> str:
+        """Return what is said about saving."""
+        return self._saved.text()
 
     def show_saving(self) -> None:
         """Say that a save is on its way."""
@@ -57,11 +66,22 @@ class DeskStatusBar(QStatusBar):
         self._said.setText(message)
         announce(self, message)
 
+    def show_library(self, rows: Sequence[ReviewRow]) -> None:
+        """Count the reviews and drafts of the library, to be shown while no review is in front."""
+        drafts = sum(row.status is Status.DRAFT for row in rows)
+        reviews = self.tr("1 review") if len(rows) == 1 else self.tr("{count} reviews").format(count=f"{len(rows):,}")
+        of_them = self.tr("1 draft") if drafts == 1 else self.tr("{count} drafts").format(count=f"{drafts:,}")
+        self._library = f"{reviews} · {of_them}" if drafts else reviews
+        if self._language.isHidden():
+            self._words.setText(self._library)
+
     def show_article(self, article: Article | None) -> None:
         """Show the counts of the review in front, or none."""
-        for label in (self._words, self._reading, self._language):
+        for label in (self._reading, self._language):
             label.setVisible(article is not None)
         if article is None:
+            self._words.setText(self._library)
+            self._words.setToolTip("")
             return
         words, target = word_count(article), article.review.word_target
         self._words.setText(self._counted(words, target))

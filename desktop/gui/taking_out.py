@@ -110,11 +110,8 @@ class TakingOut(QObject):
 
         self._make(article, "html", self._options(article), made)
 
-    def render_html(self, done: Callable[[str], None]) -> None:
-        """Render the page of the review in front as it is published, and hand over its HTML."""
-        article = self._article()
-        if article is None:
-            return
+    def render_html(self, article: Article, done: Callable[[str], None]) -> None:
+        """Render the page of an article as it is published, and hand over its HTML."""
 
         def made(leaving: Export | Exception) -> None:
             if isinstance(leaving, Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.core.article import Article
-from desktop.core.errors import ReadOnlyError
+from desktop.core.errors import LibraryError
 from desktop.core.printing import frozen_credits, headline_of, slug_of
 from desktop.core.review import Printed, Status
 from desktop.core.saving import stamp
@@ -31,7 +31,7 @@ class Memory(Protocol):
         """Return a kept value, or None."""
 
     def remember(self, key: str, value: str) -> Future[None]:
-        """Keep a value; the future raises ReadOnlyError where nothing can be kept."""
+        """Keep a value; the future raises LibraryError where nothing can be kept."""
 
 
 def export_files(article: Article, format_id: str, options: Options) -> Export:
@@ -71,7 +71,7 @@ def _known(kept: str | None, review_id: str) -> dict[str, str]:
 def _remember(memory: Memory, key: str, review_id: str, digests: dict[str, str]) -> None:
     value = json.dumps({"review": review_id, "files": digests}, sort_keys=True)
     if memory.recall(key) != value:
-        with suppress(ReadOnlyError):
+        with suppress(LibraryError):
             memory.remember(key, value).result()
 
 
@@ -93,8 +93,11 @@ def published(article: Article, html: str, now: datetime) -> Article:
 
 
 def unpublished(article: Article, status: Status) -> Article:
-    """Return the article with another status; what was frozen when it was published follows the records again."""
-    return replace(article, review=replace(article.review, status=status, printed=None))
+    """Return the article with another status: it follows the records again.
+
+    What was frozen when it was published stays in it, as the record of the last publication.
+    """
+    return replace(article, review=replace(article.review, status=status))
 
 
 def article_as_json(article: Article) -> Any:

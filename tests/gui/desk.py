@@ -22,13 +22,17 @@ def back_to(window: QWidget, qtbot: QtBot) -> None:
 
 
 @contextmanager
-def real_desk(folder: Path, qtbot: QtBot, *, outlet: str = "") -> Iterator[OpenDesk]:
-    """Open the window on ``folder/library``; ``outlet`` is the id of the outlet used last."""
+def real_desk(folder: Path, qtbot: QtBot, *, outlet: str = "", preview: bool = True) -> Iterator[OpenDesk]:
+    """Open the window on ``folder/library``; ``outlet`` is the id of the outlet used last.
+
+    Without ``preview`` it is hidden, and WebEngine is never started.
+    """
     settings = Settings(folder / "desk.ini")
     settings.outlet = outlet
     app = cast(QApplication, QApplication.instance())
     desk = open_desk(app, open_archive(folder / "library"), settings)
     desk.window.resize(1400, 880)
+    desk.window.editor.show_preview(preview)
     desk.window.show()
     desk.places.restore()
     back_to(desk.window, qtbot)

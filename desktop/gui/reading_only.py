@@ -1,0 +1,55 @@
+"""A library that can only be read: it says so, and what would write cannot be asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.gui.commands import COMMANDS, INSERT
+from desktop.gui.notices import Weight
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT) | {
+    *("new_review", "import_files", "save_now", "back_up", "paste_formatted", "sample"),
+    *("add_part", "part_up", "part_down", "remove_part", "publish", "duplicate", "trash"),
+}
+"""The commands that a library opened for reading cannot carry out."""
+
+
+class ReadingOnly(QObject):
+    """Puts up the bar, and makes the pages' texts readable and copyable but not writable.
+
+    It is a courtesy: what is asked for all the same is refused by the session, with the same sentence.
+    """
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reason = workspace.archive.library.read_only_reason
+        said = self.tr("{reason} You can read, copy and export.").format(reason=self._reason)
+        window.notices.put("read-only", said, weight=Weight.NOTE)
+        window.editor.header.status.setEnabled(False)
+        for widget in (window.library.new_button, window.library.import_button, window.library.sample_button):
+            widget.setEnabled(False)
+        window.library.setAcceptDrops(False)
+        workspace.reviews.refused.connect(self._on_reviews_refused)
+        window.editor.page_shown.connect(self._on_editor_page_shown)
+        window.session_shown.connect(self._disable_commands)
+
+    def _on_reviews_refused(self) -> None:
+        self._window.toast.say(self._reason)
+
+    def _on_editor_page_shown(self, _key: str) -> None:
+        for field in self._window.editor.form.findChildren(QWidget):
+            if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
+                field.setReadOnly(True)
+        self._disable_commands()
+
+    def _disable_commands(self, *_: object) -> None:
+        for command_id in WRITING:
+            self._window.actions_by_id[command_id].setEnabled(False)

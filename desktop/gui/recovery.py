@@ -1,0 +1,47 @@
+"""After a session that was cut short: one quiet bar that says up to when everything is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.gui.notices import Weight
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+
+_KEY = "recovery"
+
+
+class Recovery(QObject):
+    """Tells of an unclean end, once; the bar goes at the next save or when it is dismissed, and changes nothing."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def tell(self) -> None:
+        """Show the bar where the session before was cut short."""
+        archive = self._window.workspace.archive
+        if not archive.library.unclean:
+            return
+        rows = [*archive.reviews(), *archive.reviews(trashed=True)]
+        said = [self.tr("Matinee closed unexpectedly.")]
+        if rows:
+            last = datetime.fromisoformat(max(row.modified for row in rows)).astimezone()
+            said.append(self.tr("Everything up to {time} is here.").format(time=_moment(last)))
+        dismiss = (self.tr("Dismiss"), self._take_away)
+        self._window.notices.put(_KEY, " ".join(said), [dismiss], Weight.NOTE)
+        self._window.workspace.autosave.saved.connect(self._take_away)
+
+    def _take_away(self, *_: object) -> None:
+        self._window.notices.take_away(_KEY)
+        self._window.workspace.autosave.saved.disconnect(self._take_away)
+
+
+def _moment(moment: datetime) -> str:
+    """Return a local moment: the time, after its day where that is not today."""
+    time = moment.strftime("%H:%M:%S")
+    return time if moment.date() == datetime.now().astimezone().date() else f"{moment.date().isoformat()} {time}"

@@ -1,0 +1,132 @@
+"""After an end, clean or not, the next start is where the critic was, and a bar says so where the end was none of ours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.front import Front, Spot, front_of
+from desktop.services.authoring import Place
+from tests.gui.desk import real_desk
+from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
+from tests.gui.typist import Typist
+
+
+def cut_short(folder: Path) -> None:
+    """Leave the library as a session does that was killed: the lock's file still names it."""
+    (folder / "library" / "library.lock").write_text("desk\n1\n2026-11-22 14:30\n", encoding="utf-8")
+
+
+def test_the_next_start_has_the_same_reviews_page_and_caret(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second, third = begin_reviews(tmp_path / "library", "One", "Two", "Three")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        for review_id in (first, second, third):
+            open_text(desk, review_id, 1)
+            Typist().type(f"The text of {review_id}.")
+        text = open_text(desk, second, 1)
+        text.select(9)
+        key = desk.window.editor.current_key
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert desk.window.open_ids() == (first, second, third)
+        assert desk.window.session is not None
+        assert desk.window.session.review_id == second
+        assert desk.window.editor.current_key == key
+        text = text_in_front(desk)
+        assert QApplication.focusWidget() is text
+        assert (text.text(), text.caret()) == (f"The text of {second}.", 9)
+        Typist().type("s")
+        assert text.text() == f"The text s{f'of {second}.'}"
+        assert desk.window.notices.texts() == {}
+        desk.window.step_tab(1)
+        assert text_in_front(desk).text() == f"The text of {third}."
+
+
+def test_a_caret_in_a_line_comes_back_too(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        desk.window.editor.go_to(Place("headline", "review.byline"))
+        Typist().type("Alice Lange")
+        Typist().press("Left", "Left", "Left")
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        name = line.accessibleName()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        assert (line.accessibleName(), line.text(), line.cursorPosition()) == (name, "Alice Lange", 8)
+
+
+def test_the_library_in_front_comes_back_in_front(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        desk.window.show_library()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert desk.window.session is None
+        assert desk.window.open_ids() == (review_id,)
+
+
+def test_a_caret_that_only_moved_is_kept_within_a_second_and_not_at_every_key(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        typist = Typist()
+        typist.type("Nobody blinks in this film.")
+        stored_by_now(desk, qtbot)
+        library = desk.workspace.archive.library
+        before = library.recall("front")
+        typist.press(*["Left"] * 7)
+        assert library.recall("front") == before, "not at every key"
+        qtbot.waitUntil(lambda: front_of(library.recall("front")).caret == 20, timeout=2000)
+        assert front_of(library.recall("front")).open[0].caret == 20
+
+
+def test_a_front_that_cannot_be_read_is_none() -> None:
+    assert front_of('{"open": [], "review"') == front_of("[1]") == front_of(None) == front_of('{"open": 3}') == Front()
+    kept = '{"open": [{"review": "r", "key": "k", "caret": 3}], "review": "r", "field": "Text 1", "caret": 3}'
+    assert front_of(kept) == Front((Spot("r", "k", 3),), "r", "Text 1", 3)
+
+
+def test_an_unclean_end_is_told_quietly_until_the_next_save(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        Typist().type("As it was.")
+    cut_short(tmp_path)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        said = desk.window.notices.texts()["recovery"]
+        assert re.fullmatch(r"Matinee closed unexpectedly\. Everything up to \d\d:\d\d:\d\d is here\.", said)
+        assert QApplication.activeModalWidget() is None
+        assert QApplication.focusWidget() is text_in_front(desk)
+        Typist().type(" And more.")
+        qtbot.waitUntil(lambda: "recovery" not in desk.window.notices.texts(), timeout=3000)
+        stored_by_now(desk, qtbot)
+        assert text_in_front(desk).text() == "As it was. And more."
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert desk.window.notices.texts() == {}, "a clean end says nothing"
+
+
+def test_the_bar_can_be_dismissed(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    cut_short(tmp_path)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        (dismiss,) = desk.window.notices.buttons("recovery")
+        dismiss.click()
+        assert desk.window.notices.texts() == {}
+        open_text(desk, review_id)
+        Typist().type("Later saves say nothing either.")
+        stored_by_now(desk, qtbot)
+        assert desk.window.notices.texts() == {}
+
+
+@pytest.mark.parametrize("lines", ["", "desk\n1\n2026-11-22 14:30\n"])
+def test_an_empty_library_has_no_time_to_tell(lines: str, tmp_path: Path, qtbot: QtBot) -> None:
+    begin_reviews(tmp_path / "library")
+    (tmp_path / "library" / "library.lock").write_text(lines, encoding="utf-8")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert list(desk.window.notices.texts().values()) == (["Matinee closed unexpectedly."] if lines else [])
