@@ -13,17 +13,22 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.gui.theme import FIELD_INSET, Type, current_theme, set_look
 from desktop.gui.widgets import markdown_commands as commands
 from desktop.gui.widgets.announcing import announce
+from desktop.gui.widgets.caret import AccentCaret
 from desktop.gui.widgets.completion import Complete, CompletionList
 from desktop.gui.widgets.markdown_highlighter import MarkdownHighlighter
+from desktop.gui.widgets.markdown_marks import ADDRESS
 from desktop.gui.widgets.plain_text import PlainText, normalised
-from desktop.gui.widgets.replacement import Replacement
+from desktop.gui.widgets.replacement import Replacement, to_characters, to_units
 
 _LINE_HEIGHT = 1.62
 _MEASURE = "Every evening she climbs the breakwater and lights a lamp, and so on"
@@ -67,14 +72,18 @@ class MarkdownEditor(PlainText):
         self._query_start: int | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.setCursorWidth(2)
+        self._caret = AccentCaret(self)
         self.setLineWrapMode(PlainText.LineWrapMode.FixedPixelWidth)
+        self._bar_x = 0
         self._bar = QFrame(self)
         self._bar.hide()
         set_look(self._bar, "focus-bar")
         self._highlighter = MarkdownHighlighter(self.document())
         self.edited.connect(self._on_edited)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+        self.cursorPositionChanged.connect(self._place_bar)
+        self.verticalScrollBar().valueChanged.connect(self._place_bar)
+        self.document().documentLayout().documentSizeChanged.connect(self._place_bar)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -210,7 +219,28 @@ class MarkdownEditor(PlainText):
         elif event.modifiers() == control | shift and key == Qt.Key.Key_V:
             self.paste_cleaned()
         else:
+            before = self.textCursor().position()
             super().keyPressEvent(event)
+            if not event.text():
+                self._step_over_address(before)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the caret out of what nobody reads."""
+        super().mouseReleaseEvent(event)
+        self._step_over_address(self.textCursor().position())
+
+    def _step_over_address(self, before: int) -> None:
+        """Move the caret on, in the direction it came from ``before`` (in Qt's units), out of a person's number."""
+        cursor = self.textCursor()
+        line = cursor.block().text()
+        within = to_characters(line, cursor.positionInBlock())
+        for match in ADDRESS.finditer(line):
+            if match.start() <= within < match.end() and match.group().startswith("(person:"):
+                to = match.start() - 1 if cursor.position() < before else match.end()
+                keep = QTextCursor.MoveMode.KeepAnchor if cursor.hasSelection() else QTextCursor.MoveMode.MoveAnchor
+                cursor.setPosition(cursor.block().position() + to_units(line, to), keep)
+                self.setTextCursor(cursor)
+                return
 
     def event(self, event: QEvent) -> bool:
         """Let Tab and Escape go to the open list of people before they mean anything else."""
@@ -228,6 +258,7 @@ class MarkdownEditor(PlainText):
         self.close_people()
         super().focusOutEvent(event)
         self._bar.setVisible(self.hasFocus())
+        self._caret.follow()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text and pictures."""
@@ -249,9 +280,15 @@ class MarkdownEditor(PlainText):
             super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the bar beside the text that says where the focus is."""
+        """Show the bar beside the paragraph that says where the focus is."""
         super().focusInEvent(event)
         self._bar.show()
+        self._caret.follow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the caret."""
+        super().paintEvent(event)
+        self._caret.paint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the text in its measure, in the middle."""
@@ -281,5 +318,12 @@ class MarkdownEditor(PlainText):
         left, right = (max(0, far - bar), near) if mirrored else (near, max(0, far - bar))
         self.setViewportMargins(left, 0, right, 0)
         self.setLineWrapColumnOrWidth(width)
-        x = self.width() - near + FIELD_INSET - _BAR if mirrored else near - FIELD_INSET
-        self._bar.setGeometry(x, 0, _BAR, self.height())
+        self._bar_x = self.width() - near + FIELD_INSET - _BAR if mirrored else near - FIELD_INSET
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        """Set the bar beside the paragraph of the caret."""
+        paragraph = self.document().documentLayout().blockBoundingRect(self.textCursor().block())
+        top = max(0, round(paragraph.top()) - self.verticalScrollBar().value())
+        bottom = min(self.height(), round(paragraph.bottom()) - self.verticalScrollBar().value())
+        self._bar.setGeometry(self._bar_x, top, _BAR, max(0, bottom - top))

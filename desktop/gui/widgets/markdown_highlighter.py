@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from desktop.gui.theme import Colour, current_theme
+from desktop.gui.theme import Colour, Type, current_theme
 from desktop.gui.widgets.markdown_marks import FENCE, Mark, Stretch, line_marks
 from desktop.gui.widgets.replacement import to_units
 
@@ -75,4 +75,14 @@ def _make_format(marks: frozenset[Mark], face: QFont) -> QTextCharFormat:
     if Mark.MARKER in marks:
         form.setForeground(theme.colour(Colour.MUTED))
         form.setFontWeight(QFont.Weight.Normal)
+    if Mark.ADDRESS in marks:
+        _make_quiet(form, hidden=Mark.PERSON in marks)
     return form
+
+
+def _make_quiet(form: QTextCharFormat, *, hidden: bool) -> None:
+    """Set the number of a picture small, and that of a person so small that its 32 digits take next to no room."""
+    form.setProperty(QTextCharFormat.Property.FontPixelSize, 1 if hidden else current_theme().pixels(Type.CAPTION))
+    if hidden:
+        form.setFontLetterSpacingType(QFont.SpacingType.PercentageSpacing)
+        form.setFontLetterSpacing(5)

@@ -16,6 +16,7 @@ class Mark(StrEnum):
     """What a stretch of a line is."""
 
     MARKER = "marker"
+    ADDRESS = "address"
     BOLD = "bold"
     ITALIC = "italic"
     CODE = "code"
@@ -40,6 +41,9 @@ class Stretch:
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 """The line that opens or closes a block of code."""
 
+ADDRESS = re.compile(r"(?<=\])\((?:person|image):[^()\s]*\)")
+"""What names a person or a picture of the library behind the words that are printed."""
+
 _DEEPEST = 6
 """How many spans within spans are looked into."""
 
@@ -60,7 +64,10 @@ _STARTS = re.compile(r"[\\`\[!@{|*_]")
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A span found: its opening marker, what it holds, its closing marker; ``marks`` is for what it holds."""
+    """A span found: its opening marker, what it holds, its closing marker; ``marks`` is for what it holds.
+
+    ``address`` is where, within the closing marker, the number of a person or picture begins that nobody reads.
+    """
 
     start: int
     inner: int
@@ -68,6 +75,7 @@ class _Span:
     end: int
     marks: frozenset[Mark]
     opaque: bool = False
+    address: int | None = None
 
 
 def line_marks(line: str) -> list[Stretch]:
@@ -99,8 +107,11 @@ def _spans(line: str, start: int, end: int, ground: frozenset[Mark], depth: int 
             yield from _spans(line, span.inner, span.inner_end, inside, depth + 1)
         elif inside:
             yield Stretch(span.inner, span.inner_end, inside)
-        if span.inner_end < span.end:
-            yield Stretch(span.inner_end, span.end, ground | {Mark.MARKER})
+        closed = span.end if span.address is None else span.address
+        if span.inner_end < closed:
+            yield Stretch(span.inner_end, closed, ground | {Mark.MARKER})
+        if closed < span.end:
+            yield Stretch(closed, span.end, inside | {Mark.MARKER, Mark.ADDRESS})
         at = span.end
     if ground and at < end:
         yield Stretch(at, end, ground)
@@ -141,7 +152,8 @@ def _span_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
     if match is None:
         return None
     mark = frozenset({_BRACKETS[match.group(1)]})
-    return _Span(at, match.start(2), match.end(2), match.end(), mark)
+    address = match.end(2) + 1 if ADDRESS.match(line, match.end(2) + 1, end) else None
+    return _Span(at, match.start(2), match.end(2), match.end(), mark, address=address)
 
 
 def _code_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
