@@ -1,0 +1,121 @@
+"""Everything can be reached by keyboard and has a name: every page of the window, walked with Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.services.authoring import Place
+from desktop.services.sample import sample_id
+from tests.gui.desk import back_to, real_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    with real_desk(tmp_path, qtbot) as desk:
+        desk.places.open_sample()
+        qtbot.waitUntil(lambda: desk.window.editor.preview.view is not None, timeout=30_000)
+        back_to(desk.window, qtbot)
+        yield desk
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def focusable(root: QWidget) -> list[QWidget]:
+    """Return what takes the focus; the inside of the web view has Chromium's own accessible tree."""
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.isVisibleTo(root) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if type(widget.parentWidget()).__name__ != "QWebEngineView"
+    ]
+
+
+def pages(desk: OpenDesk) -> list[str]:
+    return desk.window.editor.outline.keys()
+
+
+def told(page: str, widget: QWidget) -> str:
+    """Say which widget is meant: its kind and those it stands in."""
+    names = []
+    each: QWidget | None = widget
+    while each is not None and len(names) < 4:
+        names.append(type(each).__name__)
+        each = each.parentWidget()
+    return f"{page}: {' in '.join(names)}"
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(desk: OpenDesk) -> None:
+    nameless: list[str] = []
+    for key in pages(desk):
+        desk.window.editor.go_to(Place(key))
+        nameless += [told(key, widget) for widget in focusable(desk.window.editor) if not name_of(widget).strip()]
+    desk.window.show_library()
+    nameless += [told("library", widget) for widget in focusable(desk.window.library) if not name_of(widget).strip()]
+    assert sorted(set(nameless)) == []
+
+
+def test_a_button_that_shows_no_word_has_a_tooltip(desk: OpenDesk) -> None:
+    silent = [
+        f"{key}: {button} {button.text()!r}"
+        for key in pages(desk)
+        if desk.window.editor.go_to(Place(key)) is None
+        for button in desk.window.editor.findChildren(QAbstractButton)
+        if button.isVisible() and not any(sign.isalnum() for sign in button.text()) and not button.toolTip()
+    ]
+    assert silent == []
+
+
+def test_no_combo_box_can_be_typed_into(desk: OpenDesk) -> None:
+    assert [box for box in desk.window.findChildren(QComboBox) if box.isEditable()] == []
+
+
+@pytest.mark.parametrize("page", ["headline", "facts", "publishing", "people"])
+def test_tab_walks_through_a_page_and_out_of_it(desk: OpenDesk, page: str) -> None:
+    desk.window.editor.go_to(Place(page))
+    form = desk.window.editor.form
+    seen: list[QWidget] = []
+    for _ in range(200):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if not form.isAncestorOf(widget):
+            break
+        assert widget not in seen, f"Tab turns in a circle at {name_of(widget)}"
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    else:
+        pytest.fail("Tab never leaves the page")
+    assert len(seen) > 3
+
+
+def test_f6_goes_round_the_panes(desk: OpenDesk) -> None:
+    editor = desk.window.editor
+    editor.go_to(Place("headline"))
+    visited = []
+    for _ in range(3):
+        desk.window.actions_by_id["next_pane"].trigger()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        panes = {"outline": editor.outline, "form": editor.form, "preview": editor.preview}
+        visited.append(next(name for name, pane in panes.items() if pane is focus or pane.isAncestorOf(focus)))
+    assert visited == ["preview", "outline", "form"]
+
+
+def test_the_sample_is_removed_with_one_click_and_leaves_nothing(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.window.show_library()
+    desk.window.library.sample_removal_requested.emit()
+    qtbot.waitUntil(lambda: desk.workspace.archive.named(sample_id()) == [], timeout=10_000)
+    counts = desk.workspace.archive.counts()
+    assert (counts.reviews, counts.works, counts.people) == (0, 0, 0)

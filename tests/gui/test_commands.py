@@ -1,0 +1,54 @@
+"""Commands: each once, in a menu, with a shortcut that no other has and that no keyboard layout or input method needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.commands import COMMANDS, make_actions
+from tests.gui.desk import real_desk
+
+FORBIDDEN = re.compile(r"Ctrl\+Alt\+[A-Z]$|Alt\+Ctrl\+[A-Z]$|\+[\\\[\]{}@]$|^Ctrl\+Shift\+U$|^Ctrl\+[.;]$")
+"""AltGr is Ctrl+Alt and types signs on many keyboards; the last ones belong to IBus (product decision D15)."""
+
+
+@pytest.fixture
+def shortcuts(qtbot: QtBot) -> dict[str, list[str]]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    actions = make_actions(parent)
+    portable = QKeySequence.SequenceFormat.PortableText
+    return {key: [keys.toString(portable) for keys in action.shortcuts()] for key, action in actions.items()}
+
+
+def test_every_command_is_declared_once() -> None:
+    assert [key for key, count in Counter(command.id for command in COMMANDS).items() if count > 1] == []
+
+
+def test_no_two_commands_share_a_shortcut(shortcuts: dict[str, list[str]]) -> None:
+    used = Counter(keys for all_keys in shortcuts.values() for keys in all_keys)
+    assert [keys for keys, count in used.items() if count > 1] == []
+
+
+def test_no_shortcut_is_one_that_people_type_with(shortcuts: dict[str, list[str]]) -> None:
+    assert [keys for all_keys in shortcuts.values() for keys in all_keys if FORBIDDEN.search(keys)] == []
+
+
+def test_every_command_stands_in_the_menu_bar_and_does_something(tmp_path: Path, qtbot: QtBot) -> None:
+    with real_desk(tmp_path, qtbot) as desk:
+        in_menus = {
+            action.objectName() for menu in desk.window.menus.values() for action in menu.actions() if action.objectName()
+        }
+        assert in_menus == {command.id for command in COMMANDS}
+        unheard = [
+            key
+            for key, action in desk.window.actions_by_id.items()
+            if action.receivers("2triggered(bool)") < 1  # type: ignore[arg-type]
+        ]
+        assert unheard == []
