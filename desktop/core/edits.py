@@ -93,10 +93,11 @@ def set_card(article: Article, card: Card) -> Article:
 
 
 def with_bio(person: Person, language: str, text: str) -> Person:
-    """Return the person with the bio in ``language`` set, or removed where ``text`` is empty."""
-    kept = tuple(bio for bio in person.bios if bio.language != language)
-    old = next((bio for bio in person.bios if bio.language == language), Bio(language, ""))
-    return replace(person, bios=(*kept, replace(old, text=text)) if text else kept)
+    """Return the person with the bio in ``language`` set, or removed where ``text`` is empty; the others keep their places."""
+    known = any(bio.language == language for bio in person.bios)
+    bios = person.bios if known else (*person.bios, Bio(language, ""))
+    changed = tuple(replace(bio, text=text) if bio.language == language else bio for bio in bios)
+    return replace(person, bios=tuple(bio for bio in changed if bio.text or bio.language != language))
 
 
 def moved(pieces: tuple[Piece, ...], piece_id: str, steps: int) -> tuple[Piece, ...]:

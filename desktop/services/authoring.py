@@ -79,15 +79,17 @@ class Session:
         self.future: list[Step] = []
         self._typed_at: float | None = None
         self.article = desk.gather(review_id)
+        self.seen = {record.id for record in self.article.records()}
+        """The ids of every record that was ever in the article: an undo may name them again."""
 
     def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
-        """Take ``article`` as the new state.
+        """Take ``article`` as the new state; a session that was closed takes nothing.
 
         ``typing`` lets neighbouring keys in one place join into one undo step; ``tidying`` (a field was left) always joins
         the last step of its place, so that undo takes back what was typed and not a trimmed blank.
         """
         changes = self._desk.differences(article)
-        if not changes:
+        if not changes or self._desk.sessions.get(self.review_id) is not self:
             return
         moment = self._desk.clock()
         joins = tidying or (typing and self._typed_at is not None and moment - self._typed_at < TYPING_PAUSE)
@@ -133,6 +135,7 @@ class Session:
         """Gather the article anew from the desk and tell the listeners, with the article before and after."""
         before, self.article = self.article, self._desk.gather(self.review_id)
         if before != self.article:
+            self.seen.update(record.id for record in self.article.records())
             for listener in tuple(self.listeners):
                 listener(before, self.article)
 
@@ -189,8 +192,15 @@ class Desk:
     def close(self, review_id: str) -> None:
         """Close a review's session; its records stay on the desk while unsaved or shown elsewhere."""
         self.sessions.pop(review_id, None)
-        shown = {record.id for session in self.sessions.values() for record in session.article.records()}
-        needed = shown.union(self._unsaved, self._on_its_way)
+        self._clear_away()
+
+    def _clear_away(self) -> None:
+        """Take off the desk what no open review shows or may show again, and what belongs to nothing unsaved."""
+        pending = [self.records[key] for key in (*self._unsaved, *self._on_its_way) if key in self.records]
+        needed = {record.id for record in pending}.union(*(session.seen for session in self.sessions.values()))
+        for record in pending:
+            if isinstance(record, Review):
+                needed.update(companion.id for companion in self.gather(record.id).records())
         for record_id in [key for key in self.records if key not in needed]:
             for table in (self.records, self.revisions, self._stored):
                 table.pop(record_id, None)
@@ -284,6 +294,7 @@ class Desk:
             self.revisions.pop(record_id, None)
             if record_id in result.revisions:
                 self.revisions[record_id] = result.revisions[record_id]
+        self._clear_away()
 
     def not_saved(self, batch: Batch) -> None:
         """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now."""

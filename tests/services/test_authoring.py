@@ -159,6 +159,47 @@ def test_a_person_whom_another_film_credits_meanwhile_is_kept_and_the_step_can_b
     assert archive.load(session.review_id).article == session.article
 
 
+def test_a_review_closed_while_its_save_is_on_its_way_can_be_opened_again(archive: Archive) -> None:
+    desk, _, first, second = two_reviews(archive)
+    desk.close(second.review_id)
+    tagline = FIELD_BY_KEY["review.tagline"]
+    first.edit("Tagline", Place("headline"), set_field(first.article, tagline, "Light in the dark"))
+    batch = desk.take()
+    assert batch is not None
+    desk.close(first.review_id)
+    assert desk.open(first.review_id).article == first.article
+    desk.close(first.review_id)
+    desk.saved(batch, archive.library.save(batch).result())
+    assert desk.records == {}
+    assert desk.open(first.review_id).article == first.article
+
+
+def test_closing_a_review_leaves_on_the_desk_whom_an_undo_in_another_brings_back(archive: Archive) -> None:
+    desk, _, first, second = two_reviews(archive)
+    article, credit = add_credit(first.article, Person(new_id(), "Ama Darko"))
+    first.edit("Add person", Place("people"), article)
+    save(archive, desk)
+    first.edit("Remove person", Place("people"), remove_credit(first.article, credit.id))
+    desk.close(second.review_id)
+    save(archive, desk)
+    first.undo()
+    assert first.article == article
+
+
+def test_a_closed_session_takes_no_edits(archive: Archive) -> None:
+    desk, _, first, second = two_reviews(archive)
+    desk.close(first.review_id)
+    set_title(first, "Too late")
+    assert not desk.unsaved
+    assert second.article.work.title == "The Lamplighter"
+
+
+def test_a_bio_that_is_set_again_keeps_its_place() -> None:
+    person = with_bio(with_bio(Person(new_id(), "Ama Darko"), "en", "An actor."), "de", "Schauspielerin.")
+    assert with_bio(person, "en", "An actor.") == person
+    assert [bio.language for bio in with_bio(person, "en", "").bios] == ["de"]
+
+
 def test_a_new_review_that_nobody_touched_is_never_stored(archive: Archive) -> None:
     desk = Desk(archive, Clock())
     article = new_article(standard_outlets()[0], Work(new_id()), created=CREATED)

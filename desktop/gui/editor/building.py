@@ -49,6 +49,7 @@ def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
     completion = PersonCompletion(archive)
     part_forms = _part_forms(workspace, completion)
     editor = Editor(header, pages, part_forms, _preview(workspace, window), window)
+    workspace.reviews.leaving.connect(editor.settle)
     completion.follow(lambda: editor.session.article if editor.session else None)
     for form in set(part_forms.values()):
         if isinstance(form, DataForm):

@@ -115,7 +115,8 @@ class Editor(QWidget):
         return form
 
     def show_session(self, session: ReviewSession | None) -> None:
-        """Bring another review to the front, where it was left, or none."""
+        """Bring another review to the front, where it was left, or none; the focus stays in the form if it was there."""
+        writing = self.form.settle()
         if self._session is not None:
             self._session.article_changed.disconnect(self._on_session_article_changed)
             self._session.undone.disconnect(self._on_session_undone)
@@ -128,6 +129,13 @@ class Editor(QWidget):
         self._show_article(session.article)
         mark = self._bookmarks.setdefault(session.review_id, Bookmark(HEADLINE))
         self._show_page(mark.key)
+        if writing:
+            self.restore_caret()
+
+    def settle(self, review_id: str) -> None:
+        """Hand in what is being typed in a review, because it is about to be closed."""
+        if self._session is not None and self._session.review_id == review_id:
+            self.form.settle()
 
     def bookmark(self, review_id: str) -> Bookmark | None:
         """Return where the critic was in a review; None for one that was not in front."""
@@ -172,8 +180,7 @@ class Editor(QWidget):
             return
         keys = self.outline.keys()
         at = keys.index(key)
-        neighbour = keys[at + 1] if at + 1 < len(keys) else keys[at - 1]
-        self._show_page(neighbour)
+        self._turn_to(keys[at + 1] if at + 1 < len(keys) else keys[at - 1])
         self._session.edit(self.tr("Remove part"), Place(key), remove_part(self._session.article, key))
 
     def show_preview(self, shown: bool) -> None:
@@ -216,9 +223,18 @@ class Editor(QWidget):
         self.outline.setVisible(self._outline_wanted and self.width() >= NO_OUTLINE_BELOW)
         self.header.parts.setVisible(self.outline.isHidden())
 
+    def _turn_to(self, key: str) -> None:
+        """Show another page, with the focus in it if it was in the one before."""
+        writing = self.form.settle()
+        self._show_page(key)
+        if writing:
+            self.form.reveal("")
+
     def _show_page(self, key: str) -> None:
         if self._session is None:
             return
+        if key != self._key:
+            self.form.settle()
         article = self._session.article
         part = article.review.part(key)
         if part is not None:
@@ -257,7 +273,7 @@ class Editor(QWidget):
     def _on_session_article_changed(self, _before: Article, after: Article) -> None:
         self._show_article(after)
         if self._key not in FIXED_PAGES and after.review.part(self._key) is None:
-            self._show_page(HEADLINE)
+            self._turn_to(HEADLINE)
 
     def _on_session_undone(self, undone: Undone) -> None:
         assert self._session is not None

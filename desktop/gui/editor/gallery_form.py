@@ -40,6 +40,8 @@ class GalleryForm(PartForm):
         self.pictures.add_placeholder()
 
     def _on_pictures_changed(self, uses: tuple[ImageUse, ...]) -> None:
+        if not self.has_part:
+            return
         before = self.part.images
         typing = [(use.id, use.image) for use in uses] == [(use.id, use.image) for use in before]
         changed = next((new.id for new, old in zip(uses, before, strict=False) if new != old), "") if typing else ""

@@ -66,5 +66,5 @@ class QuoteForm(PartForm):
         return self.tr("{count} of {limit} characters; {words}").format(count=count, limit=QUOTE_LIMIT, words=words)
 
     def _on_quote_finished(self) -> None:
-        if self.is_bound and tidy_text(self.part.body) != self.part.body:
+        if self.has_part and tidy_text(self.part.body) != self.part.body:
             self.edit_part(self.tr("Quote"), "body", tidying=True, body=tidy_text(self.part.body))
