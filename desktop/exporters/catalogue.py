@@ -74,6 +74,7 @@ FORMATS: tuple[Format, ...] = (
         ".md",
         "text/markdown",
         _front_matter,
+        private=False,  # such a file is made for a site, where private notes must never go
     ),
     Format(
         "json",
@@ -82,6 +83,7 @@ FORMATS: tuple[Format, ...] = (
         ".json",
         "application/json",
         _json,
+        private=True,  # an archive that leaves something out is none
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class Options:
 
     ``library`` is the library folder that pictures are read from; without it none leave. ``name`` is the file name without its
     ending where the review's own slug is not wanted. ``images`` concerns HTML pages; ``heading`` (keep the headline as
-    ``<h1>``) and ``json_ld`` concern the HTML fragment. With ``private`` False, JSON and front matter leave out private notes
-    and the source text.
+    ``<h1>``) and ``json_ld`` concern the HTML fragment. ``private`` says whether private notes and the source text of an import
+    leave in the formats that can hold them; None means as the format does by itself.
     """
 
     library: Path | None = None
@@ -33,7 +33,7 @@ class Options:
     images: Images = Images.BESIDE
     heading: bool = True
     json_ld: bool = False
-    private: bool = True
+    private: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Format:
     """A format that articles leave in.
 
     ``suffix`` is the ending of the file name, with its dot; ``make`` takes the article, the options and the main file's name.
+    ``private`` says whether private notes and the source text leave unless it is asked otherwise; None means that they never do.
     """
 
     id: str
@@ -85,7 +86,9 @@ class Format:
     suffix: str
     media_type: str
     make: Callable[[Article, Options, str], Export]
+    private: bool | None = None
 
     def export(self, article: Article, options: Options) -> Export:
         """Return the article in this format."""
-        return self.make(article, options, name_of(article, options.name, self.suffix))
+        wanted = replace(options, private=self.private) if options.private is None else options
+        return self.make(article, wanted, name_of(article, options.name, self.suffix))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.core.article import Article
@@ -12,7 +12,7 @@ from desktop.core.identity import is_record_id
 from desktop.core.printing import slug_of
 from desktop.exporters.file_names import safe_stem, stem_of
 from desktop.services.archive import Archive
-from desktop.services.formats import Images, Options, format_of
+from desktop.services.formats import Options, format_of
 from desktop.services.publishing import save_export
 
 
@@ -35,11 +35,17 @@ def file_stem(archive: Archive, article: Article) -> str:
 
 
 def take_out(
-    archive: Archive, review_ids: Sequence[str], format_id: str, folder: Path, *, inside: bool = False, overwrite: bool = False
+    archive: Archive,
+    review_ids: Sequence[str],
+    format_id: str,
+    folder: Path,
+    options: Options | None = None,
+    *,
+    overwrite: bool = False,
 ) -> TakenOut:
     """Write reviews into a folder; one that is refused does not keep the others from leaving.
 
-    ``inside`` puts pictures into an HTML page. Raises NotFoundError for a format that does not exist.
+    The names of the files and the library are not taken from ``options``. Raises NotFoundError for a format that does not exist.
     """
     chosen = format_of(format_id)
     written: list[Path] = []
@@ -48,12 +54,10 @@ def take_out(
     for review_id in review_ids:
         try:
             article = archive.load(review_id).article
-            options = Options(
-                library=archive.root, name=file_stem(archive, article), images=Images.INSIDE if inside else Images.BESIDE
-            )
-            export = chosen.export(article, options)
+            wanted = replace(options or Options(), library=archive.root, name=file_stem(archive, article))
+            export = chosen.export(article, wanted)
             written += save_export(export, folder, archive, review_id=review_id, overwrite=overwrite)
             notes += export.notes
         except MatineeError as error:
             refused.append(str(error))
-    return TakenOut(tuple(dict.fromkeys(written)), tuple(refused), tuple(notes))
+    return TakenOut(tuple(dict.fromkeys(written)), tuple(dict.fromkeys(refused)), tuple(dict.fromkeys(notes)))

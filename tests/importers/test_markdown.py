@@ -21,7 +21,7 @@ Change = Callable[[str], str]
 
 
 def text_of(article: Article) -> str:
-    return format_of("markdown-front-matter").export(article, Options()).text
+    return format_of("markdown-front-matter").export(article, Options(private=True)).text
 
 
 def read_changed(*changes: tuple[str, str], article: Article | None = None) -> Plan:

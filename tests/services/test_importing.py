@@ -43,7 +43,7 @@ def store(library: Library, article: Article) -> None:
 
 
 def export_to(folder: Path, article: Article, library: Library, format_id: str = "json") -> Path:
-    export = export_files(article, format_id, Options(library=library.root))
+    export = export_files(article, format_id, Options(library=library.root, private=True))
     return save_export(export, folder, library, review_id=article.review.id, overwrite=True)[0]
 
 

@@ -59,6 +59,7 @@ def test_what_is_published_stays_as_it_was_printed() -> None:
     assert bio_of(later, credit).startswith("Born in Tema")
     draft = unpublished(later, Status.DRAFT)
     assert name_of(draft, credit) == "Ama Darko-Falk"
+    assert draft.review.printed == article.review.printed, "what was published stays on record"
     again = published(later, "<article>", NOW)
     assert name_of(again, credit) == "Ama Darko-Falk", "publishing anew prints the names as they are now"
 
@@ -127,7 +128,7 @@ def test_reviews_of_one_slug_leave_side_by_side(library: Library, tmp_path: Path
 
 def test_one_file_a_page_when_asked(library: Library, tmp_path: Path) -> None:
     article = stored(library, drawn_article())
-    take_out(Archive(library), [article.review.id], "html", tmp_path / "out", inside=True)
+    take_out(Archive(library), [article.review.id], "html", tmp_path / "out", Options(images=Images.INSIDE))
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["the-lamplighter-1987-review.html"]
     made = export_files(article, "html", Options(library=library.root, images=Images.INSIDE))
     assert (tmp_path / "out" / "the-lamplighter-1987-review.html").read_bytes() == made.main.data

@@ -174,7 +174,7 @@ class ExportDialog(QDialog):
 
     def _on_radio_toggled(self, format_id: str, on: bool) -> None:
         if on and format_id != self._wish.format_id:
-            self._change(replace(self._wish, format_id=format_id))
+            self._change(self._wish.with_format(format_id))
 
     def _on_option_changed(self, choice: Choice, on: bool) -> None:
         self._change(self._wish.with_choice(choice, on))

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.services.formats import Export, Images, Options
+from desktop.services.formats import FORMATS, Export, Images, Options
 
 
 class Choice(StrEnum):
@@ -56,6 +56,8 @@ class Wish:
         """Say whether something is switched on."""
         if choice is Choice.IMAGES_INSIDE:
             return self.options.images is Images.INSIDE
+        if choice is Choice.PRIVATE and self.options.private is None:
+            return any(each.id == self.format_id and bool(each.private) for each in FORMATS)
         return bool(getattr(self.options, choice.value))
 
     def with_choice(self, choice: Choice, on: bool) -> Wish:
@@ -65,20 +67,27 @@ class Wish:
             changes = {"images": Images.INSIDE if on else Images.BESIDE}
         return replace(self, options=replace(self.options, **changes))
 
+    def with_format(self, format_id: str) -> Wish:
+        """Return the wish in another format, which has its own mind about private notes until it is asked otherwise."""
+        return replace(self, format_id=format_id, options=replace(self.options, private=None))
+
     def with_name(self, name: str) -> Wish:
         """Return the wish with another file name."""
         return replace(self, options=replace(self.options, name=name))
 
     def to_plain(self) -> dict[str, Any]:
         """Return the format and the choices as plain JSON values, to be remembered; folder and name are not in it."""
-        return {"format": self.format_id} | {choice.value: self.has(choice) for choice in Choice}
+        choices = {choice.value: self.has(choice) for choice in Choice} | {Choice.PRIVATE.value: self.options.private}
+        return {"format": self.format_id} | choices
 
 
 def wish_from_plain(plain: Mapping[str, Any], otherwise: Wish) -> Wish:
     """Return the wish that :meth:`Wish.to_plain` told, with library and name of ``otherwise``, which fills what is missing."""
-    wish = replace(otherwise, format_id=str(plain.get("format", otherwise.format_id)))
+    wish = otherwise.with_format(str(plain["format"])) if "format" in plain else otherwise
     for choice in Choice:
-        wish = wish.with_choice(choice, bool(plain.get(choice.value, otherwise.has(choice))))
+        on = plain.get(choice.value)
+        if on is not None:
+            wish = wish.with_choice(choice, bool(on))
     return wish
 
 

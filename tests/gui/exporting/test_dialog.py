@@ -253,3 +253,19 @@ def test_only_long_embedded_bytes_are_shortened() -> None:
     assert shortened(f'<img src="{short}">') == f'<img src="{short}">'
     assert shortened(f'<img src="data:image/png;base64,{"A" * 5000}">') == '<img src="data:image/png;base64,… 5.0 kB …">'
     assert shortened("A" * 500) == "A" * 500
+
+
+def test_private_notes_stay_at_home_in_another_format_until_asked_again(open_dialog: Open, press: Press) -> None:
+    dialog = open_dialog("json")
+    private = dialog.options[Choice.PRIVATE]
+    assert private.value() is True, "an archive is whole"
+    dialog.radios["markdown-front-matter"].click()
+    assert private.value() is False, "a site gets none"
+    private.editor().click()
+    assert dialog.wish().options.private is True
+    told = dialog.wish().to_plain()
+    assert wish_from_plain(told, press.wish("html")).has(Choice.PRIVATE)
+    dialog.radios["json"].click()
+    dialog.radios["markdown-front-matter"].click()
+    assert private.value() is False
+    assert not wish_from_plain({"format": "markdown-front-matter"}, press.wish("json")).has(Choice.PRIVATE)
