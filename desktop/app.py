@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
-from desktop.core.errors import MatineeError
+from desktop.core.errors import MatineeError, NotFoundError
 from desktop.gui.autosave import Autosave
 from desktop.gui.bringing_in import BringingIn
 from desktop.gui.commanding import Commanding
@@ -45,6 +45,13 @@ from desktop.services.jobs import JobRunner
 from desktop.services.rendering import start_rendering
 
 _log = logging.getLogger(__name__)
+_OFFSCREEN = {
+    "QT_QPA_PLATFORM": "offscreen",
+    # Qt and Chromium look for a graphics card, Vulkan and D-Bus, and tell at length that a machine without a display has none.
+    "QT_LOGGING_RULES": "default.warning=false",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3",
+}
+"""What a window without a display wants of Qt, where the user has not said otherwise."""
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -168,16 +175,26 @@ def _begin(app: QApplication, library: Path, *, sample: bool, slug: str | None) 
 def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: str | None = None) -> list[Path]:
     """Open the window without a display, write the review in front and a picture of the window; return the files.
 
-    Raises LibraryError where the library cannot be opened, MatineeError where there is no review to show.
+    In front is the review named, else the one last in front, else the one changed last. Raises LibraryError where the library
+    cannot be opened, NotFoundError where the name is none, MatineeError where there is no review or nothing can be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = make_application()
+    for name, value in _OFFSCREEN.items():
+        os.environ.setdefault(name, value)
     archive = open_archive(library)
-    desk = open_desk(app, archive, Settings(paths.settings_file()))
+    try:
+        if slug is not None and not archive.named(slug):
+            raise NotFoundError(f"There is no review “{slug}” in this library; “matinee list” shows what there is.")
+        desk = open_desk(make_application(), archive, Settings(paths.settings_file()))
+    except BaseException:
+        archive.library.close()
+        raise
     try:
         desk.window.show()
         desk.places.restore()
         desk.places.greet(sample=sample, slug=slug)
+        rows = archive.reviews() if desk.window.session is None else []
+        if rows:
+            desk.places.greet(sample=False, slug=rows[0].id)
         session = desk.window.session
         if session is None:
             raise MatineeError("There is no review to show; name one, or add the sample with --sample.")

@@ -1,19 +1,20 @@
 """The command ``matinee``: the window, and the same jobs without one.
 
 Exit status: 0 done, 1 said no (one sentence on standard error), 2 the words of the command are wrong. Nothing of the toolkit is
-loaded unless the window is wanted. To add a verb: a class in ``verbs`` and a line in its tuple.
+loaded unless the window is wanted, and nothing that renders unless the verb does. To add a verb: a class in the module where it
+belongs, a line in ``verbs``, and its name in the README.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktop import __version__
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.telling import flush, tell
 from desktop.cli.verbs import VERBS
 from desktop.core.errors import MatineeError
 
@@ -21,52 +22,77 @@ from desktop.core.errors import MatineeError
 def _common() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; what stands after wins."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--library", type=Path, metavar="DIR", help="the library folder (else MATINEE_LIBRARY, else Documents)")
+    common.add_argument("--library", type=_folder, metavar="DIR", help="the library (else MATINEE_LIBRARY, else in Documents)")
     common.add_argument("--json", action="store_true", help="answer in JSON on standard output")
     return common
 
 
+def _folder(word: str) -> Path:
+    if not word:
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(word)
+
+
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+    """Return the parser of the whole command line; what it reads has the chosen verb, and the verb's parser, in it."""
     common = _common()
     top = argparse.ArgumentParser(
-        prog="matinee", description="An offline desk for film critics. Without a verb it opens the window.", parents=[common]
+        prog="matinee",
+        description="An offline desk for film critics. Without a verb it opens the window.",
+        epilog="Exit status: 0 done, 1 refused (a sentence says why), 2 the command is not understood.",
+        parents=[common],
+        allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"matinee {__version__}")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    verbs = top.add_subparsers(metavar="VERB")
     for verb in VERBS:
-        verb.add_arguments(verbs.add_parser(verb.name, help=verb.help, description=verb.help, parents=[common]))
+        words = f"{verb.help[0].upper()}{verb.help[1:]}."
+        own = verbs.add_parser(verb.name, help=verb.help, description=words, parents=[common], allow_abbrev=False)
+        own.set_defaults(verb=verb, parser=own)
+        verb.add_arguments(own)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        given = _read(list(sys.argv[1:] if arguments is None else arguments))
+    except SystemExit as end:  # how argparse ends after help and after words that it does not know
+        flush()
+        return end.code if isinstance(end.code, int) else 2
+    return tell(_answer(given), as_json=given.json)
+
+
+def _read(words: list[str]) -> argparse.Namespace:
+    """Return what the words say; raises SystemExit as argparse does."""
     reader = parser()
+    if any(not _is_text(word) for word in words):
+        reader.error("a word of the command is not text in UTF-8")
     given = reader.parse_args(words)
-    if given.verb is None:
+    if not hasattr(given, "verb"):
         given = reader.parse_args([*words, "open"])
     given.library = getattr(given, "library", None)
-    verb = next(verb for verb in VERBS if verb.name == given.verb)
+    given.json = getattr(given, "json", False)
     try:
-        answer = verb.run(given)
+        given.verb.check(given)
     except UsageError as error:
-        reader.error(str(error))
-    except MatineeError as error:
-        return _told(Answer(refused=(str(error),)))
-    return _told(answer, as_json=getattr(given, "json", False))
+        given.parser.error(str(error))
+    return given
 
 
-def _told(answer: Answer, *, as_json: bool = False) -> int:
-    """Print an answer and return its exit status; a reader that went away is no fault."""
-    text = json.dumps(answer.plain, ensure_ascii=False, indent=2) if as_json and answer.plain is not None else answer.text
+def _is_text(word: str) -> bool:
+    """Say whether a word can be stored and printed: bytes that are no UTF-8 arrive as halves of surrogate pairs."""
+    return "\0" not in word and not any("\ud800" <= sign <= "\udfff" for sign in word)
+
+
+def _answer(given: argparse.Namespace) -> Answer:
     try:
-        if text:
-            sys.stdout.write(text + "\n")
-            sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-        return 1
-    for sentence in answer.refused:
-        sys.stderr.write(sentence + "\n")
-    return answer.status
+        answer: Answer = given.verb.run(given)
+    except MatineeError as error:
+        return Answer(refused=(str(error),))
+    except OSError as error:
+        where = f"“{error.filename}”: " if error.filename else ""
+        return Answer(refused=(f"{where}{error.strerror or error}.",))
+    except KeyboardInterrupt:
+        return Answer(refused=("Stopped.",))
+    return answer

@@ -10,12 +10,14 @@ from typing import Any
 class Answer:
     """``text`` for people, ``plain`` (JSON values) for ``--json``, and a sentence for everything that was refused.
 
-    What was refused goes to standard error and makes the exit status 1; the rest was done.
+    What was refused goes to standard error and makes the exit status 1; the rest was done. ``notes`` are sentences about what
+    was done otherwise than it might be thought; they go to standard error too and change no status.
     """
 
     text: str = ""
     plain: Any = None
     refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:

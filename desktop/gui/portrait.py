@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from desktop.core.errors import MatineeError
 from desktop.services.taking_out import take_out
 
 if TYPE_CHECKING:
@@ -27,13 +28,17 @@ class Portrait:
         self._window, self._space = window, workspace
 
     def take(self, session: ReviewSession, folder: Path) -> list[Path]:
-        """Write the files and return them, the picture last."""
+        """Write the files and return them, the picture last; raises MatineeError where one cannot be written."""
         written: list[Path] = []
         for format_id in ("html", "markdown-front-matter"):
-            written += take_out(self._space.archive, [session.review_id], format_id, folder, overwrite=True).written
+            left = take_out(self._space.archive, [session.review_id], format_id, folder, overwrite=True)
+            if left.refused:
+                raise MatineeError(left.refused[0])
+            written += left.written
         self._wait()
         picture = folder / "window.png"
-        self._window.grab().save(str(picture))
+        if not self._window.grab().save(str(picture)):
+            raise MatineeError(f"“{picture}” cannot be written.")
         return [*dict.fromkeys(written), picture]
 
     def _wait(self) -> None:

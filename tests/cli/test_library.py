@@ -1,0 +1,127 @@
+"""Finding, showing, beginning and looking after, without a window."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from desktop.core.saving import Batch, Change
+from desktop.paths import resource
+from desktop.storage.library import Library
+from tests.cli.conftest import SLUG, Matinee, fill
+from tests.example import drawn_article
+
+SCHEMA = json.loads(resource("schema", "review.schema.json").read_text(encoding="utf-8"))
+
+
+def test_new_makes_the_library_and_lists_what_it_made(matinee: Matinee, tmp_path: Path) -> None:
+    root = tmp_path / "fresh"
+    made = matinee("new", "2:22", "--year", "2017", "--language", "es-MX", "--library", root)
+    assert (made.status, made.err) == (0, "")
+    [row] = matinee("list", "--library", root, "--json").plain
+    assert (row["slug"], row["title"], row["year"], row["language"]) == (made.out.strip(), "2:22", 2017, "es-MX")
+    assert matinee("list", "--library", root).out == f"{made.out.strip()}\tdraft\t2:22 (2017)\t0 words\n"
+    assert matinee("list", "--status", "published", "--library", root).out == ""
+
+
+@pytest.mark.parametrize("wrong", [("--outlet", "The Daily Nothing"), ("--language", "!!")])
+def test_new_says_no_in_a_sentence(matinee: Matinee, library: Path, wrong: tuple[str, str]) -> None:
+    done = matinee("new", "Film", *wrong, "--library", library)
+    assert (done.status, done.out) == (1, "")
+    assert wrong[1] in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_search_finds_people_and_sentences(matinee: Matinee, library: Path) -> None:
+    for query in (["ama", "darko"], ["breakwater"]):
+        done = matinee("search", *query, "--library", library)
+        assert done.out.startswith(f"{SLUG}\t")
+        [hit] = matinee("search", *query, "--library", library, "--json").plain
+        assert hit["slug"] == SLUG
+    for nothing in ("zeppelins", '"', "%", "NOT zeppelins", "--", "\u202e"):
+        done = matinee("--library", library, "--json", "search", "--", nothing)
+        assert (done.status, done.plain) == (0, []), nothing
+
+
+def test_show_prints_the_whole_review(matinee: Matinee, library: Path) -> None:
+    whole = matinee("show", SLUG, "--json", "--library", library).plain
+    jsonschema.Draft202012Validator(SCHEMA).validate(whole)
+    assert whole["article"]["review"]["id"] == "review-lamplighter"
+    text = matinee("show", "review-lamplighter", "--library", library).out
+    assert text.startswith("# ")
+    assert "Nobody looks back." in text
+    assert not text.endswith("\n\n")
+
+
+def test_a_name_that_nothing_or_several_have(matinee: Matinee, library: Path) -> None:
+    done = matinee("show", "nothing", "--library", library)
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "“nothing”" in done.err
+    twin = replace(drawn_article().review, id="f" * 32)
+    with Library.open(library) as opened:
+        opened.save(Batch((Change(twin, 0),))).result()
+    done = matinee("show", SLUG, "--library", library)
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert twin.id in done.err
+    assert "review-lamplighter" in done.err
+    assert matinee("show", twin.id, "--library", library).status == 0
+
+
+def test_the_trash_is_listed_apart(matinee: Matinee, library: Path) -> None:
+    with Library.open(library) as opened:
+        review, base = opened.load_record(type(drawn_article().review), "review-lamplighter")
+        opened.save(Batch((Change(replace(review, trashed_at="2026-01-01T00:00:00Z"), base),))).result()
+    assert matinee("list", "--library", library).out == ""
+    assert SLUG in matinee("list", "--trash", "--library", library).out
+
+
+def test_backup_and_verify(matinee: Matinee, library: Path) -> None:
+    made = Path(matinee("backup", "--library", library, "--json").plain["written"])
+    assert made.is_file()
+    assert made.parent == library / "backups"
+    sound = matinee("verify", "--library", library)
+    assert (sound.status, sound.err) == (0, "")
+    assert "1 review, " in sound.out
+    assert "3 pictures" in sound.out
+    [picture, *_] = sorted(path for path in (library / "images").rglob("*") if path.is_file())
+    picture.write_bytes(b"worn")
+    done = matinee("verify", "--library", library, "--json")
+    assert done.status == 1
+    assert done.err.splitlines() == done.plain["wrong"] != []
+
+
+def test_beside_an_open_window_reading_goes_on_and_writing_is_refused(matinee: Matinee, library: Path, tmp_path: Path) -> None:
+    with Library.open(library):
+        for line in (["list"], ["search", "ama"], ["show", SLUG], ["verify"]):
+            done = matinee(*line, "--library", library)
+            assert (done.status, done.err) == (0, ""), line
+            assert done.out
+        for line in (["new", "Film"], ["backup"], ["import", str(tmp_path)]):
+            done = matinee(*line, "--library", library)
+            assert (done.status, done.out, done.err.count("\n")) == (1, "", 1), line
+            assert "already open in Matinee" in done.err
+    assert matinee("new", "Film", "--library", library).status == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_what_is_no_library_is_left_alone(matinee: Matinee, tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "library.db"
+    place.write_bytes(content)
+    for line in (["list"], ["new", "Film"], ["verify"]):
+        done = matinee(*line, "--library", tmp_path)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1), line
+    assert place.read_bytes() == content
+
+
+def test_a_damaged_library_is_told_in_a_sentence(matinee: Matinee, tmp_path: Path) -> None:
+    root = fill(tmp_path / "worn", drawn_article())
+    data = bytearray((root / "library.db").read_bytes())
+    data[8192:] = b"\xa5" * (len(data) - 8192)
+    (root / "library.db").write_bytes(data)
+    for line in (["list"], ["show", SLUG], ["search", "ama"]):
+        done = matinee(*line, "--library", root)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1), line
