@@ -55,6 +55,25 @@ def test_the_wheel_finds_its_own_resources(unpacked: Path, tmp_path: Path) -> No
     assert done.stdout.splitlines() == [str(unpacked / "desktop" / "resources" / name) for name in names]
 
 
+def test_the_wheel_works_as_a_program(unpacked: Path, tmp_path: Path) -> None:
+    code = (
+        "import runpy, sys\nsys.path.insert(0, sys.argv.pop(1))\nrunpy.run_module('desktop', run_name='__main__', alter_sys=True)"
+    )
+
+    def matinee(*words: str) -> str:
+        run = [sys.executable, "-I", "-c", code, str(unpacked), *words, "--library", str(tmp_path / "library")]
+        done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert "markdown-front-matter" in matinee("formats")
+    sample = unpacked / "desktop" / "resources" / "samples" / "the-lamplighter.json"
+    slug = matinee("import", str(sample)).split("\t")[0]
+    page = Path(matinee("export", slug, "--format", "html", "--to", str(tmp_path / "out")).splitlines()[0])
+    assert "<style>" in page.read_text(encoding="utf-8")
+    assert len(list((page.parent / "images").iterdir())) > 1
+
+
 def test_the_wheel_names_its_command_and_its_licence(unpacked: Path) -> None:
     [metadata] = unpacked.glob("matinee-*.dist-info")
     assert "matinee = desktop.cli:main" in (metadata / "entry_points.txt").read_text(encoding="utf-8")

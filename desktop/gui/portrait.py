@@ -36,7 +36,7 @@ class Portrait:
                 raise MatineeError(left.refused[0])
             written += left.written
         self._wait()
-        picture = folder / "window.png"
+        picture = folder.absolute() / "window.png"
         if not self._window.grab().save(str(picture)):
             raise MatineeError(f"“{picture}” cannot be written.")
         return [*dict.fromkeys(written), picture]

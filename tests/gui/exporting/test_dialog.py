@@ -261,7 +261,7 @@ def test_private_notes_stay_at_home_in_another_format_until_asked_again(open_dia
     assert private.value() is True, "an archive is whole"
     dialog.radios["markdown-front-matter"].click()
     assert private.value() is False, "a site gets none"
-    private.editor().click()
+    QTest.keyClick(private.editor(), Qt.Key.Key_Space)
     assert dialog.wish().options.private is True
     told = dialog.wish().to_plain()
     assert wish_from_plain(told, press.wish("html")).has(Choice.PRIVATE)
