@@ -170,9 +170,8 @@ class Commanding(QObject):
         self._show_appearance()
 
     def _toggle_preview(self) -> None:
-        shown = self._window.editor.preview.isHidden()
-        self._space.settings.preview_shown = shown
-        self._window.editor.show_preview(shown)
+        self._window.editor.toggle_preview()
+        self._space.settings.preview_shown = self._window.editor.preview_wanted
         self._show_appearance()
 
     def _set_scheme(self, scheme: str) -> None:
@@ -208,4 +207,4 @@ class Commanding(QObject):
         for scheme in ("light", "dark", "system"):
             actions[f"look_{scheme}"].setChecked(settings.scheme == scheme)
         actions["toggle_outline"].setChecked(settings.outline_shown)
-        actions["toggle_preview"].setChecked(settings.preview_shown)
+        actions["toggle_preview"].setChecked(not self._window.editor.preview.isHidden())

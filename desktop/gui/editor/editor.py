@@ -14,20 +14,19 @@ from desktop.core.review import PartKind
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.header import EditorHeader
 from desktop.gui.editor.jumps import block_of, place_of
-from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING, rows_of
+from desktop.gui.editor.outline import FIXED_PAGES, HEADLINE, rows_of
 from desktop.gui.editor.part_form import PartForm
 from desktop.gui.editor.parts_list import PartsList
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.preview.pane import PreviewPane
 from desktop.gui.session import ReviewSession
-from desktop.gui.theme import set_look
+from desktop.gui.theme import current_theme, set_look
 from desktop.services.authoring import Place, Undone
 
 NO_PREVIEW_BELOW = 1100
-"""Pixels of width below which the preview takes the form's place instead of standing beside it."""
+"""Pixels of width, at 100 % text, below which the preview does not stand beside the form but takes its place when asked for."""
 NO_OUTLINE_BELOW = 900
-"""Pixels of width below which the outline becomes a drop-down in the bar."""
-FIXED_PAGES = (HEADLINE, FACTS, PEOPLE, PUBLISHING)
+"""Pixels of width, at 100 % text, below which the outline becomes a drop-down in the bar."""
 
 
 @dataclass(slots=True)
@@ -62,6 +61,8 @@ class Editor(QWidget):
         self._bookmarks: dict[str, Bookmark] = {}
         self._key = HEADLINE
         self._preview_wanted = True
+        self._preview_in_front = False
+        self._left_for_preview: QWidget | None = None
         self._outline_wanted = True
         self.outline = PartsList(self)
         self.stack = QStackedWidget(self)
@@ -85,6 +86,7 @@ class Editor(QWidget):
         body.addWidget(self.splitter)
         column.addLayout(body, 1)
         self._connect()
+        current_theme().changed.connect(self._arrange)
 
     def _connect(self) -> None:
         self.header.part_chosen.connect(self._on_header_part_chosen)
@@ -149,6 +151,7 @@ class Editor(QWidget):
         """Show a page and put the focus into one of its fields."""
         if self._session is None:
             return
+        self._bring_preview(False)
         self._show_page(place.form)
         self.form.reveal(place.field)
         self._mark(place)
@@ -184,10 +187,39 @@ class Editor(QWidget):
         self._session.edit(self.tr("Remove part"), Place(key), remove_part(self._session.article, key))
 
     def show_preview(self, shown: bool) -> None:
-        """Show or hide the preview; in a narrow window it takes the form's place."""
+        """Show the preview beside the form, or do not; in a narrow window this is for when it is wide again."""
         self._preview_wanted = shown
         self._arrange()
         self.preview_toggled.emit(shown)
+
+    @property
+    def preview_wanted(self) -> bool:
+        """Whether the preview is to stand beside the form where there is room."""
+        return self._preview_wanted
+
+    def toggle_preview(self) -> None:
+        """Show or hide the preview; in a narrow window it takes the form's place, with the focus, and gives both back."""
+        if not self.is_narrow:
+            self.show_preview(not self._preview_wanted)
+        elif self._preview_in_front:
+            self._bring_preview(False)
+            (self._left_for_preview or self.form).setFocus()
+        else:
+            self._left_for_preview = self.form.focusWidget()
+            self._bring_preview(True)
+            self.preview.setFocus()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether form and preview have no room beside each other."""
+        return self.width() < current_theme().length(NO_PREVIEW_BELOW)
+
+    def _bring_preview(self, in_front: bool) -> None:
+        """In a narrow window, put the preview in the form's place, or the form back."""
+        if in_front != self._preview_in_front:
+            self._preview_in_front = in_front
+            self._arrange()
+            self.preview_toggled.emit(in_front)
 
     def show_outline(self, shown: bool) -> None:
         """Show or hide the parts list."""
@@ -217,11 +249,12 @@ class Editor(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.width() < NO_PREVIEW_BELOW
-        self.preview.setVisible(self._preview_wanted)
-        self.stack.setVisible(not (narrow and self._preview_wanted))
-        self.outline.setVisible(self._outline_wanted and self.width() >= NO_OUTLINE_BELOW)
-        self.header.parts.setVisible(self.outline.isHidden())
+        instead = self.is_narrow and self._preview_in_front
+        self.stack.setVisible(not instead)
+        self.preview.setVisible(instead if self.is_narrow else self._preview_wanted)
+        room = self.width() >= current_theme().length(NO_OUTLINE_BELOW)
+        self.outline.setVisible(self._outline_wanted and room)
+        self.header.show_narrow(self.outline.isHidden())
 
     def _turn_to(self, key: str) -> None:
         """Show another page, with the focus in it if it was in the one before."""
@@ -293,8 +326,5 @@ class Editor(QWidget):
         if self._session is None:
             return
         place = place_of(block, self._session.article)
-        if place is None:
-            return
-        if self.stack.isHidden():
-            self.show_preview(False)
-        self.go_to(place)
+        if place is not None:
+            self.go_to(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -10,8 +10,11 @@ from desktop.core.article import Article
 from desktop.core.languages import language_name
 from desktop.core.review import Status
 from desktop.gui.editor.outline import Row
-from desktop.gui.theme import set_look
+from desktop.gui.theme import current_theme, set_look
 from desktop.gui.words import kind_of_piece, status_name
+
+_TITLE_WIDTH = 280
+"""Pixels at 100 % text that the title takes at most."""
 
 
 class EditorHeader(QFrame):
@@ -35,6 +38,7 @@ class EditorHeader(QFrame):
         set_look(self.parts, "menu")
         self.parts.hide()
         self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._about = QLabel(self)
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_look(self._title, "crumb")
@@ -49,9 +53,10 @@ class EditorHeader(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 16, 8)
         row.setSpacing(8)
-        for widget in (back, self.parts, self._title):
+        for widget in (back, self._title, self.parts):
             row.addWidget(widget)
         row.addWidget(self._about, 1)
+        row.addStretch(0)
         row.addWidget(self.status)
         row.addSpacing(4)
         row.addWidget(self._steps(undo, redo))
@@ -97,7 +102,10 @@ class EditorHeader(QFrame):
     def show_article(self, article: Article) -> None:
         """Show which review this is and where it stands."""
         work, review = article.work, article.review
-        self._title.setText(work.title or self.tr("Untitled"))
+        title = work.title or self.tr("Untitled")
+        most = current_theme().length(_TITLE_WIDTH)
+        self._title.setText(self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, most))
+        self._title.setToolTip(title)
         year = f"({work.year})" if work.year else ""
         about = " · ".join(filter(None, (year, kind_of_piece(review.kind), language_name(review.language), article.outlet.name)))
         self._about.setText(about)
@@ -105,6 +113,11 @@ class EditorHeader(QFrame):
         self.status.setAccessibleName(self.tr("Status: {status}").format(status=status_name(review.status)))
         for action in self._statuses.actions():
             action.setChecked(action.data() == review.status)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Offer the parts as a drop-down, in place of the words about the review, or no longer so."""
+        self.parts.setVisible(narrow)
+        self._about.setVisible(not narrow)
 
     def show_parts(self, rows: tuple[Row, ...], current: str) -> None:
         """Fill the drop-down that replaces the parts list in a narrow window."""

@@ -55,6 +55,7 @@ class RatingField(Field):
         self._words = QLabel(body)
         set_look(self._words, "caption")
         self._words.setContentsMargins(FIELD_INSET, 0, 0, 0)
+        self._words.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.gui.preview.view import Look, Width
@@ -32,6 +32,7 @@ class PreviewTools(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Preview tools"))
         self._zoom = 100
+        self._buttons: list[QToolButton] = []
         self._widths = QButtonGroup(self)
         self._width_buttons = {
             Width.WEB: self._button(self.tr("Web"), self.tr("As wide as this pane")),
@@ -52,7 +53,7 @@ class PreviewTools(QWidget):
         smaller = self._button("−", self.tr("Smaller"))
         self._size = self._button("100 %", self.tr("Back to 100 %"))
         larger = self._button("+", self.tr("Larger"))
-        browser = self._button(self.tr("Open in browser ↗"), self.tr("Open the article in your browser"))
+        self._browser = browser = self._button(self.tr("Open in browser ↗"), self.tr("Open the article in your browser"))
         smaller.clicked.connect(lambda: self.zoom_chosen.emit(next_zoom(self._zoom, -1)))
         larger.clicked.connect(lambda: self.zoom_chosen.emit(next_zoom(self._zoom, 1)))
         self._size.clicked.connect(lambda: self.zoom_chosen.emit(100))
@@ -68,6 +69,18 @@ class PreviewTools(QWidget):
         self.show_width(Width.WEB)
         self.show_look(Look.LIGHT)
         self.show_zoom(100)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room, rather than cut words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for words in (self.tr("Open in browser ↗"), self.tr("Browser ↗"), "↗"):
+            self._browser.setText(words)
+            needed = sum(button.sizeHint().width() for button in self._buttons)
+            if needed <= self.width():
+                return
 
     def show_width(self, width: Width) -> None:
         """Mark the width in use."""
@@ -100,6 +113,7 @@ class PreviewTools(QWidget):
 
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
+        self._buttons.append(button)
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip if len(text) == 1 else text)

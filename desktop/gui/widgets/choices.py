@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMargins, QPointF, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 
 from desktop.gui.theme import FIELD_INSET, Colour, current_theme, set_look
 from desktop.gui.widgets.field import GroupField, without_mnemonic
 from desktop.gui.widgets.field_frame import paint_field_frame
+from desktop.gui.widgets.flow_layout import FlowLayout
 
 Choices = Sequence[tuple[object, str]]
 """Values with the words they are shown as."""
@@ -208,14 +209,11 @@ class SegmentedField(GroupField):
         super().__init__(label, parent)
         self._values = [value for value, _words in choices]
         body = QWidget(self)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(body, margins=QMargins())
         self._buttons = [_Segment(words, self, at) for at, (_value, words) in enumerate(choices)]
         for button in self._buttons:
             row.addWidget(button)
             self._watch(button)
-        row.addStretch(1)
         self._at = 0
         self._set_body(body, self._buttons[0])
         self._show(0)
