@@ -16,6 +16,7 @@ from desktop.core.article import Article
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.notices import NoticeBar, Toast
+from desktop.gui.reading_only import WRITING
 from desktop.gui.session import ReviewSession
 from desktop.gui.status_bar import DeskStatusBar
 from desktop.gui.theme import set_look
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             library.restore_layout(json.loads(settings.library_layout or "{}"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         library.reviews_read.connect(self.status.show_library)
+        self.status.show_library(library.rows())
 
     def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
         """Give every command its slot; raises KeyError for a command without one."""
@@ -168,8 +170,9 @@ class MainWindow(QMainWindow):
             Scope.TEXT: writing and isinstance(self.editor.form, TextForm),
             Scope.LIBRARY: not writing,
         }
+        refused = WRITING if self.workspace.archive.library.read_only else frozenset()
         for command in COMMANDS:
-            self.actions_by_id[command.id].setEnabled(allowed[command.scope])
+            self.actions_by_id[command.id].setEnabled(allowed[command.scope] and command.id not in refused)
         self._show_undo()
 
     def _show_undo(self) -> None:

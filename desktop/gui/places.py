@@ -52,7 +52,7 @@ class Places(QObject):
         library.review_opened.connect(reviewing.open)
         library.new_requested.connect(self.ask_new)
         library.import_requested.connect(self.ask_import)
-        library.files_offered.connect(bringing_in.bring)
+        library.files_offered.connect(self._on_library_files_offered)
         library.trash_requested.connect(reviewing.trash)
         library.restore_requested.connect(reviewing.restore)
         library.duplicate_requested.connect(reviewing.duplicate)
@@ -190,6 +190,10 @@ class Places(QObject):
         self._space.reviews.close(review_id)
         self._on_reviewing_closed(review_id)
         self._space.courier.watch(remove_sample(self._space.archive), self._on_sample_removed)
+
+    def _on_library_files_offered(self, files: list[Path]) -> None:
+        if not self._is_read_only():
+            self._bringing_in.bring(files)
 
     def _on_sample_removed(self, future: Future[Saved]) -> None:
         future.result()

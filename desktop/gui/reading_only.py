@@ -22,7 +22,7 @@ WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT
 
 
 class ReadingOnly(QObject):
-    """Puts up the bar, and makes the pages' texts readable and copyable but not writable.
+    """Puts up the bar, and makes the pages' texts readable and copyable but not writable; the window leaves the commands out.
 
     It is a courtesy: what is asked for all the same is refused by the session, with the same sentence.
     """
@@ -39,7 +39,6 @@ class ReadingOnly(QObject):
         window.library.setAcceptDrops(False)
         workspace.reviews.refused.connect(self._on_reviews_refused)
         window.editor.page_shown.connect(self._on_editor_page_shown)
-        window.session_shown.connect(self._disable_commands)
 
     def _on_reviews_refused(self) -> None:
         self._window.toast.say(self._reason)
@@ -48,8 +47,3 @@ class ReadingOnly(QObject):
         for field in self._window.editor.form.findChildren(QWidget):
             if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
                 field.setReadOnly(True)
-        self._disable_commands()
-
-    def _disable_commands(self, *_: object) -> None:
-        for command_id in WRITING:
-            self._window.actions_by_id[command_id].setEnabled(False)

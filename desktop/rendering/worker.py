@@ -59,8 +59,8 @@ def serve(handlers: Mapping[str, Handler]) -> None:
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    send(answers, ("ready",))
     try:
+        send(answers, ("ready",))
         while True:
             request_id, kind, payload = receive(requests)
             _answer(handlers, request_id, kind, payload, answers)
@@ -82,10 +82,16 @@ def _answer(handlers: Mapping[str, Handler], request_id: int, kind: str, payload
     except MatineeError as error:
         send(answers, ("failed", request_id, error))
         return
-    except Exception:  # noqa: BLE001 - whatever goes wrong with one request is told, and the next one served
-        send(answers, ("failed", request_id, traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong with one request is told, and the next one served
+        send(answers, ("failed", request_id, _report_of(error)))
         return
     send(answers, ("done", request_id, value))
+
+
+def _report_of(error: Exception) -> str:
+    """Return the kind of an error and where it was, but not what it says: that may hold words of the review."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return "\n".join([type(error).__name__, *(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)])
 
 
 def _limit_memory() -> None:

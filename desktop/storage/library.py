@@ -62,6 +62,7 @@ class Library:
         self._listeners: list[Callable[[Saved], None]] = []
         self._used: dict[str, tuple[str, ...]] = {}
         self._used_guard = threading.Lock()
+        self._strange: LibraryError | None = None
 
     @classmethod
     def open(cls, root: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -117,7 +118,12 @@ class Library:
             raise LibraryError(
                 f"This library has the older format {found.version}; open it for writing once to bring it to the new one."
             )
-        return cls(root, None, reason, Readers(root / DATABASE_NAME, immutable=found.immutable))
+        library = cls(root, None, reason, Readers(root / DATABASE_NAME, immutable=found.immutable))
+        if found.newer:
+            library._strange = LibraryError(
+                f"This library was made by a newer Matinee (library format {found.version}), and this one cannot read it."
+            )
+        return library
 
     def __enter__(self) -> Self:
         return self
@@ -229,7 +235,7 @@ class Library:
             with database.atomic():
                 yield database
         except DATABASE_ERRORS as error:
-            known = self._readers.closed_error() or reading_error(error)
+            known = self._readers.closed_error() or reading_error(error) or self._strange
             if known is None:
                 raise
             raise known from error
