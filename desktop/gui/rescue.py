@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
+from desktop.core.review import Review
 from desktop.core.saving import now_utc
 from desktop.gui.notices import Weight
 from desktop.services.copies import copy_stem, write_copies
@@ -37,7 +38,8 @@ def ask_folder(window: QWidget, title: str) -> Path | None:
 class Rescue(QObject):
     """Answers the buttons of the bar that says that a save failed, and a close that was refused for it.
 
-    A copy is made of the text on screen and needs nothing of the library but its pictures.
+    A copy is made of the text on screen and needs nothing of the library but its pictures. While no review is in front it is made
+    of every one that is open or waits to be stored.
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace, *, ask: AskFolder = ask_folder) -> None:
@@ -47,11 +49,9 @@ class Rescue(QObject):
         window.close_refused.connect(self._on_window_close_refused)
 
     def _on_window_copy_wanted(self) -> None:
-        unsaved = [session.article for session in self._space.reviews.all()]
-        front = self._window.session
-        articles = [front.article] if front is not None else unsaved
-        if not articles:
-            return
+        front, desk = self._window.session, self._space.reviews.desk
+        on_desk = [record.id for record in desk.records.values() if isinstance(record, Review)]
+        articles = [front.article] if front is not None else [desk.gather(review_id) for review_id in on_desk]
         folder = self.ask(self._window, self.tr("Save a copy elsewhere"))
         if folder is not None:
             for article in articles:

@@ -209,3 +209,33 @@ def test_a_review_closed_while_its_page_is_made_stays_as_it_was(desk: OpenDesk, 
     qtbot.waitUntil(done.done, timeout=30_000)
     stored_by_now(desk, qtbot)
     assert desk.workspace.archive.load(review_id).article.review.status is Status.DRAFT
+
+
+def test_a_review_closed_while_it_is_stored_opens_again_whole(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.window.actions_by_id["sample"].trigger()
+    session = desk.window.session
+    assert session is not None
+    people, review_id = session.article.people, session.review_id
+    assert people
+    open_text(desk, review_id)
+    Typist().type("Closed at once.")
+    Typist().press("Ctrl+W")
+    text = open_text(desk, review_id)
+    assert "Closed at once." in text.text()
+    assert desk.window.session is not None
+    assert desk.window.session.article.people == people
+    Typist().press("Ctrl+W")
+    stored_by_now(desk, qtbot)
+    open_text(desk, review_id)
+    assert desk.window.session.article.people == people
+
+
+def test_a_review_closed_while_nothing_can_be_stored_opens_again_whole(desk: OpenDesk, qtbot: QtBot) -> None:
+    review_id = id_of(desk, "One")
+    open_text(desk, review_id)
+    disk = FullDisk(desk.workspace.archive.library)
+    paste(desk, LONG)
+    Typist().press("Ctrl+W")
+    qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=5000)
+    assert open_text(desk, review_id).text() == LONG
+    disk.give_room()

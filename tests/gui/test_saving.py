@@ -234,6 +234,23 @@ def test_a_copy_goes_elsewhere_and_can_be_brought_in_again(tmp_path: Path, revie
         assert any(LONG in part.body for part in library.load(report.brought[0].review_id).article.review.parts)
 
 
+def test_a_copy_is_made_of_what_was_closed_unsaved(tmp_path: Path, review: str, qtbot: QtBot) -> None:
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review)
+        disk = FullDisk(desk.workspace.archive.library)
+        paste(desk, LONG)
+        Typist().press("Ctrl+W")
+        qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=5000)
+        assert desk.window.session is None
+        (rescue,) = desk.window.findChildren(Rescue)
+        (tmp_path / "stick").mkdir()
+        rescue.ask = lambda _window, _title: tmp_path / "stick"
+        desk.window.notices.buttons("save")[1].click()
+        qtbot.waitUntil(lambda: "copy" in desk.window.notices.texts(), timeout=30_000)
+        assert all(LONG in file.read_text(encoding="utf-8") for file in (tmp_path / "stick").iterdir())
+        disk.give_room()
+
+
 def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, review: str, qtbot: QtBot) -> None:
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         open_text(desk, review)
