@@ -1,10 +1,13 @@
-"""What an archive of a review may leave out: what was never meant for readers."""
+"""What a file of a review may leave out, being never meant for readers, and what a file without it must not take away."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.article import Article
+from desktop.core.article import Article, Record
+from desktop.core.person import Person
+from desktop.core.review import Review
+from desktop.core.work import Work
 
 
 def without_private(article: Article) -> Article:
@@ -15,3 +18,14 @@ def without_private(article: Article) -> Article:
         work=replace(article.work, notes=""),
         people=tuple(replace(person, notes="") for person in article.people),
     )
+
+
+def with_private_of(record: Record, known: Record) -> Record:
+    """Return a record with the private notes and the source text of ``known``, which is the same record as the library has it."""
+    if isinstance(record, Review) and isinstance(known, Review):
+        return replace(record, notes=known.notes, source=known.source)
+    if isinstance(record, Work) and isinstance(known, Work):
+        return replace(record, notes=known.notes)
+    if isinstance(record, Person) and isinstance(known, Person):
+        return replace(record, notes=known.notes)
+    return record

@@ -61,7 +61,7 @@ def _read(text: str, name: str, notes: list[str]) -> Plan:
     reader = _BodyReader(article, notes)
     whole = replace(article, review=replace(article.review, parts=reader.parts(segments_of(body))))
     leftovers = tuple(Leftover(f"front matter, {key}", _shown(value)) for key, value in tree.items())
-    return Plan(name, (whole,), checked_pictures(file.pictures), leftovers, tuple(notes))
+    return Plan(name, (whole,), checked_pictures(file.pictures), leftovers, tuple(notes), may_omit_private=True)
 
 
 def _article_plain(plain: dict[str, Any]) -> dict[str, Any]:

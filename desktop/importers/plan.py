@@ -22,7 +22,8 @@ class Plan:
     """What one file would bring in.
 
     ``name`` is the file's name. ``pictures`` are those it says lie beside it. ``notes`` are sentences about what was read
-    otherwise than it is written; nothing is ever read otherwise without one.
+    otherwise than it is written; nothing is ever read otherwise without one. ``may_omit_private`` says that private words may
+    have been left out of a file of this kind, so that their absence means nothing.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Plan:
     pictures: tuple[PictureBeside, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = ()
+    may_omit_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

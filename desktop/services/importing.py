@@ -2,6 +2,7 @@
 
 Nothing in the library is changed unless that is asked for: a review that is there already is left alone, and a work, person,
 outlet or picture that is there keeps what the library knows of it. Bringing the same file in twice therefore changes nothing.
+Markdown without any private words, as made for a site, says nothing about them: those of the library stay.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from desktop.core.printing import headline_of, slug_of
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
 from desktop.core.work import Work
+from desktop.exporters.private import with_private_of, without_private
 from desktop.storage.images import MOST_BYTES, describe
 from desktop.storage.library import Library
 
@@ -100,7 +102,9 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
     changes: dict[str, Change] = {}
     brought = []
     for article in plan.articles:
-        arrival, article = _planned(library, pictures.resolved(article), replace_existing, changes)
+        found = pictures.resolved(article)
+        found = _with_private_words(library, found) if plan.may_omit_private else found
+        arrival, article = _planned(library, found, replace_existing, changes)
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
     if changes:
         library.save(Batch(tuple(changes.values()))).result()
@@ -144,6 +148,17 @@ def _planned(library: Library, article: Article, replace_existing: bool, changes
         raise FormatError(f"“{name}” is in {where} already and differs from the file, so it was left alone.")
     changes[article.review.id] = Change(article.review, stored_review[1])
     return Arrival.REPLACED, article
+
+
+def _with_private_words(library: Library, article: Article) -> Article:
+    """Return the article of a file that has no private words with those of the library."""
+    if without_private(article) != article:
+        return article
+    for record in article.records():
+        stored = _stored_like(library, record)
+        if stored is not None:
+            article = article.with_record(with_private_of(record, stored[0]))
+    return article
 
 
 def _stored(library: Library, kind: type[_Kind], record_id: str) -> tuple[_Kind, int] | None:

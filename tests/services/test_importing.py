@@ -95,6 +95,22 @@ def test_a_review_that_differs_is_refused_unless_asked(library: Library, tmp_pat
     assert library.load("review-lamplighter").article == changed
 
 
+def test_a_file_made_for_a_site_takes_no_private_words_away(library: Library, tmp_path: Path) -> None:
+    article = drawn_article()
+    private = article.with_record(replace(article.review, notes="Ask the editor.", verdict="Before."))
+    private = private.with_record(replace(article.work, notes="Seen twice."))
+    private = private.with_record(replace(article.people[0], notes="Met in Tema."))
+    store(library, private)
+    kept = library.load(article.review.id).article
+    for verdict, arrival in (("Before.", Arrival.THERE), ("After.", Arrival.REPLACED)):
+        changed = kept.with_record(replace(kept.review, verdict=verdict))
+        export = export_files(changed, "markdown-front-matter", Options(library=library.root))
+        assert "Met in Tema." not in export.text
+        path = save_export(export, tmp_path / "site", library, review_id=article.review.id)[0]
+        assert arrivals(bring_in(library, [path], replace_existing=arrival is Arrival.REPLACED)) == [arrival]
+        assert library.load(article.review.id).article == changed
+
+
 def test_what_the_library_knows_of_shared_records_stays(library: Library, other: Library, tmp_path: Path) -> None:
     store(library, drawn_article())
     path = export_to(tmp_path / "out", drawn_article(), library)
