@@ -331,7 +331,9 @@ def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...]
         published_on=draw(st.sampled_from(("", "2023-10-06"))),
         notes=draw(bodies()),
         source=draw(st.none() | st.builds(SourceText, st.text(max_size=40).map(_sound), lines())),
-        printed=draw(st.builds(Printed, stamps(), lines(), st.just(frozen), bodies())) if status is Status.PUBLISHED else None,
+        printed=draw(st.builds(Printed, stamps(), lines(), st.just(frozen), bodies()))
+        if status is Status.PUBLISHED or draw(st.booleans())
+        else None,
     )
 
 
