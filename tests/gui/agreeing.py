@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytestqt.qtbot import QtBot
 
 from desktop.core.article import Article
 from desktop.core.fields import FIELD_BY_KEY, value_of
+from desktop.core.identity import new_id
+from desktop.core.outlet import standard_outlets
 from desktop.core.page import Page
+from desktop.core.person import Person
 from desktop.core.printing import opening_of
 from desktop.core.review import BioUse, Card, PartKind
+from desktop.core.starting import new_article
+from desktop.core.work import Work
 from desktop.gui.editor.gallery_form import GalleryForm
 from desktop.gui.editor.outline import DETAIL_ROLE, KEY_ROLE, rows_of
 from desktop.gui.editor.part_form import PartForm
@@ -19,9 +25,11 @@ from desktop.gui.editor.text_form import TextForm
 from desktop.gui.people import PeopleForm
 from desktop.gui.people.sentences import credit_line
 from desktop.gui.preview.pane import PreviewPane
+from desktop.gui.preview.probe import ProbeMemory
 from desktop.gui.preview.view import Shown
 from desktop.gui.preview.web_view import WebView
 from desktop.rendering.page import render_page
+from desktop.services.archive import open_archive
 from desktop.services.formats import Export, Options
 
 if TYPE_CHECKING:
@@ -43,6 +51,26 @@ def web_of(pane: PreviewPane) -> WebView:
     """Return the faithful view of a pane."""
     assert isinstance(pane.view, WebView), "this machine shows no faithful preview"
     return pane.view
+
+
+def two_reviews(folder: Path) -> tuple[str, str]:
+    """Store two reviews of one film, for two outlets, and somebody whom another review credits; return the reviews' ids."""
+    archive = open_archive(folder / "library")
+    work = Work(new_id(), title="The Lamplighter", year=1987)
+    first, second = (new_article(outlet, work, created="2026-01-01T00:00:00Z") for outlet in standard_outlets()[:2])
+    archive.store_new([work, first.review, second.review, Person(new_id(), "Ama Darko")]).result()
+    archive.library.close()
+    return first.review.id, second.review.id
+
+
+def fresh_pane(qtbot: QtBot) -> PreviewPane:
+    """Return a pane of its own, in which pages are loaded anew."""
+    pane = PreviewPane(ProbeMemory(lambda _key: "works without sandbox", lambda _key, _verdict: None))
+    qtbot.addWidget(pane)
+    pane.resize(632, 480)
+    with qtbot.waitSignal(pane.view_started):
+        pane.show()
+    return pane
 
 
 class Witness:

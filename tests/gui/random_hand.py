@@ -61,6 +61,7 @@ NAMES = (
     "ama darko",
 )
 RATINGS = tuple(Rating(scale.id, value) for scale in SCALES for value in scale.values[:4])
+RELEASES = (ReleaseDate(PartialDate(2024, 5, 3), "GB"), ReleaseDate(note="re-cut"))
 KINDS = ("text", "gall", "pull", "cast", "crew", "direc", "trail", "rating", "where", "rele", "facts", "cont", "plot", "spoil")
 
 
@@ -270,7 +271,10 @@ class RandomHand:
                 ("countries", chance.choice(((), ("GH",), ("KR", "FR")))),
                 ("genres", chance.choice(((), ("drama",), ("thriller", "sea")))),
                 ("watch", (*work.watch, WatchPlace("MUBI", "GB"))[-3:]),
-                ("release_dates", chance.choice(((), (ReleaseDate(PartialDate(2024, 5, 3), "GB"),), (ReleaseDate(note=word),)))),
+                (
+                    "release_dates",
+                    chance.choice(((), *((date,) for date in RELEASES))),
+                ),
                 ("trailer", chance.choice((Trailer(), Trailer("https://vimeo.com/76979871", "Vimeo", "Trailer", word)))),
                 ("content_notes", chance.choice(((), ("storms", "loss")))),
                 ("original_title", word),

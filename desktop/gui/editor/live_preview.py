@@ -39,6 +39,7 @@ class LivePreview(QObject):
     def close(self) -> None:
         """Show nothing more."""
         self.follow(None)
+        self._pane.stop()
         self._courier.close()
 
     def _on_session_article_changed(self, _before: Article, after: Article) -> None:

@@ -86,6 +86,10 @@ class PreviewPane(QWidget):
         """Find out which view this machine can show, and show it when known; called by itself when the pane is first shown."""
         self._probe.start()
 
+    def stop(self) -> None:
+        """Find out no more: the pane is about to go."""
+        self._probe.stop()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin once the window is on its way to the screen."""
         super().showEvent(event)
