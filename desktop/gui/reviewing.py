@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
 from desktop.core.identity import new_id
-from desktop.core.outlet import Outlet
 from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.starting import new_article
@@ -134,13 +132,6 @@ class Reviewing(QObject):
         """Take reviews out of the trash."""
         if not self._is_read_only():
             self._all(review_ids, self._workspace.archive.restore, self.listed.emit)
-
-    def change_outlet(self, session: ReviewSession, outlet: Outlet, revision: int) -> None:
-        """Write the review for another outlet: its title style and defaults hold from now on, its template does not."""
-        self._workspace.reviews.desk.know(outlet, revision)
-        review = replace(session.article.review, outlet=outlet.id)
-        changed = replace(session.article, review=review, outlet=outlet)
-        session.edit(self.tr("Outlet"), Place("publishing", "outlet"), changed)
 
     def _is_read_only(self) -> bool:
         """Say whether the library can only be read, and tell so if it is."""

@@ -43,11 +43,11 @@ def kind_of_work(kind: WorkKind) -> str:
     names = {
         WorkKind.FILM: _tr("Film"),
         WorkKind.SHORT: _tr("Short film"),
-        WorkKind.TV_SERIES: _tr("TV series"),
-        WorkKind.TV_SEASON: _tr("TV season"),
-        WorkKind.TV_EPISODE: _tr("TV episode"),
+        WorkKind.TV_SERIES: _tr("Television series"),
+        WorkKind.TV_SEASON: _tr("Television season"),
+        WorkKind.TV_EPISODE: _tr("Television episode"),
         WorkKind.BOOK: _tr("Book"),
-        WorkKind.STAGE: _tr("Stage"),
-        WorkKind.OTHER: _tr("Other"),
+        WorkKind.STAGE: _tr("Stage work"),
+        WorkKind.OTHER: _tr("Something else"),
     }
     return names[kind]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
 
 from desktop.core.errors import MatineeError
 from desktop.core.image import Image
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from desktop.services.archive import Archive
     from desktop.services.jobs import JobRunner
     from desktop.services.rendering import RenderingChild
-
-THUMBNAIL = 360
-"""Pixels that the longer side of a picture has at most in the forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +67,7 @@ class Workspace:
 
         self.courier.watch(self.archive.add_picture(data, name), arrived)
 
-    def picture_of(self, image_id: str) -> QImage | None:
-        """Return a small version of a stored picture; None where its file is missing or cannot be read."""
+    def picture_file(self, image_id: str) -> Path | None:
+        """Return the file of a picture whose record lies on the desk."""
         record = self.reviews.desk.records.get(image_id)
-        if not isinstance(record, Image):
-            return None
-        reader = QImageReader(str(self.archive.picture_file(record)))
-        reader.setAutoTransform(True)
-        size = reader.size()
-        if size.isValid() and max(size.width(), size.height()) > THUMBNAIL:
-            reader.setScaledSize(size.scaled(QSize(THUMBNAIL, THUMBNAIL), Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        return None if image.isNull() else image
+        return self.archive.picture_file(record) if isinstance(record, Image) else None

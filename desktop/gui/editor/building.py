@@ -23,6 +23,7 @@ from desktop.gui.editor.pictures import PicturesField
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.editor.quote_form import QuoteForm
 from desktop.gui.editor.text_form import TextForm
+from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.people import PeopleForm
 from desktop.gui.preview.pane import PreviewPane
 from desktop.gui.preview.probe import ProbeMemory
@@ -37,17 +38,18 @@ if TYPE_CHECKING:
 def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
     """Return the editor of ``window`` with all its forms."""
     archive = workspace.archive
+    thumbnails = Thumbnails(workspace.picture_file)
     publishing = PublishingForm(archive.used, archive.outlets, lambda outlet: _lay_outlet(workspace, outlet))
     publishing.publish_requested.connect(window.actions_by_id["publish"].trigger)
     pages: dict[str, Form] = {
-        HEADLINE: HeadlineForm(archive.used, workspace.add_picture, workspace.picture_of),
+        HEADLINE: HeadlineForm(archive.used, workspace.add_picture, thumbnails),
         FACTS: FactsForm(archive.used),
-        PEOPLE: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, workspace.picture_of),
+        PEOPLE: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, thumbnails),
         PUBLISHING: publishing,
     }
     header = EditorHeader(window.actions_by_id["undo"], window.actions_by_id["redo"])
     completion = PersonCompletion(archive)
-    part_forms = _part_forms(workspace, completion)
+    part_forms = _part_forms(workspace, completion, thumbnails)
     editor = Editor(header, pages, part_forms, _preview(workspace, window), window)
     workspace.reviews.leaving.connect(editor.settle)
     completion.follow(lambda: editor.session.article if editor.session else None)
@@ -57,11 +59,11 @@ def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
     return editor
 
 
-def _part_forms(workspace: Workspace, completion: PersonCompletion) -> dict[PartKind, PartForm]:
+def _part_forms(workspace: Workspace, completion: PersonCompletion, thumbnails: Thumbnails) -> dict[PartKind, PartForm]:
     """One form of each class, shared by the kinds of part that it edits."""
 
     def pictures(parent: QWidget | None = None) -> PicturesField:
-        return PicturesField("Pictures", workspace.add_picture, workspace.picture_of, parent)
+        return PicturesField("Pictures", workspace.add_picture, thumbnails, parent)
 
     made: dict[type[PartForm], PartForm] = {
         TextForm: TextForm(pictures(), clean_html, completion),

@@ -41,6 +41,7 @@ from desktop.gui.widgets.chips import ChipsField
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.lines import IntField, LineField
+from desktop.gui.words import kind_of_work
 
 FIRST_YEAR = 1888
 """The year of the oldest film there is (Roundhay Garden Scene)."""
@@ -91,16 +92,6 @@ class FactsForm(Form):
         self.column.addStretch(1)
 
     def _build_facts(self) -> None:
-        kinds = {
-            WorkKind.FILM: self.tr("Film"),
-            WorkKind.SHORT: self.tr("Short film"),
-            WorkKind.TV_SERIES: self.tr("Television series"),
-            WorkKind.TV_SEASON: self.tr("Television season"),
-            WorkKind.TV_EPISODE: self.tr("Television episode"),
-            WorkKind.BOOK: self.tr("Book"),
-            WorkKind.STAGE: self.tr("Stage work"),
-            WorkKind.OTHER: self.tr("Something else"),
-        }
         title = LineField(self.tr("Tit&le"), self)
         year = IntField(self.tr("&Year"), self, low=FIRST_YEAR, high=self._today().year + YEARS_AHEAD)
         running_time = UnderstoodField(
@@ -110,7 +101,7 @@ class FactsForm(Form):
             self,
             say=hours_and_minutes,
         )
-        kind = ChoiceField(self.tr("&Kind"), list(kinds.items()), self)
+        kind = ChoiceField(self.tr("&Kind"), [(each, kind_of_work(each)) for each in WorkKind], self)
         countries = ChipsField(self.tr("&Countries"), complete_countries, self, say=say_country)
         genres = ChipsField(self.tr("&Genres"), complete_genres, self, read=lambda text: tidy_line(text) or None)
         languages = ChipsField(self.tr("L&anguages"), complete_languages, self, say=say_language, read=read_tag)

@@ -32,6 +32,7 @@ from desktop.gui.theme import set_look
 from desktop.gui.widgets.chips import ChipsField
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.gui.widgets.multi_line import MultiLineField
+from desktop.gui.words import kind_of_piece, status_name
 from desktop.services.authoring import Place
 
 DESCRIPTION_LEAST, DESCRIPTION_MOST = 120, 155
@@ -77,28 +78,20 @@ class PublishingForm(Form):
         self._build_source()
 
     def _build_standing(self, grid: FieldGrid) -> None:
-        statuses = {
-            Status.IDEA: self.tr("Idea"),
-            Status.DRAFT: self.tr("Draft"),
-            Status.READY: self.tr("Ready"),
-            Status.FILED: self.tr("Filed"),
-            Status.SPIKED: self.tr("Spiked"),
-            Status.PUBLISHED: self.tr("Published"),
-        }
-        kinds = {
-            ReviewKind.REVIEW: self.tr("Review"),
-            ReviewKind.FIRST_LOOK: self.tr("First look"),
-            ReviewKind.CAPSULE: self.tr("Capsule"),
-            ReviewKind.RE_REVIEW: self.tr("Re-review"),
-            ReviewKind.RECAP: self.tr("Recap"),
-            ReviewKind.ESSAY: self.tr("Essay"),
-        }
-        self.status = StatusField(self.tr("&Status"), list(statuses.items()), self)
+        # Published stands last, so that the arrow keys never pass over it.
+        statuses = sorted(Status, key=lambda status: status is Status.PUBLISHED)
+        self.status = StatusField(self.tr("&Status"), [(status, status_name(status)) for status in statuses], self)
         self.status.publish_requested.connect(self.publish_requested)
         self.outlet = ChoiceField(self.tr("&Outlet"), [("", self.tr("None"))], self)
         self.outlet.changed.connect(self._on_outlet_changed)
         grid.add(self.place("review.status", self.status), HALF, FULL)
-        grid.add(self.place("review.kind", ChoiceField(self.tr("&Kind of piece"), list(kinds.items()), self)), HALF, FULL)
+        grid.add(
+            self.place(
+                "review.kind", ChoiceField(self.tr("&Kind of piece"), [(kind, kind_of_piece(kind)) for kind in ReviewKind], self)
+            ),
+            HALF,
+            FULL,
+        )
         grid.add(self.place("review.language", LanguageField(self.tr("&Language"), self)), HALF, FULL)
         grid.add(self.outlet, HALF, FULL)
 
