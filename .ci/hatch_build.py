@@ -1,10 +1,13 @@
 """Puts `resources/` into the wheel as `desktop/resources`, where `desktop/paths.py` looks for it first.
 
+The pictures of `resources/screenshots` are for the README alone and stay out.
+
 An editable installation gets none: there the source tree's own folder is used, and a copy would grow old.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -16,4 +19,7 @@ class ResourcesHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the folder to what goes into the wheel; ``version`` is ``standard`` or ``editable``."""
         if version != "editable":
-            build_data["force_include"]["resources"] = "desktop/resources"
+            resources = Path(self.root, "resources")
+            for part in sorted(resources.iterdir()):
+                if part.name != "screenshots":
+                    build_data["force_include"][f"resources/{part.name}"] = f"desktop/resources/{part.name}"

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import QObject, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from desktop import __version__
@@ -57,7 +57,7 @@ class Telling(QObject):
         counts = self._space.archive.counts()
         lines = (
             self.tr("Matinee {version}, an offline desk for film critics.").format(version=__version__),
-            self.tr("{reviews} reviews, {people} people, {images} pictures in {folder}.").format(
+            self.tr("Reviews: {reviews}. People: {people}. Pictures: {images}. All in {folder}.").format(
                 reviews=counts.reviews, people=counts.people, images=counts.images, folder=self._space.archive.root
             ),
             note,
@@ -123,6 +123,9 @@ class Telling(QObject):
         table.verticalHeader().hide()
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for at, row in enumerate(rows):
             for across, text in enumerate(row):
                 table.setItem(at, across, QTableWidgetItem(text))

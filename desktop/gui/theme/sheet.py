@@ -123,6 +123,8 @@ QHeaderView::section {{ background: transparent; color: {muted}; font-size: {cap
     border-bottom: 1px solid {hairline}; padding: {p4}px 8px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+
 QMenuBar {{ background: {desk}; font-size: {list}px; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: {p4}px 8px; border-radius: 6px; }}
 QMenuBar::item:selected {{ background: {wash}; }}

@@ -305,7 +305,7 @@ class MarkdownEditor(PlainText):
         return self._measure() + FIELD_INSET + _FAR_GUTTER
 
     def _measure(self) -> int:
-        return round(QFontMetricsF(self.font()).horizontalAdvance(_MEASURE))
+        return round(QFontMetricsF(current_theme().font(Type.WRITING)).horizontalAdvance(_MEASURE))
 
     def _centre(self) -> None:
         """Set the margins and, with them, the width that lines break at, which Qt would not follow."""

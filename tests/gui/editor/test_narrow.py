@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.gui.editor.editor import Editor
+from desktop.gui.editor.text_form import TextForm
 from desktop.gui.theme import current_theme
 from desktop.services.authoring import Place
 from tests.gui.desk import real_desk
@@ -96,6 +97,18 @@ def test_large_text_makes_a_window_narrow(desk: OpenDesk, qtbot: QtBot) -> None:
     shown.append(editor.is_narrow)
     assert shown == [False, True]
     assert editor.header.parts.isVisible()
+
+
+def test_the_measure_grows_with_the_text(desk: OpenDesk, qtbot: QtBot) -> None:
+    editor = resized(desk, 1280, qtbot)
+    editor.go_to(Place(text_part(desk), "body"))
+    form = editor.form
+    assert isinstance(form, TextForm)
+    before = form.most_width()
+    current_theme().apply("light", 150)
+    room = form.viewport().width() - form.column.contentsMargins().left() - form.column.contentsMargins().right()
+    assert form.most_width() == pytest.approx(1.5 * before, rel=0.05)
+    assert room == pytest.approx(form.most_width(), abs=1)
 
 
 @pytest.mark.parametrize("key", ["headline", "facts", "people", "publishing", "text"])
