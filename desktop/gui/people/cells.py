@@ -49,7 +49,7 @@ class CellPainter(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), 5, 5)
-        painter.setFont(theme.font(Type.BODY))
+        painter.setFont(theme.font(Type.LIST))
         inner = rect.adjusted(_INSET, 0, -_INSET, 0)
         self._paint_words(painter, inner, line, Column(index.column()), str(index.data() or ""))
         painter.restore()

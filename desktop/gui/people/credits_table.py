@@ -172,7 +172,7 @@ class CreditsTable(QTableView):
     def _needed_widths(self) -> dict[Column, int]:
         """Return the width that each column needs in pixels: for its title, usual words, and what it holds, within reason."""
         theme = current_theme()
-        body, caption = QFontMetrics(theme.font(Type.BODY)), QFontMetrics(theme.font(Type.CAPTION))
+        body, caption = QFontMetrics(theme.font(Type.LIST)), QFontMetrics(theme.font(Type.CAPTION))
         usual = {
             Column.STAR: "★",
             Column.JOB: self.tr("Director"),
@@ -184,7 +184,7 @@ class CreditsTable(QTableView):
         }
         held = {
             column: [str(self._credits.index(row, column).data() or "") for row in range(self._credits.rowCount())]
-            for column in (Column.JOB, Column.NAME, Column.BIO)
+            for column in (Column.JOB, Column.NAME, Column.CHARACTERS, Column.BIO)
         }
         padding, most = theme.length(_PADDING), theme.length(_WIDEST)
         widths = {}
@@ -202,7 +202,7 @@ class CreditsTable(QTableView):
 
     def _on_theme_changed(self) -> None:
         theme = current_theme()
-        self.verticalHeader().setDefaultSectionSize(theme.pixels(Type.BODY) + theme.length(22))
+        self.verticalHeader().setDefaultSectionSize(theme.pixels(Type.LIST) + theme.length(22))
         self._fit()
 
     def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:

@@ -22,6 +22,7 @@ from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
 from desktop.core.work import Credit, Job, Work
 from desktop.gui.courier import Courier
+from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.people import PeopleForm
 from desktop.gui.session import OpenReviews, ReviewSession
 from desktop.gui.theme import Theme, current_theme
@@ -146,7 +147,11 @@ def open_page(qtbot: QtBot, theme: Theme, workspace: Workspace, reviews: OpenRev
             review_id = review.id
         session = reviews.open(review_id)
         form = PeopleForm(
-            workspace.archive, workspace.fetch_person, workspace.add_picture, workspace.picture_of, ask_files=lambda _parent: []
+            workspace.archive,
+            workspace.fetch_person,
+            workspace.add_picture,
+            Thumbnails(workspace.picture_file),
+            ask_files=lambda _parent: [],
         )
         qtbot.addWidget(form)
         form.resize(width, height)

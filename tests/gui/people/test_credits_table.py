@@ -236,8 +236,8 @@ def test_a_screen_reader_finds_a_table_with_headers_and_cells(cast: Page) -> Non
     ("width", "percent", "hidden"),
     [
         (900, 100, set()),
-        (660, 100, {Column.PHOTO}),
-        (570, 100, {Column.PHOTO, Column.LIBRARY}),
+        (600, 100, {Column.PHOTO}),
+        (520, 100, {Column.PHOTO, Column.LIBRARY}),
         (570, 200, {Column.PHOTO, Column.LIBRARY, Column.BIO, Column.JOB}),
     ],
 )
