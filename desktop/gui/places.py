@@ -82,7 +82,7 @@ class Places(QObject):
             if front.review in known:
                 self._reviewing.open(front.review)
                 self._front.restore_field(front)
-            else:
+            elif not front.review or self._window.session is None:
                 self._window.show_library()
         self._recovery.tell()
 

@@ -60,6 +60,7 @@ class Reviewing(QObject):
         session = space.reviews.open(article.review.id)
         if wanted.title or wanted.year:
             desk.touch(article.review.id)
+            space.autosave.save_now()
         space.settings.outlet, space.settings.language = outlet.id, wanted.language
         self.opened.emit(session, True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.front import Front, Spot, front_of
 from desktop.services.authoring import Place
+from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
 from tests.gui.typist import Typist
@@ -69,6 +71,22 @@ def test_the_library_in_front_comes_back_in_front(tmp_path: Path, qtbot: QtBot) 
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         assert desk.window.session is None
         assert desk.window.open_ids() == (review_id,)
+
+
+def test_where_the_review_in_front_was_never_stored_another_open_one_comes_back(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = begin_reviews(tmp_path / "library", "One", "Two")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, first)
+        open_text(desk, second)
+    with Library.open(tmp_path / "library") as library:
+        kept = library.recall("front")
+        assert kept is not None
+        front = json.loads(kept)
+        front["review"] = "never-stored"
+        library.remember("front", json.dumps(front)).result()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert desk.window.session is not None
+        assert desk.window.session.review_id == second
 
 
 def test_a_caret_that_only_moved_is_kept_within_a_second_and_not_at_every_key(tmp_path: Path, qtbot: QtBot) -> None:
