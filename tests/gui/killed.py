@@ -114,7 +114,7 @@ def main(folder: Path, run: str, preview: bool) -> None:
         open=desk.window.open_ids(),
         caret=text.caret() if session and text is not None else -1,
         length=len(text.text()) if session and text is not None else -1,
-        focus=focus is not None and (focus is text if text is not None else form.isAncestorOf(focus)),
+        focus=focus is text if text is not None else form.isAncestorOf(focus),
         bar=desk.window.notices.texts().get("recovery", ""),
     )
     critic = Critic(desk, run)
