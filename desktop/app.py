@@ -37,7 +37,7 @@ from desktop.gui.session import OpenReviews
 from desktop.gui.settings import Settings
 from desktop.gui.taking_out import TakingOut
 from desktop.gui.telling import Telling
-from desktop.gui.theme import Theme
+from desktop.gui.theme import current_theme
 from desktop.gui.workspace import Workspace
 from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
@@ -86,9 +86,9 @@ class OpenDesk:
         self.workspace.settings.flush()
 
 
-def open_desk(app: QApplication, archive: Archive, settings: Settings) -> OpenDesk:
+def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     """Build the window on an open library; it is not shown yet."""
-    theme = Theme(app)
+    theme = current_theme()
     theme.apply(settings.scheme, settings.text_percent)
     child = start_rendering()
     desk = Desk(archive, time.monotonic)
@@ -127,7 +127,7 @@ def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
     Raises LibraryError where the library cannot be opened; started by a click, it asks for another one first.
     """
     app = make_application()
-    desk = _opened(app, library, sample=sample, slug=slug)
+    desk = _opened(library, sample=sample, slug=slug)
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
     status = app.exec()
@@ -136,11 +136,11 @@ def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
     return status
 
 
-def _opened(app: QApplication, library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
+def _opened(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
     """Show the window on a library, or on the one that is chosen in its place; raises LibraryError where none is."""
     while True:
         try:
-            return _begin(app, library, sample=sample, slug=slug)
+            return _begin(library, sample=sample, slug=slug)
         except MatineeError as error:
             another = ask_another(str(error), library) if _was_clicked() else None
             if another is None:
@@ -153,11 +153,11 @@ def _was_clicked() -> bool:
     return len(sys.argv) == 1 and not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _begin(app: QApplication, library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
+def _begin(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
     """Show the window on a library; raises LibraryError, nothing stays open then."""
     archive = open_archive(library)
     try:
-        desk = open_desk(app, archive, Settings(paths.settings_file()))
+        desk = open_desk(archive, Settings(paths.settings_file()))
     except BaseException:
         archive.library.close()
         raise
@@ -184,7 +184,8 @@ def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: st
     try:
         if slug is not None and not archive.named(slug):
             raise NotFoundError(f"There is no review “{slug}” in this library; “matinee list” shows what there is.")
-        desk = open_desk(make_application(), archive, Settings(paths.settings_file()))
+        _application = make_application()  # Qt ends with it, so it is held as long as the desk
+        desk = open_desk(archive, Settings(paths.settings_file()))
     except BaseException:
         archive.library.close()
         raise

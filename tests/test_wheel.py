@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SKIPPED = {"__pycache__", ".DS_Store"}
+SKIPPED = {"screenshots", "__pycache__", ".DS_Store"}
 
 
 def _files_under(folder: Path) -> dict[str, bytes]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk, open_desk
@@ -29,8 +28,7 @@ def real_desk(folder: Path, qtbot: QtBot, *, outlet: str = "", preview: bool = T
     """
     settings = Settings(folder / "desk.ini")
     settings.outlet = outlet
-    app = cast(QApplication, QApplication.instance())
-    desk = open_desk(app, open_archive(folder / "library"), settings)
+    desk = open_desk(open_archive(folder / "library"), settings)
     desk.window.resize(1400, 880)
     desk.window.editor.show_preview(preview)
     desk.window.show()

@@ -101,7 +101,7 @@ class Critic:
 def main(folder: Path, run: str, preview: bool) -> None:
     app = make_application()
     archive = open_archive(folder / "library")
-    desk = open_desk(app, archive, Settings(folder / "desk.ini"))
+    desk = open_desk(archive, Settings(folder / "desk.ini"))
     desk.window.resize(1400, 880)
     desk.window.editor.show_preview(preview)
     desk.window.show()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,8 @@ def run_and_kill(folder: Path, run: int, draw: random.Random) -> Told:
             wait = draw.uniform(0.2, 2.8)
         else:
             wait = draw.uniform(0.1, 1.5)
-        time.sleep(wait)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(wait)
         killed = time.monotonic()
         process.send_signal(signal.SIGKILL)
         rest, errors = process.communicate(timeout=30)
