@@ -45,12 +45,13 @@ from desktop.services.jobs import JobRunner
 from desktop.services.rendering import start_rendering
 
 _log = logging.getLogger(__name__)
-_OFFSCREEN = {
-    "QT_QPA_PLATFORM": "offscreen",
-    # Qt and Chromium look for a graphics card, Vulkan and D-Bus, and tell at length that a machine without a display has none.
+_QUIET = {
+    # Qt and Chromium look for a graphics card, Vulkan and D-Bus, and tell at length what a machine has not.
     "QT_LOGGING_RULES": "default.warning=false",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--log-level=3",
 }
+"""What keeps the terminal to Matinee's own words, where the user has not said otherwise."""
+_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3"}
 """What a window without a display wants of Qt, where the user has not said otherwise."""
 
 
@@ -126,6 +127,8 @@ def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
 
     Raises LibraryError where the library cannot be opened; started by a click, it asks for another one first.
     """
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     app = make_application()
     desk = _opened(library, sample=sample, slug=slug)
     faults = FaultReporter(desk.window, paths.log_file())
@@ -178,7 +181,7 @@ def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: st
     In front is the review named, else the one last in front, else the one changed last. Raises LibraryError where the library
     cannot be opened, NotFoundError where the name is none, MatineeError where there is no review or nothing can be written.
     """
-    for name, value in _OFFSCREEN.items():
+    for name, value in (_QUIET | _OFFSCREEN).items():
         os.environ.setdefault(name, value)
     archive = open_archive(library)
     try:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.gui.courier import Courier
@@ -74,6 +74,7 @@ class FrontKeeper(QObject):
         self._resting = archive.library.read_only
         self._courier = Courier(self)
         self._followed: Written | None = None
+        self._following: tuple[QMetaObject.Connection, ...] = ()
         self._behind = QTimer(self, singleShot=True, interval=BEHIND_MS)
         self._behind.timeout.connect(self.keep)
         window.workspace.autosave.saving.connect(self.keep)
@@ -148,12 +149,13 @@ class FrontKeeper(QObject):
 
     def _on_application_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._followed is not None:
-            self._followed.cursorPositionChanged.disconnect(self._on_caret_moved)
-            self._followed.destroyed.disconnect(self._on_followed_destroyed)
+            for connection in self._following:
+                QObject.disconnect(connection)
         self._followed = new if isinstance(new, Written) else None
         if self._followed is not None:
-            self._followed.cursorPositionChanged.connect(self._on_caret_moved)
-            self._followed.destroyed.connect(self._on_followed_destroyed)
+            moved = self._followed.cursorPositionChanged.connect(self._on_caret_moved)
+            gone = self._followed.destroyed.connect(self._on_followed_destroyed)
+            self._following = (moved, gone)
         self._on_caret_moved()
 
     def _on_followed_destroyed(self) -> None:

@@ -13,6 +13,8 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
+from desktop.core.person import Person
+from desktop.core.work import Work
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.notices import NoticeBar, Toast
@@ -189,13 +191,22 @@ class MainWindow(QMainWindow):
     def _on_session_article_changed(self, _before: Article, after: Article) -> None:
         self._show_article(after)
         self._show_undo()
+        self.status.hush()
 
     def _on_session_undone(self, undone: Undone) -> None:
         self._show_undo()
         said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
-        also = self.tr(" (shared: it changed for every review of it)") if undone.shared else ""
+        also = self.tr(" (shared: it changed for every review of it)") if self._is_shared(undone) else ""
         left = "" if undone.whole else self.tr("; what was changed again since was left alone")
         self.status.say(said.format(step=undone.label) + also + left)
+
+    def _is_shared(self, undone: Undone) -> bool:
+        """Say whether another review shows a film or person that the step changed."""
+        library = self.workspace.archive.library
+        works = [record.id for record in undone.records if isinstance(record, Work)]
+        people = [record.id for record in undone.records if isinstance(record, Person)]
+        rows = [library.reviews_of_work(each) for each in works] + [library.reviews_of_person(each) for each in people]
+        return any(len(found) > 1 for found in rows)
 
     def _on_tabs_current_changed(self, index: int) -> None:
         review_id = self.tabs.tabData(index)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.image import Image
+from desktop.core.outlet import standard_outlets
 from desktop.core.review import Status
 from desktop.core.saving import Saved
 from desktop.gui.editor.text_form import TextForm
@@ -20,7 +21,7 @@ from desktop.gui.library.switcher import QuickSwitcher
 from desktop.gui.recovery import Recovery
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
-from desktop.services.sample import add_sample, has_sample, remove_sample, sample_id
+from desktop.services.sample import add_sample, has_sample, is_untouched, remove_sample, sample_id
 
 if TYPE_CHECKING:
     from desktop.gui.bringing_in import BringingIn
@@ -65,6 +66,7 @@ class Places(QObject):
         reviewing.closed.connect(self._on_reviewing_closed)
         reviewing.listed.connect(library.refresh)
         reviewing.refused.connect(window.toast.say)
+        reviewing.told.connect(window.toast.say)
         reviewing.trashed.connect(self._on_reviewing_trashed)
         bringing_in.brought_in.connect(library.refresh)
         bringing_in.review_opened.connect(reviewing.open)
@@ -91,7 +93,8 @@ class Places(QObject):
         if self._is_read_only():
             return
         settings = self._space.settings
-        dialog = NewReviewDialog(self._space.archive, self._window, outlet_id=settings.outlet, language=settings.language)
+        outlet = settings.outlet or standard_outlets()[0].id
+        dialog = NewReviewDialog(self._space.archive, self._window, outlet_id=outlet, language=settings.language)
         dialog.chosen.connect(self._reviewing.create)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -183,12 +186,15 @@ class Places(QObject):
             self._window.library.set_sample(sample_id())
 
     def remove_sample(self) -> None:
-        """Delete the sample; it can be had again from the Help menu."""
+        """Remove the sample: for good as it came, to the trash with undo where somebody wrote in it."""
         review_id = sample_id()
         if self._is_read_only() or not self._space.autosave.finish():
             return
         self._space.reviews.close(review_id)
         self._on_reviewing_closed(review_id)
+        if not is_untouched(self._space.archive):
+            self._reviewing.trash([review_id])
+            return
         self._space.courier.watch(remove_sample(self._space.archive), self._on_sample_removed)
 
     def _on_library_files_offered(self, files: list[Path]) -> None:

@@ -20,6 +20,7 @@ from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
 from desktop.services.publishing import published, unpublished
+from desktop.services.sample import own_byline
 
 RenderHtml = Callable[[Article, Callable[[str], None]], None]
 """Renders an article's page and hands its HTML over, on the window's thread."""
@@ -36,6 +37,7 @@ class Reviewing(QObject):
     closed = Signal(str)
     listed = Signal()
     refused = Signal(str)
+    told = Signal(str)
     trashed = Signal(list, str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -54,7 +56,7 @@ class Reviewing(QObject):
             work, revisions[wanted.work_id] = space.archive.work(wanted.work_id)
             for credit in work.credits:
                 space.fetch_person(credit.person)
-        byline = next(iter(space.archive.used("bylines")), "")
+        byline = own_byline(space.archive)
         article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=byline)
         desk.start(article, revisions)
         session = space.reviews.open(article.review.id)
@@ -94,6 +96,7 @@ class Reviewing(QObject):
                 self.set_status(session, status, html)
             elif session in self._workspace.reviews.all():
                 session.edit(self.tr("Publish"), place, published(article, page, moment))
+                self.told.emit(self.tr("Published: names, bios and the page are kept as they are now."))
 
         html(published(article, "", moment), rendered)
 

@@ -75,6 +75,10 @@ class DeskStatusBar(QStatusBar):
         if self._language.isHidden():
             self._words.setText(self._library)
 
+    def hush(self) -> None:
+        """Take the passing message away."""
+        self._said.clear()
+
     def show_article(self, article: Article | None) -> None:
         """Show the counts of the review in front, or none."""
         for label in (self._reading, self._language):

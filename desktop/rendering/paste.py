@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PreformattedString
 from markdownify import ATX, MarkdownConverter
 
 from desktop.core.text import tidy_text

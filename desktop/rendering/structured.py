@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.countries import country_name
 from desktop.core.printing import name_of
 from desktop.core.rating import Rating, ScaleKind, scale_of
 from desktop.core.review import Status
@@ -65,7 +66,8 @@ def json_ld(article: Article, headline: str, verdict: str) -> str:
 def _work(article: Article) -> dict[str, Any]:
     work = article.work
     kind = _TYPES.get(work.kind, "CreativeWork")
-    first_shown = min((str(release.date) for release in work.release_dates if release.date), default=str(work.year or ""))
+    dates = (str(release.date) for release in work.release_dates if release.date)
+    first_shown = min((date for date in dates if work.year in (None, int(date[:4]))), default=str(work.year or ""))
     directors = [_named("Person", name_of(article, credit)) for credit in work.credits if credit.job is Job.DIRECTOR]
     players = [_named("Person", name_of(article, credit)) for credit in work.credits if credit.job in CAST_JOBS]
     data: dict[str, Any] = {
@@ -80,9 +82,10 @@ def _work(article: Article) -> dict[str, Any]:
         authors = [_named("Person", name_of(article, credit)) for credit in work.credits if credit.job is Job.AUTHOR]
         return data | {"author": authors, "isbn": work.identifiers.isbn}
     timed = kind in {"Movie", "TVEpisode"}
+    countries = [{"@type": "Country", "name": country_name(code)} for code in work.countries]
     return data | {
         "duration": f"PT{work.runtime}M" if work.runtime and timed else "",
-        "countryOfOrigin": [{"@type": "Country", "name": code} for code in work.countries] if kind != "CreativeWork" else [],
+        "countryOfOrigin": countries if kind != "CreativeWork" else [],
         "director": directors,
         "actor": players,
     }

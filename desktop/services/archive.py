@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from desktop.core.article import Article, Record
@@ -14,6 +15,7 @@ from desktop.core.image import Image
 from desktop.core.languages import normal_tag
 from desktop.core.outlet import Outlet, standard_outlets
 from desktop.core.person import Person
+from desktop.core.printing import slug_of
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
 from desktop.core.starting import new_article
@@ -123,6 +125,10 @@ class Archive:
         """Take a review out of the trash."""
         return self._set_trashed(review_id, None)
 
+    def _free_slug(self, slug: str) -> str:
+        """Return ``slug`` with the first number behind it that no review has."""
+        return next(name for name in (f"{slug[:75]}-{number}" for number in count(2)) if not self.library.find_slug(name))
+
     def _set_trashed(self, review_id: str, moment: str | None) -> Future[Saved]:
         review, revision = self.library.load_record(Review, review_id)
         return self.library.save(Batch((Change(replace(review, trashed_at=moment), revision),)))
@@ -130,7 +136,7 @@ class Archive:
     def duplicate(self, review_id: str) -> tuple[Article, Future[Saved]]:
         """Store a copy of a review as a new draft of the same work, with nothing of its publication."""
         article = self.library.load(review_id).article
-        copy = copy_of(article.review, stamp(now_utc()))
+        copy = replace(copy_of(article.review, stamp(now_utc())), slug=self._free_slug(slug_of(article)))
         return replace(article, review=copy), self.library.save(Batch((Change(copy, 0),)))
 
     def counts(self) -> Counts:

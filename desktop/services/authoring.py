@@ -61,11 +61,6 @@ class Undone:
     whole: bool
     redone: bool = False
 
-    @property
-    def shared(self) -> bool:
-        """Whether a record that other reviews show was changed."""
-        return any(isinstance(record, Work | Person) for record in self.records)
-
 
 class Session:
     """One open review: its article as it stands, and its undo history, which lasts until the desk is cleared."""

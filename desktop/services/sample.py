@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from concurrent.futures import Future
 
+from desktop.core.article import Article
 from desktop.core.errors import NotFoundError
+from desktop.core.records import from_plain
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Saved
 from desktop.paths import resource
@@ -39,7 +41,21 @@ def add_sample(archive: Archive) -> str:
     return review_id
 
 
+def is_untouched(archive: Archive) -> bool:
+    """Say whether the sample is as it came, so that removing it takes nothing that anybody wrote."""
+    came = from_plain(Article, json.loads(resource(*_FILE).read_text(encoding="utf-8"))["article"])
+    kept = archive.load(sample_id()).article
+    return (kept.review, kept.work, kept.people) == (came.review, came.work, came.people)
+
+
 def remove_sample(archive: Archive) -> Future[Saved]:
-    """Delete the sample for good, with its film and the people whom nothing else credits."""
+    """Remove the sample: one that somebody changed goes to the trash, an untouched one for good with its film and people."""
+    if not is_untouched(archive):
+        return archive.trash(sample_id())
     article = archive.load(sample_id()).article
     return archive.library.save(Batch(discard=(article.review.id, *(person.id for person in article.people))))
+
+
+def own_byline(archive: Archive) -> str:
+    """Return the byline of the review changed last that has one; the sample's invented critic is nobody's."""
+    return next((row.byline for row in archive.reviews() if row.byline and row.id != sample_id()), "")

@@ -147,10 +147,12 @@ def test_the_verdict_stands_in_the_rating_box_or_by_itself_after_the_text() -> N
 def test_cards_with_and_without_portrait_and_bio() -> None:
     cast = block_of(render_page(example_article()).html(), "part-cast")
     cards = cast.find_all("li", class_="card")
-    assert [card.h3.get_text() for card in cards] == ["Ama Darko", "Idris Falk", "Petra Lind", "Kofi A. Mensah"]
+    assert [card.h3 and card.h3.get_text() for card in cards] == ["Ama Darko", "Idris Falk", "Petra Lind", "Kofi A. Mensah"]
     assert ["with-portrait" in card["class"] for card in cards] == [True, True, False, False]
     assert [card.find(class_="bio") is not None for card in cards] == [True, True, False, False]
-    assert cards[0].find("figcaption").get_text() == "Ama Darko"
+    caption = cards[0].find("figcaption")
+    assert caption is not None
+    assert caption.get_text() == "Ama Darko"
     assert len([credit for credit in example_article().work.credits if credit.job in CAST_JOBS]) == len(cards)
 
 

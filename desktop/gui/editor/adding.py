@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -17,6 +17,26 @@ from desktop.gui.widgets.completing import CompletingLine
 from desktop.gui.widgets.completion import Completion
 
 
+class _EscapingLine(CompletingLine):
+    """The line; Escape puts everything away at once."""
+
+    dismissed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the sheet away with one Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class AddPartLine(QFrame):
     """A small sheet with a line: type the start of a kind, Enter adds it. ``chosen`` carries a TemplatePart."""
 
@@ -25,10 +45,13 @@ class AddPartLine(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
+        self._before: QWidget | None = None
         set_look(self, "popup")
         label = QLabel(self.tr("Add a part"), self)
         set_look(label, "caption")
-        self.line = CompletingLine(self.complete, self)
+        self.line = _EscapingLine(self.complete, self)
+        self.line.dismissed.connect(self._on_line_dismissed)
+        self.line.left.connect(self.hide)
         self.line.setPlaceholderText(self.tr("Text, gallery, pull quote…"))
         self.line.setAccessibleName(self.tr("Kind of part to add"))
         self.line.chosen.connect(self._on_line_chosen)
@@ -41,6 +64,8 @@ class AddPartLine(QFrame):
 
     def ask(self) -> None:
         """Open over the middle of the editor, empty and with the list of all kinds."""
+        focused = self._over.window().focusWidget()
+        self._before = None if focused is self.line else focused
         self.resize(360, self.sizeHint().height())
         self.move((self._over.width() - self.width()) // 2, 96)
         self.line.set_text("")
@@ -66,13 +91,11 @@ class AddPartLine(QFrame):
         texts = [(TemplatePart(role=role), name) for role, name in roles]
         return texts + [(TemplatePart(kind=kind), kind_name(kind)) for kind in PartKind if kind is not PartKind.TEXT]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._over.setFocus()
-        else:
-            super().keyPressEvent(event)
+    def _on_line_dismissed(self) -> None:
+        before = self._before
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus()
 
     def _on_line_chosen(self, completion: Completion) -> None:
         self.hide()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.edits import move_part, remove_part
@@ -95,9 +95,21 @@ class Editor(QWidget):
         self.outline.part_moved.connect(self.move_part)
         self.outline.part_removed.connect(self.remove_part)
         self.preview.block_activated.connect(self._on_preview_block_activated)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_application_focus_changed)
         for form in self._part_forms.values():
             if isinstance(form, TextForm):
                 form.caret_moved.connect(self._on_form_caret_moved)
+
+    def _on_application_focus_changed(self) -> None:
+        """Mark in the preview what the field in focus is printed as; a field that prints nowhere leaves the mark."""
+        if self._session is None or self._key not in FIXED_PAGES:
+            return
+        field = self.form.focused_field()
+        block = block_of(Place(self._key, field), self._session.article) if field else None
+        if block is not None:
+            self.preview.mark(block)
 
     @property
     def session(self) -> ReviewSession | None:

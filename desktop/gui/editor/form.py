@@ -122,6 +122,14 @@ class Form(QScrollArea):
     def show_article(self, article: Article) -> None:
         """Show whatever is not a placed metadata field; called on binding and after every change."""
 
+    def focused_field(self) -> str:
+        """Return the metadata field that has the focus, or nothing."""
+        focus: QWidget | None = self.window().focusWidget()
+        inside = (
+            key for key, field in self._placed.items() if focus is not None and (field is focus or field.isAncestorOf(focus))
+        )
+        return next(inside, "")
+
     def add_placeholder(self) -> None:
         """Ask for a picture that has no file yet, where the form has pictures."""
 

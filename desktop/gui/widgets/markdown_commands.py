@@ -43,6 +43,8 @@ SPOILER = Wrap("||", "||")
 def toggle_wrap(text: str, start: int, end: int, wrap: Wrap) -> Edit:
     """Put ``wrap`` around the selection, or the word at the caret, or take it away where it is.
 
+    With the caret at the end of what is wrapped, as after typing it, the caret steps out over the closing mark instead.
+
     Marks cannot span lines, so each line of a selection is wrapped by itself, unless all are already.
     """
     if "\n" in text[start:end]:
@@ -50,6 +52,9 @@ def toggle_wrap(text: str, start: int, end: int, wrap: Wrap) -> Edit:
     selected = start != end
     if selected:
         start, end = _trimmed(text, start, end)
+    if not selected and _at_the_end_inside(text, start, wrap):
+        out = start + len(wrap.after)
+        return Edit(Replacement(start, start, ""), out, out)
     inner = _wrapped(text, start, end, wrap)
     caret = start
     if inner is None and not selected:
@@ -67,6 +72,17 @@ def toggle_wrap(text: str, start: int, end: int, wrap: Wrap) -> Edit:
     if selected:
         return Edit(change, start + before, end + before)
     return Edit(change, caret + before, caret + before)
+
+
+def _at_the_end_inside(text: str, caret: int, wrap: Wrap) -> bool:
+    """Say whether the caret stands before the closing mark of a wrap that opens before it on the same line."""
+    line = text[text.rfind("\n", 0, caret) + 1 : caret]
+    opened = line.rfind(wrap.before)
+    if opened < 0 or not line[opened + len(wrap.before) :].strip() or not text.startswith(wrap.after, caret):
+        return False
+    sign = wrap.after[0]
+    longer = text.startswith(sign * (len(wrap.after) + 1), caret) and wrap.after == sign
+    return not longer and (wrap.before != wrap.after or line.count(wrap.before) % 2 == 1)
 
 
 def toggle_link(text: str, start: int, end: int) -> Edit:

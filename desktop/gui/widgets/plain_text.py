@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -25,6 +27,9 @@ from desktop.gui.widgets.replacement import (
 from desktop.gui.widgets.window_keys import NOT_LEFT, belongs_to_window
 
 _RESERVED = {"\u2029": "\n", "\u2028": "\n", "\r": "\n", "\0": "", "\ufdd0": "", "\ufdd1": ""}
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def normalised(text: str) -> str:
@@ -183,6 +188,6 @@ class PlainText(QTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop as plain text with normal line breaks."""
-        self.textCursor().insertText(normalised(source.text()))
+        """Paste or drop as plain text with normal line breaks and without control characters."""
+        self.textCursor().insertText(_CONTROL.sub("", normalised(source.text())))
         self.ensureCursorVisible()
