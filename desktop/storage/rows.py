@@ -12,7 +12,7 @@ from desktop.core.errors import FormatError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
-from desktop.core.printing import headline_of, slug_of, word_count
+from desktop.core.printing import expand, headline_of, slug_of, word_count
 from desktop.core.rating import position
 from desktop.core.records import from_plain, to_plain
 from desktop.core.review import BioUse, Review
@@ -162,9 +162,9 @@ def search_columns(article: Article) -> dict[str, str]:
     names = [credit.credited_as for credit in article.work.credits if credit.credited_as]
     for person in article.people:
         names.extend(person.spellings())
-    own = [review.headline, review.tagline, review.standfirst, review.verdict]
+    own = [expand(review.headline, article), review.tagline, review.standfirst, review.verdict]
     for part in review.parts:
-        own.extend((part.heading, part.opening_text, part.body))
+        own.extend((expand(part.heading, article), part.opening_text, part.body))
     own.extend(card.own_bio for card in review.cards if card.bio is BioUse.OWN)
     return {
         "titles": _searchable(titles_of(article.work)),

@@ -80,6 +80,15 @@ def test_the_snippet_marks_what_was_found(library: Library) -> None:
     assert (hit.title, hit.year, hit.headline) == ("Film", 2023, "Film (2023)")
 
 
+def test_headlines_are_found_and_shown_as_they_print_and_not_by_their_tokens(library: Library) -> None:
+    article = an_article("Saltwater", body="Nothing.")
+    review = replace(article.review, headline="{title}: {tagline}", tagline="a patient harbour")
+    keep(library, *replace(article, review=review).records())
+    (hit,) = library.search("harbour")
+    assert "Saltwater: a patient harbour" in hit.snippet
+    assert _found(library, "tagline") == set()
+
+
 def test_a_new_name_is_found_in_every_review_at_once_and_the_old_one_no_more(library: Library) -> None:
     article = kept(library, "Ballerina", "Kim Ji-hoon")
     second = replace(article.review, id="0" * 32)
