@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.outlet import TemplatePart
@@ -13,28 +12,8 @@ from desktop.core.review import PartKind, PartRole
 from desktop.core.text import fold
 from desktop.gui.editor.outline import kind_name
 from desktop.gui.theme import set_look
-from desktop.gui.widgets.completing import CompletingLine
+from desktop.gui.widgets.completing import EscapableLine
 from desktop.gui.widgets.completion import Completion
-
-
-class _EscapingLine(CompletingLine):
-    """The line; Escape puts everything away at once."""
-
-    dismissed = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Escape from the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the sheet away with one Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class AddPartLine(QFrame):
@@ -49,7 +28,7 @@ class AddPartLine(QFrame):
         set_look(self, "popup")
         label = QLabel(self.tr("Add a part"), self)
         set_look(label, "caption")
-        self.line = _EscapingLine(self.complete, self)
+        self.line = EscapableLine(self.complete, self)
         self.line.dismissed.connect(self._on_line_dismissed)
         self.line.left.connect(self.hide)
         self.line.setPlaceholderText(self.tr("Text, gallery, pull quote…"))

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.text import fold
 from desktop.gui.library.finding import Finder
 from desktop.gui.theme import current_theme, set_look
-from desktop.gui.widgets.completing import CompletingLine
+from desktop.gui.widgets.completing import EscapableLine
 from desktop.gui.widgets.completion import Complete, Completion
 from desktop.gui.words import status_name
 from desktop.services.archive import PersonRow, ReviewRow
@@ -31,10 +30,8 @@ class PeopleSource(Protocol):
         """Return the reviews whose work credits a person."""
 
 
-class _SwitcherLine(CompletingLine):
+class _SwitcherLine(EscapableLine):
     """The line: Escape puts the switcher away, leaving it does too."""
-
-    dismissed = Signal()
 
     def __init__(self, complete: Complete, parent: QWidget) -> None:
         super().__init__(complete, parent, framed=False)
@@ -47,20 +44,6 @@ class _SwitcherLine(CompletingLine):
             rows = self._complete_text(self.text())
             anchor = QRect(self.mapFrom(self._around, QPoint(0, 0)), self._around.size())
             self.completion_list().offer(rows, anchor)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Escape from the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put everything away with one Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class QuickSwitcher(QFrame):

@@ -85,6 +85,26 @@ class CompletingLine(PlainLine):
         super().hideEvent(event)
 
 
+class EscapableLine(CompletingLine):
+    """The line of a sheet laid over the window: one Escape, even with the list open, says ``dismissed``."""
+
+    dismissed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask to be put away with one Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class CompletingField(Field):
     """One value picked by typing a part of it.
 
