@@ -7,7 +7,7 @@ JOBS ?= 2
 # More arguments for pytest: make test PYTEST_ARGS="-k preview"
 PYTEST_ARGS ?=
 
-.PHONY: help run test check fmt wheel lock clean
+.PHONY: help run test check fmt bench wheel lock clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1: \2/p' Makefile
@@ -32,6 +32,11 @@ fmt:  ## put imports and layout in order
 	@.ci/environment dev
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+bench:  ## measure speed and memory beside floors and peers, into build/bench.json (FAMILY="start archive" for some)
+	@.ci/environment dev
+	@.ci/system-libraries
+	$(BIN)/python -m tests.benchmarks $(FAMILY)
 
 wheel:  ## build the wheel into dist/
 	@.ci/environment dev
