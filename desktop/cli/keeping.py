@@ -1,4 +1,4 @@
-"""Beginning reviews and looking after the library: ``new``, ``backup``, ``verify``."""
+"""Beginning reviews and checking the library: ``new``, ``verify``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import dataclasses
 
 from desktop.cli.answer import Answer
-from desktop.cli.verb import Arguments, Need, Plainly, library_of
+from desktop.cli.backing_up import held
+from desktop.cli.verb import Arguments, Need, Plainly, library_of, root_of
 from desktop.core.printing import slug_of
+from desktop.services.keeping import backup_named, faults_of_backup
 
 _FIRST_YEAR, _LAST_YEAR = 1888, 2100
 """The years that a film can have, as in the window."""
@@ -39,34 +41,22 @@ def _year(word: str) -> int:
     return int(word)
 
 
-class Backup(Plainly):
-    """Back the library up."""
-
-    name, help = "backup", "make a backup, check it, and thin old ones"
-
-    def run(self, given: Arguments) -> Answer:
-        """Make it."""
-        with library_of(given, Need.WRITE) as archive:
-            path = archive.back_up()
-        return Answer(str(path), {"written": str(path)})
-
-
 class Verify(Plainly):
-    """Check the library."""
+    """Check the library, or a backup."""
 
-    name, help = "verify", "check every record and every picture"
+    name, help = "verify", "check every record and every picture, of the library or of a backup"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what to check."""
+        parser.add_argument("backup", nargs="?", metavar="BACKUP", help="a backup’s file name or path (else the library)")
 
     def run(self, given: Arguments) -> Answer:
         """Check it; anything wrong makes the exit status 1."""
-        with library_of(given) as archive:
-            counts, wrong = archive.counts(), archive.verify()
-        held = ", ".join(
-            f"{count} {one if count == 1 else many}"
-            for count, one, many in (
-                (counts.reviews, "review", "reviews"),
-                (counts.people, "person", "people"),
-                (counts.images, "picture", "pictures"),
-            )
-        )
+        if given.backup is not None:
+            counts, faults = faults_of_backup(backup_named(root_of(given), given.backup))
+            wrong = [*faults.database, *faults.pictures]
+        else:
+            with library_of(given) as archive:
+                counts, wrong = archive.counts(), archive.verify()
         plain = dataclasses.asdict(counts) | {"wrong": wrong}
-        return Answer(f"{held}: {'everything is sound' if not wrong else 'not sound'}.", plain, tuple(wrong))
+        return Answer(f"{held(counts)}: {'everything is sound' if not wrong else 'not sound'}.", plain, tuple(wrong))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
+from pathlib import Path
 from typing import Protocol
 
 from desktop import paths
@@ -55,13 +56,18 @@ class Need(Enum):
     CREATE = auto()
 
 
+def root_of(given: Arguments) -> Path:
+    """Return the folder of the library that the command line names; raises LibraryError where its name is no text."""
+    root: Path = given.library or paths.default_library()
+    if any("\ud800" <= sign <= "\udfff" for sign in str(root)):  # from MATINEE_LIBRARY, or the name of a home
+        raise LibraryError("The name of the library folder is not text in UTF-8.")
+    return root
+
+
 @contextmanager
 def library_of(given: Arguments, need: Need = Need.READ) -> Iterator[Archive]:
     """Open the library that the command line names, for as long as the verb runs; raises LibraryError."""
-    root = given.library or paths.default_library()
-    if any("\ud800" <= sign <= "\udfff" for sign in str(root)):  # from MATINEE_LIBRARY, or the name of a home
-        raise LibraryError("The name of the library folder is not text in UTF-8.")
-    archive = open_archive(root, create=need is Need.CREATE, read_only=need is Need.READ)
+    archive = open_archive(root_of(given), create=need is Need.CREATE, read_only=need is Need.READ)
     try:
         if archive.library.read_only and need in {Need.WRITE, Need.CREATE}:
             raise MatineeError(archive.library.read_only_reason)

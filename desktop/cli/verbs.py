@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.cli.backing_up import Backup
 from desktop.cli.finding import List, Search, Show
-from desktop.cli.keeping import Backup, New, Verify
+from desktop.cli.keeping import New, Verify
 from desktop.cli.moving import Export, Formats, Import
 from desktop.cli.opening import Open
 from desktop.cli.verb import Verb

@@ -6,6 +6,8 @@ raised is a bug: it is logged with a report that can be copied, and never closes
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class MatineeError(Exception):
     """A known error; ``str(error)`` is the sentence to show."""
@@ -21,6 +23,18 @@ class FormatError(MatineeError):
 
 class LibraryError(MatineeError):
     """A library cannot be opened or used; the file on disk is untouched."""
+
+
+class DamagedError(LibraryError):
+    """A library's database is damaged, empty or gone; ``backup`` is the file of the newest backup that is whole."""
+
+    def __init__(self, sentence: str, backup: Path | None) -> None:
+        super().__init__(sentence)
+        self.backup = backup
+
+
+class MissingError(LibraryError):
+    """A library that was open before is not where it was, as after its drive was unplugged; no new one was made."""
 
 
 class ReadOnlyError(LibraryError):

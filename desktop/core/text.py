@@ -86,3 +86,12 @@ def slugify(text: str) -> str:
         return slug
     cut = slug[: SLUG_LENGTH + 1].rpartition("-")[0]
     return cut or slug[:SLUG_LENGTH]
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes in the unit that suits it, decimal as file managers count: ``412 MB``, ``3.2 MB``, ``14 KB``."""
+    for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6)):
+        if size >= bytes_in_it:
+            amount = size / bytes_in_it
+            return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
+    return f"{max(1, round(size / 1e3)) if size else 0} KB"

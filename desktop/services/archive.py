@@ -21,6 +21,7 @@ from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
 from desktop.core.starting import new_article
 from desktop.core.text import tidy_line
 from desktop.core.work import Work
+from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
 from desktop.storage.search import SearchHit
@@ -143,9 +144,9 @@ class Archive:
         """Return how much the library holds."""
         return self.library.counts()
 
-    def back_up(self) -> Path:
-        """Make a backup, check it, and return its file; thins old ones."""
-        return self.library.backup()
+    def back_up(self, job: Job | None = None) -> Path:
+        """Make a backup, check it, and return its file; thins old ones. A cancelled ``job`` leaves nothing of it."""
+        return self.library.backup(step=(job or Job()).step)
 
     def verify(self) -> list[str]:
         """Return a sentence for everything that is wrong with the library; none where it is sound."""

@@ -1,108 +1,138 @@
-"""Backups: whole, checked copies of the database, and which of them to keep."""
+"""Backups: whole, checked copies of the database, kept and thinned in the library's own folder."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 import peewee
 
 from desktop.core.errors import LibraryError
+from desktop.core.thinning import to_thin
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, driver_of, number
-from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place
+from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place, write_durably
 from desktop.storage.failures import DATABASE_ERRORS
+from desktop.storage.listing import Counts, counts
 from desktop.storage.models import MODELS
 
 BACKUPS_FOLDER = "backups"
 REGULAR = "library"
 """How the name of a regular backup begins; others, such as those made before a migration, are never thinned out."""
 
-KEEP_ALL_DAYS = 2
-KEEP_DAILY = 12
-KEEP_WEEKLY = 10
-KEEP_MONTHLY = 9
+DOUBT = "keep-all.txt"
+"""A file among the backups that says that the library was found damaged: while it is there, no backup is thinned out.
+
+A damaged library can still be copied, and copies of it must never push the good ones out.
+"""
 
 _STAMP = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"(.+)-(\d{8}-\d{6})(?:-\d+)?")
+"""A second backup within one second has a number after the time."""
+_PAGES = 2500
+"""How many pages (of 4 KB) are copied between two looks at whether the backup is still wanted."""
+
+Step = Callable[[int, int], None]
+"""Is told how much is done, of how much; it ends the work by raising."""
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """Watch nothing, the step of work that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup on disk: its file, when it was made (UTC), its size in bytes."""
+    """A backup on disk: its file, when it was made (UTC), its size in bytes, and what it was made for, the start of its name."""
 
     path: Path
     at: datetime
     size: int
+    occasion: str = REGULAR
+
+    @property
+    def regular(self) -> bool:
+        """Whether it is one of those that are thinned out."""
+        return self.occasion == REGULAR
 
 
-def to_thin(moments: Iterable[datetime], today: date) -> set[datetime]:
-    """Return which backups may go.
-
-    Kept are all of today and yesterday (and of a future that a wrong clock made), then the newest of each of 12 days, of 10 weeks
-    and of 9 months, as Anki does; the newest of all is always kept.
-    """
-    kept: set[datetime] = set()
-    days: set[date] = set()
-    weeks: set[tuple[int, int]] = set()
-    months: set[tuple[int, int]] = set()
-    ordered = sorted(set(moments), reverse=True)
-    for moment in ordered:
-        day = moment.date()
-        week, month = day.isocalendar()[:2], (day.year, day.month)
-        if (today - day).days < KEEP_ALL_DAYS:
-            kept.add(moment)
-        elif len(days) < KEEP_DAILY:
-            if day not in days:
-                days.add(day)
-                kept.add(moment)
-        elif len(weeks) < KEEP_WEEKLY:
-            if week not in weeks:
-                weeks.add(week)
-                kept.add(moment)
-        elif len(months) < KEEP_MONTHLY and month not in months:
-            months.add(month)
-            kept.add(moment)
-    return set(ordered) - kept - set(ordered[:1])
-
-
-def list_backups(root: Path, prefix: str = REGULAR) -> list[Backup]:
-    """Return the backups of a library whose names begin with ``prefix``, newest first."""
+def list_backups(root: Path) -> list[Backup]:
+    """Return every backup of a library, newest first; the library need not be there any more."""
     found = []
-    for path in (root / BACKUPS_FOLDER).glob(f"{prefix}-*.db"):
-        try:
-            # A second backup within one second has a number after the time.
-            at = datetime.strptime(path.stem.removeprefix(f"{prefix}-")[:15], _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path, at, path.stat().st_size))
-        except (ValueError, OSError):
-            continue
+    for path in (root / BACKUPS_FOLDER).glob("*.db"):
+        name = _NAME.fullmatch(path.stem)
+        with suppress(ValueError, OSError):
+            if name is not None:
+                at = datetime.strptime(name[2], _STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, at, path.stat().st_size, name[1]))
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
-def make_backup(root: Path, now: datetime, prefix: str = REGULAR) -> Path:
+def last_good_backup(root: Path) -> Backup | None:
+    """Return the newest backup that is whole, checked now, or None."""
+    for backup in list_backups(root):
+        with suppress(LibraryError):
+            look_into(backup.path)
+            return backup
+    return None
+
+
+def make_backup(root: Path, now: datetime, occasion: str = REGULAR, step: Step = unwatched) -> Path:
     """Copy the live database into ``backups``, check the copy, and only then thin out older regular ones.
 
-    Raises :class:`LibraryError`, and ``OSError`` where the folder cannot be written; older backups are untouched then.
+    Raises :class:`LibraryError`, and ``OSError`` where the folder cannot be written; older backups are untouched then. What
+    ``step`` raises ends it, and nothing stays of the copy.
     """
     source = root / DATABASE_NAME
     if shutil.disk_usage(root).free < 2 * source.stat().st_size:
         raise LibraryError("There is not enough free space on the disk for a backup; free some and try again.")
     folder = root / BACKUPS_FOLDER
     make_private_folder(folder)
-    target = _free_name(folder, f"{prefix}-{now.astimezone(UTC).strftime(_STAMP)}")
-    copy_database(source, target)
-    if prefix == REGULAR:
-        backups = list_backups(root)
-        thinned = to_thin((backup.at for backup in backups), now.astimezone(UTC).date())
-        for backup in backups:
-            if backup.at in thinned and backup.path != target:
-                backup.path.unlink()
+    sweep(folder)
+    target = _free_name(folder, f"{occasion}-{now.astimezone(UTC).strftime(_STAMP)}")
+    copy_database(source, target, step)
+    if occasion == REGULAR and not is_doubted(root):
+        _thin(root, now, target)
     return target
 
 
-def copy_database(source: Path, target: Path) -> None:
+def _thin(root: Path, now: datetime, newest: Path) -> None:
+    backups = [backup for backup in list_backups(root) if backup.regular]
+    thinned = to_thin((backup.at for backup in backups), now.astimezone(UTC).date())
+    for backup in backups:
+        if backup.at in thinned and backup.path != newest:
+            with suppress(OSError):  # it is tried again after the next backup
+                backup.path.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a kill left of a copy that was being made; only who holds the lock of the library may call this."""
+    for leftover in [*folder.glob(f"*{PART_ENDING}"), *folder.glob(f"*{PART_ENDING}-*")]:
+        with suppress(OSError):
+            leftover.unlink()
+
+
+def doubt(root: Path, reason: str) -> None:
+    """Keep every backup from now on, for the library was found damaged; ``reason`` is told in the file that says so."""
+    make_private_folder(root / BACKUPS_FOLDER)
+    write_durably(root / BACKUPS_FOLDER / DOUBT, f"No backup is thinned out while this file is here. {reason}\n".encode())
+
+
+def is_doubted(root: Path) -> bool:
+    """Say whether the library was found damaged and not sound since."""
+    return (root / BACKUPS_FOLDER / DOUBT).exists()
+
+
+def trust(root: Path) -> None:
+    """Let backups be thinned out again: the whole library was found sound."""
+    (root / BACKUPS_FOLDER / DOUBT).unlink(missing_ok=True)
+
+
+def copy_database(source: Path, target: Path, step: Step = unwatched) -> None:
     """Copy a database that may be in use; ``target`` is there whole and checked, or not at all.
 
     Raises :class:`LibraryError` where the copy is not what it should be, and ``OSError`` where it cannot be written.
@@ -111,45 +141,53 @@ def copy_database(source: Path, target: Path) -> None:
     part.unlink(missing_ok=True)
     make_empty_file(part)
     try:
-        _copy_and_check(source, part)
+        _copy_and_check(source, part, step)
         put_in_place(part, target)
     except DATABASE_ERRORS as error:
         raise LibraryError("The copy of the library could not be made; nothing was changed.") from error
     finally:
         part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
 def check_copy(path: Path) -> dict[str, int]:
     """Return the number of rows of each table of a backup; raises :class:`LibraryError` where the file is not a whole library."""
+    with opened_copy(path) as database:
+        return _row_counts(database)
+
+
+def look_into(path: Path) -> Counts:
+    """Return how much a backup holds; raises :class:`LibraryError` where the file is not a whole library."""
+    with opened_copy(path) as database:
+        return counts(database)
+
+
+@contextmanager
+def opened_copy(path: Path) -> Iterator[peewee.Database]:
+    """Lend a reading connection to a backup that is checked first.
+
+    Raises :class:`LibraryError` where the file is not a whole library, also for what is found while it is read.
+    """
+    if not path.is_file():
+        raise LibraryError(f"There is no backup “{path}”.")
+    if path.name == DATABASE_NAME:
+        raise LibraryError(f"“{path}” is a library and no backup; --library names it.")
     try:
         database = connect_reader(path, immutable=True)
         try:
             if number(database, "PRAGMA application_id") != APPLICATION_ID:
                 raise LibraryError(f"“{path.name}” is not a copy of a library.")
-            faults = database.execute_sql("PRAGMA quick_check").fetchall()
+            faults = database.execute_sql("PRAGMA integrity_check").fetchall()
             if faults != [("ok",)] or database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
                 raise LibraryError(f"“{path.name}” is damaged.")
-            return _row_counts(database)
+            yield database
         finally:
             database.close()
     except DATABASE_ERRORS as error:
         raise LibraryError(f"“{path.name}” is damaged or not a library.") from error
 
 
-def restore_backup(backup: Path, root: Path, images: Path) -> None:
-    """Make a library of its own out of a backup, in a folder that has none yet; ``images`` are copied beside it.
-
-    Nothing is ever restored over a library. Raises :class:`LibraryError` and ``OSError``.
-    """
-    if (root / DATABASE_NAME).exists():
-        raise LibraryError(f"There is a library in “{root}” already; choose another folder.")
-    check_copy(backup)
-    make_private_folder(root)
-    shutil.copytree(images, root / images.name, dirs_exist_ok=True)
-    copy_database(backup, root / DATABASE_NAME)
-
-
-def _copy_and_check(source: Path, part: Path) -> None:
+def _copy_and_check(source: Path, part: Path, step: Step) -> None:
     database = connect_reader(source)
     try:
         with database.atomic():
@@ -157,7 +195,9 @@ def _copy_and_check(source: Path, part: Path) -> None:
             copy = apsw.Connection(str(part))
             try:
                 with copy.backup("main", driver_of(database), "main") as copying:
-                    copying.step()
+                    while not copying.done:
+                        copying.step(_PAGES)
+                        step(copying.page_count - copying.remaining, copying.page_count)
                 # A copy is one file that nothing else belongs to.
                 copy.execute("PRAGMA journal_mode=DELETE").fetchall()
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import peewee
@@ -10,19 +11,56 @@ from desktop.core.article import Record
 from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.image import Image
 from desktop.core.review import Review
+from desktop.storage.backup import BACKUPS_FOLDER, opened_copy
+from desktop.storage.database import number
 from desktop.storage.failures import DATABASE_ERRORS
 from desktop.storage.images import problem_of
+from desktop.storage.listing import Counts, counts
+from desktop.storage.migrations import SCHEMA_VERSION
 from desktop.storage.models import ImageTable, SearchTextTable
 from desktop.storage.reading import read_article, read_record
 from desktop.storage.rows import TABLES, columns_of, search_columns
 
+_UNREADABLE = "The database is damaged: parts of it cannot be read at all."
 
-def faults_of(database: peewee.Database, root: Path) -> list[str]:
-    """Return what is wrong with a library, a sentence each; reads everything, changes nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong with a library, a sentence each: with its database, and with the files of its pictures."""
+
+    database: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
+
+
+def faults_of(database: peewee.Database, root: Path | None) -> Faults:
+    """Look a whole library over; reads everything, changes nothing. Without ``root`` the files of the pictures are left out."""
     try:
-        return [*_faults_of_database(database), *_faults_of_records(database), *_faults_of_images(database, root)]
+        worn = (*_faults_of_database(database), *_faults_of_records(database))
+        return Faults(worn, tuple(_faults_of_images(database, root)) if root is not None else ())
     except DATABASE_ERRORS:
-        return ["The database is damaged: parts of it cannot be read at all."]
+        return Faults((_UNREADABLE,))
+
+
+def faults_of_database(database: peewee.Database) -> list[str]:
+    """Return what SQLite finds wrong, a sentence each: quick enough for beside the writing."""
+    try:
+        return _faults_of_database(database)
+    except DATABASE_ERRORS:
+        return [_UNREADABLE]
+
+
+def faults_of_backup(path: Path) -> tuple[Counts, Faults]:
+    """Return how much a backup holds and what is wrong with it; where it lies in a library's folder, its pictures too.
+
+    Of a backup in another format than this version's, only the database is looked at. Raises :class:`LibraryError` where the
+    file is damaged or no backup.
+    """
+    folder = path.absolute().parent
+    with opened_copy(path) as database:
+        held = counts(database)
+        if number(database, "PRAGMA user_version") != SCHEMA_VERSION:
+            return held, Faults(())
+        return held, faults_of(database, folder.parent if folder.name == BACKUPS_FOLDER else None)
 
 
 def _faults_of_database(database: peewee.Database) -> list[str]:

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,8 @@ from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
 from desktop.storage import listing, opening, reading, search
-from desktop.storage.backup import Backup, list_backups, make_backup
-from desktop.storage.checking import faults_of
+from desktop.storage.backup import Backup, Step, doubt, list_backups, make_backup, trust, unwatched
+from desktop.storage.checking import faults_of, faults_of_database
 from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
@@ -332,29 +332,60 @@ class Library:
 
     # Looking after
 
-    def backup(self, now: datetime | None = None) -> Path:
-        """Make a checked backup in ``backups`` and thin out older ones.
+    def backup(self, now: datetime | None = None, step: Step = unwatched) -> Path:
+        """Make a checked backup in ``backups`` and thin out older ones; what ``step`` raises ends it.
 
         Raises :class:`LibraryError`, older backups are untouched then.
         """
         if self.read_only:
             raise ReadOnlyError(self.read_only_reason or "This library was opened read-only.")
         try:
-            return make_backup(self.root, now or now_utc())
+            return make_backup(self.root, now or now_utc(), step=step)
         except OSError as error:
             raise LibraryError(f"The backup could not be made ({error.strerror}).") from error
 
     def backups(self) -> list[Backup]:
-        """Return the regular backups, newest first."""
+        """Return the backups, newest first."""
         return list_backups(self.root)
 
     def verify(self) -> list[str]:
-        """Return what is wrong with the library, a sentence each; nothing is changed."""
+        """Return what is wrong with the library, a sentence each; nothing in it is changed.
+
+        While the database is found damaged, no backup is thinned out.
+        """
         with self._readers.fresh() as database:
             faults = faults_of(database, self.root)
+        self._judge(faults.database, sound=not faults.database)
+        found = [*faults.database, *faults.pictures]
         if self._writer is not None and not self._writer.submit(search.is_in_step).result():
-            faults.append("The search index does not fit the reviews; it can be made anew.")
+            found.append("The search index does not fit the reviews; it can be made anew.")
+        return found
+
+    def look_over(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the database, a sentence each; quick, and made for beside the writing.
+
+        While anything is, no backup is thinned out.
+        """
+        with self._readers.fresh() as database:
+            faults = tuple(faults_of_database(database))
+        self._judge(faults, sound=False)
         return faults
+
+    def mend_search(self) -> bool:
+        """Make the search index anew if it does not fit the reviews; say whether that was needed."""
+        if self._writer is None or self._writer.submit(search.is_in_step).result():
+            return False
+        self.repair_search().result()
+        return True
+
+    def _judge(self, faults: tuple[str, ...], *, sound: bool) -> None:
+        if self.read_only:
+            return
+        with suppress(OSError):
+            if faults:
+                doubt(self.root, faults[0])
+            elif sound:
+                trust(self.root)
 
     def repair_search(self) -> Future[None]:
         """Make the search index anew from the reviews."""

@@ -11,9 +11,10 @@ from pathlib import Path
 import apsw
 import peewee
 
-from desktop.core.errors import LibraryError
+from desktop.core.errors import DamagedError, LibraryError
+from desktop.core.moments import spoken
 from desktop.core.saving import now_utc
-from desktop.storage.backup import BACKUPS_FOLDER, list_backups, make_backup
+from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, make_backup, sweep
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, connect_writer, number
 from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place
 from desktop.storage.failures import DATABASE_ERRORS, original
@@ -62,9 +63,7 @@ def inspect(root: Path) -> Inspected:
     if not stat.S_ISREG(found.st_mode):
         raise LibraryError(f"“{path}” is not a file of its own but a folder, a link or a device, so it was left alone.")
     if found.st_size == 0:
-        raise LibraryError(
-            f"“{path}” is empty, as after a failed copy; it was left alone. Look for a whole copy in “{BACKUPS_FOLDER}”."
-        )
+        raise with_backup(root, f"“{path}” is empty, as after a failed copy; it was left alone.")
     try:
         return _inspected(path, immutable=False)
     except DATABASE_ERRORS as error:
@@ -99,7 +98,7 @@ def opening_error(root: Path, error: BaseException) -> LibraryError:
     cause = original(error)
     path = root / DATABASE_NAME
     if isinstance(cause, apsw.NotADBError):
-        return LibraryError(f"“{path}” is not a library of Matinee, so it was left alone.")
+        return with_backup(root, f"“{path}” is not a library of Matinee, so it was left alone.")
     if isinstance(cause, apsw.BusyError | apsw.LockedError):
         return LibraryError(f"Another program is using “{path}”; close it and try again.")
     if isinstance(cause, apsw.CorruptError):
@@ -108,10 +107,17 @@ def opening_error(root: Path, error: BaseException) -> LibraryError:
 
 
 def damaged(root: Path) -> LibraryError:
-    """Return what to tell about a damaged database, with the last backup."""
-    backups = list_backups(root)
-    last = f"Your last backup is from {backups[0].at:%Y-%m-%d %H:%M} UTC." if backups else "It has no backup yet."
-    return LibraryError(f"The database of “{root}” is damaged, and nothing was written to it. {last}")
+    """Return what to tell about a damaged database, with the last good backup."""
+    return with_backup(root, f"The database of “{root}” is damaged, and nothing was written to it.")
+
+
+def with_backup(root: Path, sentence: str) -> DamagedError:
+    """Return ``sentence`` as what to tell, and which backup, checked now, holds what was there."""
+    backup = last_good_backup(root)
+    if backup is None:
+        return DamagedError(f"{sentence} There is no backup of it that is whole.", None)
+    when = spoken(backup.at, now_utc().astimezone())
+    return DamagedError(f"{sentence} Your last good backup is from {when}: “{backup.path.name}”.", backup.path)
 
 
 def create(root: Path) -> None:
@@ -121,7 +127,7 @@ def create(root: Path) -> None:
     """
     lost = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
     if any(path.exists() for path in lost):
-        raise LibraryError(f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open one of the backups.")
+        raise with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")
     make_folders(root)
     part = root / f"{DATABASE_NAME}{PART_ENDING}"
     for leftover in (part, part.with_name(f"{part.name}-journal")):
@@ -142,9 +148,10 @@ def create(root: Path) -> None:
 
 
 def make_folders(root: Path) -> None:
-    """Make the folders of a library that are not there."""
+    """Make the folders of a library that are not there, and take away what a kill left of a backup."""
     for name in (IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER):
         make_private_folder(root / name)
+    sweep(root / BACKUPS_FOLDER)
 
 
 def open_for_writing(root: Path) -> peewee.Database:

@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import apsw
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.core.errors import LibraryError
 from desktop.core.saving import Batch, Change
-from desktop.storage.backup import check_copy, list_backups, restore_backup, to_thin
+from desktop.storage.backup import DOUBT, check_copy, is_doubted, last_good_backup, list_backups, make_backup
 from desktop.storage.library import Library
+from desktop.storage.restoring import restore_backup
 from tests.storage.builders import keep, kept, with_body
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-def _days_ago(*days: float) -> list[datetime]:
-    return [NOON - timedelta(days=number) for number in days]
-
-
-@pytest.mark.parametrize(
-    ("ages", "kept_ages"),
-    [
-        ([], []),
-        ([0], [0]),
-        ([0, 0.1, 0.2, 1, 1.1, 1.4], [0, 0.1, 0.2, 1, 1.1, 1.4]),
-        ([2, 2.1, 2.2], [2]),
-        ([400], [400]),
-        ([400, 401, 401.1], [400, 401]),
-        ([*range(2, 14), 20, 20.1, 20.2, 22, 23], [*range(2, 14), 20, 22]),
-        ([-1, -400, 0], [-1, -400, 0]),
-    ],
-)
-def test_thinning_keeps_what_the_rule_says(ages: list[float], kept_ages: list[float]) -> None:
-    moments = _days_ago(*ages)
-    assert set(moments) - to_thin(moments, NOON.date()) == set(_days_ago(*kept_ages))
-
-
-def test_a_year_of_daily_backups_leaves_days_weeks_and_months() -> None:
-    stored: set[datetime] = set()
-    for day in range(365):
-        now = NOON + timedelta(days=day)
-        stored |= {now, now + timedelta(hours=3)}
-        stored -= to_thin(stored, now.date())
-        assert now + timedelta(hours=3) in stored
-        assert len(stored) <= 4 + 12 + 10 + 9
-    today = NOON.date() + timedelta(days=364)
-    ages = sorted((today - moment.date()).days for moment in stored)
-    assert ages[:4] == [0, 0, 1, 1]
-    assert ages[4:16] == list(range(2, 14))
-    assert max(age for age in ages if age < 100) > 60
-    assert ages[-1] > 240
-
-
-@given(ages=st.lists(st.floats(-400, 4000), max_size=60), today=st.dates(date(2020, 1, 1), date(2030, 1, 1)))
-def test_thinning_never_takes_the_newest_and_takes_nothing_twice(ages: list[float], today: date) -> None:
-    moments = _days_ago(*ages)
-    gone = to_thin(moments, today)
-    assert gone <= set(moments)
-    assert not moments or max(moments) not in gone
-    left = set(moments) - gone
-    assert to_thin(left, today) == set()
 
 
 def test_a_backup_holds_everything_and_can_be_opened_as_a_library(library: Library, tmp_path: Path) -> None:
@@ -106,13 +58,14 @@ def test_two_backups_in_one_second_are_two_files(library: Library) -> None:
 
 def test_older_backups_are_thinned_after_a_new_one_and_others_never(library: Library) -> None:
     folder = library.root / "backups"
-    (folder / "before-format-2-20200101-000000.db").write_bytes(b"kept")
+    before = make_backup(library.root, NOON - timedelta(days=900), "before-format-2")
     (folder / "library-notes.db").write_bytes(b"no time in its name")
     for age in (3.1, 3.2, 500.1, 500.2):
         library.backup(NOON - timedelta(days=age))
     library.backup(NOON)
-    left = {(NOON - backup.at) / timedelta(days=1) for backup in library.backups()}
+    left = {(NOON - backup.at) / timedelta(days=1) for backup in library.backups() if backup.regular}
     assert left == {0, 3.1, 500.1}
+    assert [(backup.path, backup.regular) for backup in library.backups()][-1] == (before, False)
     assert len(list(folder.iterdir())) == 5
 
 
@@ -130,7 +83,91 @@ def test_nothing_is_thinned_when_the_new_backup_fails(root: Path) -> None:
             library.backup(NOON)
         assert len(library.backups()) == 2
         assert library.verify()
-    assert {entry.suffix for entry in (root / "backups").iterdir()} == {".db"}
+    assert {entry.suffix for entry in (root / "backups").iterdir()} == {".db", ".txt"}
+
+
+def test_a_library_found_damaged_thins_nothing_until_it_is_found_sound(root: Path) -> None:
+    """Damage that SQLite does not see can be copied: copies of it must not push the good ones out."""
+    with Library.open(root) as library:
+        article = kept(library, body="The breakwater at dusk.")
+        for age in (3.1, 3.2):
+            library.backup(NOON - timedelta(days=age))
+    _put(root, "UPDATE review SET slug = 'elsewhere'")
+    with Library.open(root) as library:
+        assert library.verify()
+        assert is_doubted(root)
+        assert "review" in (root / "backups" / DOUBT).read_text(encoding="utf-8")
+        assert library.look_over() == ()
+        assert is_doubted(root), "the quick look does not see what the long one found"
+        library.backup(NOON)
+        assert len(library.backups()) == 3
+        library.save(Batch((Change(with_body(article.review, "Mended."), 1),))).result(timeout=20)
+        assert library.verify() == []
+        assert not is_doubted(root)
+        library.backup(NOON)
+        assert {(NOON - backup.at) / timedelta(days=1) for backup in library.backups()} == {0, 3.1}
+
+
+def test_reading_only_judges_nothing(root: Path) -> None:
+    with Library.open(root) as library:
+        kept(library)
+    _put(root, "UPDATE review SET slug = 'elsewhere'")
+    with Library.open(root, read_only=True) as library:
+        assert library.verify()
+    assert not is_doubted(root)
+
+
+def _put(root: Path, statement: str) -> None:
+    connection = apsw.Connection(str(root / "library.db"))
+    connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize("clock", [NOON - timedelta(days=20_000), NOON + timedelta(days=20_000)], ids=["back", "far ahead"])
+def test_a_clock_that_jumps_never_takes_the_newest_away(library: Library, clock: datetime) -> None:
+    for age in range(30):
+        library.backup(NOON - timedelta(days=age))
+    before = {backup.path for backup in library.backups()}
+    wrong = library.backup(clock)
+    assert wrong.exists()
+    assert len(before & {backup.path for backup in library.backups()}) >= 12
+    right = library.backup(NOON + timedelta(days=1))
+    assert {wrong, right} <= {backup.path for backup in library.backups()} or clock < NOON
+    assert right.exists()
+
+
+def test_a_backup_can_be_called_off_and_leaves_nothing(library: Library) -> None:
+    kept(library)
+
+    def enough(_done: int, _of: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(LibraryError):
+        library.backup(NOON, enough)
+    assert list((library.root / "backups").iterdir()) == []
+    seen: list[tuple[int, int]] = []
+    library.backup(NOON, lambda done, of: seen.append((done, of)))
+    assert seen
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_what_a_kill_left_of_a_backup_goes_at_the_next_start(root: Path) -> None:
+    Library.open(root).close()
+    for name in ("library-20261122-120000.db.part", "library-20261122-120000.db.part-journal"):
+        (root / "backups" / name).write_bytes(b"half")
+    with Library.open(root) as library:
+        assert list((root / "backups").iterdir()) == []
+        assert library.backups() == []
+
+
+def test_the_last_good_backup_is_the_newest_that_is_whole(library: Library) -> None:
+    kept(library)
+    assert last_good_backup(library.root) is None
+    good = library.backup(NOON - timedelta(days=1))
+    library.backup(NOON).write_bytes(b"cut short")
+    found = last_good_backup(library.root)
+    assert found is not None
+    assert found.path == good
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "other", "flipped"])

@@ -124,7 +124,10 @@ def test_a_damaged_library_is_told_after_an_unclean_end(root: Path) -> None:
     content[8192:40960] = b"\xaa" * (40960 - 8192)
     path.write_bytes(content)
     (root / "library.lock").write_text("host\n1\nyesterday\n")
-    with pytest.raises(LibraryError, match=r"is damaged, and nothing was written to it\. Your last backup is from 20"):
+    with pytest.raises(
+        LibraryError,
+        match=r"is damaged, and nothing was written to it\. Your last good backup is from today \d\d:\d\d: “library-",
+    ):
         Library.open(root)
     assert path.read_bytes() == bytes(content)
 

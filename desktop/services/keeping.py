@@ -1,0 +1,76 @@
+"""Looking after a library: its backups, and libraries made out of them. The library itself need not be open, or be there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from desktop.core.errors import LibraryError, NotFoundError
+from desktop.core.moments import day_and_time
+from desktop.core.thinning import is_due
+from desktop.services.jobs import Job
+from desktop.storage.backup import BACKUPS_FOLDER, Backup, is_doubted, last_good_backup, list_backups, look_into
+from desktop.storage.checking import Faults, faults_of_backup
+from desktop.storage.images import IMAGES_FOLDER
+from desktop.storage.listing import Counts
+from desktop.storage.opening import is_there
+from desktop.storage.restoring import Restored, restore_backup
+
+__all__ = [
+    "Backup",
+    "Counts",
+    "Faults",
+    "Restored",
+    "backup_named",
+    "backups_of",
+    "faults_of_backup",
+    "is_doubted",
+    "is_there",
+    "last_good_backup",
+    "look_into",
+    "needs_backup",
+    "place_beside",
+    "restore",
+]
+
+
+def backups_of(root: Path) -> list[Backup]:
+    """Return every backup of the library in ``root``, newest first."""
+    return list_backups(root)
+
+
+def needs_backup(root: Path, now: datetime) -> bool:
+    """Say whether no backup is from today, in the time zone of ``now``."""
+    return is_due((backup.at for backup in list_backups(root)), now)
+
+
+def backup_named(root: Path, name: str) -> Path:
+    """Return the backup of the library in ``root`` that has this file name, or the file at this path; raises NotFoundError."""
+    for path in (root / BACKUPS_FOLDER / name, Path(name)):
+        if path.is_file():
+            return path
+    raise NotFoundError(f"There is no backup “{name}”; “matinee backup list” shows what there is.")
+
+
+def place_beside(root: Path, backup: Backup) -> Path:
+    """Return a folder beside the library, one that is not there yet, for a library made out of its backup."""
+    named = root.with_name(f"{root.name} (from backup {day_and_time(backup.at.astimezone())})")
+    place, number = named, 1
+    while place.exists() or place.is_symlink():
+        number += 1
+        place = named.with_name(f"{named.name} {number}")
+    return place
+
+
+def restore(root: Path, backup: Path, to: Path, job: Job) -> Restored:
+    """Make a library in the folder ``to`` out of a backup, with the pictures of the library that it was made of.
+
+    Those are in the library around the backup, else in the one in ``root``. Raises LibraryError; nothing is left in ``to`` then,
+    nor where the job is cancelled.
+    """
+    folder = backup.absolute().parent
+    home = folder.parent if folder.name == BACKUPS_FOLDER else root
+    try:
+        return restore_backup(backup, to.absolute(), home / IMAGES_FOLDER, job.step)
+    except OSError as error:
+        raise LibraryError(f"No library can be made in “{to}” ({error.strerror}).") from error

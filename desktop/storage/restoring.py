@@ -1,0 +1,100 @@
+"""Making a library of its own out of a backup; nothing is ever restored over anything."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.errors import LibraryError
+from desktop.core.image import MEDIA_TYPES, Image
+from desktop.storage.backup import BACKUPS_FOLDER, Step, copy_database, look_into, opened_copy, unwatched
+from desktop.storage.database import DATABASE_NAME
+from desktop.storage.durable import PART_ENDING, flush_folder, make_private_folder, write_durably
+from desktop.storage.images import IMAGES_FOLDER
+from desktop.storage.listing import Counts
+from desktop.storage.models import ImageTable
+from desktop.storage.opening import READABLE_FOLDER, make_folders
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A library made from a backup: its folder, what it holds, and a sentence for every picture that is not what it was."""
+
+    root: Path
+    counts: Counts
+    missing: tuple[str, ...]
+
+
+def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatched) -> Restored:
+    """Make a library in ``root``, a folder that is not there or empty, with the pictures that the backup names.
+
+    They are copied from ``pictures``, a library's folder of them. The folder is there whole or not at all; what ``step`` raises
+    ends it. Raises :class:`LibraryError` and ``OSError``.
+    """
+    if root.is_symlink() or (root.exists() and not (root.is_dir() and not any(root.iterdir()))):
+        raise LibraryError(f"There is something in “{root}” already; choose a folder that is new or empty.")
+    held, stored = look_into(backup), _pictures_of(backup)
+    make_private_folder(root.parent)
+    if shutil.disk_usage(root.parent).free < 2 * backup.stat().st_size + held.bytes:
+        raise LibraryError("There is not enough free space on the disk for the library; free some and try again.")
+    part = root.with_name(f".{root.name}{PART_ENDING}")
+    _clear(part)
+    try:
+        make_private_folder(part)
+        make_folders(part)
+        copy_database(backup, part / DATABASE_NAME)
+        missing = []
+        for done, (place, name) in enumerate(stored.items()):
+            step(done, len(stored))
+            if problem := _copy_picture(pictures, part / place, name):
+                missing.append(problem)
+        step(len(stored), len(stored))
+        if root.exists():
+            root.rmdir()
+        part.rename(root)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    flush_folder(root.parent)
+    return Restored(root, held, tuple(missing))
+
+
+def _pictures_of(backup: Path) -> dict[str, str]:
+    """Return the pictures that a backup names: the place in a library's folder, and the name the picture came with."""
+    columns = (ImageTable.id, ImageTable.digest, ImageTable.media_type)
+    with opened_copy(backup) as database:
+        rows = list(ImageTable.select(*columns).order_by(ImageTable.id).tuples().execute(database))
+    found = {}
+    for image_id, digest, media_type in rows:
+        # A place is made of what a file says that may have come from anywhere.
+        if _DIGEST.fullmatch(digest) and media_type in MEDIA_TYPES:
+            found[Image(image_id, digest, media_type, 0, 0, 0).stored] = digest
+    return found
+
+
+def _copy_picture(pictures: Path, target: Path, digest: str) -> str:
+    """Copy one picture; return what is wrong with it in a sentence, or nothing."""
+    try:
+        data = (pictures / target.name).read_bytes()
+    except OSError:
+        return f"The picture {target.name} is missing."
+    write_durably(target, data)
+    return "" if hashlib.sha256(data).hexdigest() == digest else f"The picture {target.name} is damaged."
+
+
+def _clear(part: Path) -> None:
+    """Take away what a kill left of an earlier try; raises :class:`LibraryError` where something else has that name."""
+    if not part.exists():
+        return
+    ours = {DATABASE_NAME, f"{DATABASE_NAME}{PART_ENDING}", IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER}
+    with suppress(OSError):
+        if all(entry.name.removesuffix("-journal") in ours for entry in part.iterdir()):
+            shutil.rmtree(part)
+            return
+    raise LibraryError(f"“{part}” is in the way; move it away and try again.")
