@@ -75,7 +75,8 @@ def named_images(review: Review, people: tuple[Person, ...]) -> frozenset[str]:
 
 def gathered(article: Article) -> Article:
     """Return the article with exactly the people and pictures that it names, each list in order of id."""
-    people = tuple(sorted((p for p in article.people if p.id in named_people(article.work)), key=lambda person: person.id))
+    named = named_people(article.work)
+    people = tuple(sorted((p for p in article.people if p.id in named), key=lambda person: person.id))
     wanted = named_images(article.review, people)
     images = tuple(sorted((i for i in article.images if i.id in wanted), key=lambda image: image.id))
     return replace(article, people=people, images=images)

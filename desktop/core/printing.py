@@ -275,8 +275,14 @@ def printed_parts(article: Article) -> tuple[Part, ...]:
 
 def word_count(article: Article) -> int:
     """Count the words the critic is paid for: text parts with their openings; no headings, captions, cards or front matter."""
-    texts = (part for part in article.review.parts if part.kind is PartKind.TEXT and not part.hidden)
-    return sum(count_words(part.body) + count_words(opening_of(article, part)) for part in texts)
+    return sum(words_of(article, part) for part in article.review.parts)
+
+
+def words_of(article: Article, part: Part) -> int:
+    """Count what one part adds to :func:`word_count`."""
+    if part.kind is not PartKind.TEXT or part.hidden:
+        return 0
+    return count_words(part.body) + count_words(opening_of(article, part))
 
 
 def frozen_credits(article: Article) -> tuple[FrozenCredit, ...]:

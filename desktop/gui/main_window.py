@@ -160,8 +160,9 @@ class MainWindow(QMainWindow):
         self.status.show_article(article)
         name = (article.work.label() or self.tr("Untitled")) if article else self.workspace.archive.root.name
         self.setWindowTitle(self.tr("{name} — Matinee").format(name=name))
-        if article is not None and self.tabs.currentIndex() >= 0:
-            self.tabs.setTabText(self.tabs.currentIndex(), name.replace("&", "&&"))
+        tab, label = self.tabs.currentIndex(), name.replace("&", "&&")
+        if article is not None and tab >= 0 and self.tabs.tabText(tab) != label:  # Qt lays out anew for the same label
+            self.tabs.setTabText(tab, label)
 
     def enable_commands(self) -> None:
         """Enable what can be done now."""

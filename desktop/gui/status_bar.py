@@ -8,8 +8,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from desktop.core.article import Article
+from desktop.core.by_part import ByPart
 from desktop.core.languages import language_name
-from desktop.core.printing import word_count
+from desktop.core.printing import words_of
 from desktop.core.review import Status
 from desktop.core.text import reading_minutes
 from desktop.gui.theme import set_look
@@ -40,6 +41,7 @@ class DeskStatusBar(QStatusBar):
             label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
         self._library = ""
+        self._counts = ByPart(words_of)
         self._saved.setText(self.tr("All work saved"))
 
     def show_saved(self, at: datetime) -> None:
@@ -77,7 +79,8 @@ class DeskStatusBar(QStatusBar):
 
     def hush(self) -> None:
         """Take the passing message away."""
-        self._said.clear()
+        if self._said.text():  # Qt lays the bar out anew for an empty label too
+            self._said.clear()
 
     def show_article(self, article: Article | None) -> None:
         """Show the counts of the review in front, or none."""
@@ -87,7 +90,7 @@ class DeskStatusBar(QStatusBar):
             self._words.setText(self._library)
             self._words.setToolTip("")
             return
-        words, target = word_count(article), article.review.word_target
+        words, target = sum(self._counts.of(article)), article.review.word_target
         self._words.setText(self._counted(words, target))
         self._words.setToolTip(self.tr("Text parts only: no headings, captions, cards or facts"))
         self._reading.setText(self.tr("{minutes} min read").format(minutes=reading_minutes(words)))

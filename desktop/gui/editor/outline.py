@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 )
 
 from desktop.core.article import Article
-from desktop.core.printing import cards_of, expand, is_printed, opening_of
+from desktop.core.by_part import ByPart
+from desktop.core.printing import cards_of, expand, is_printed, words_of
 from desktop.core.review import Part, PartKind
-from desktop.core.text import count_words
 
 Index = QModelIndex | QPersistentModelIndex
 KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -88,8 +88,8 @@ class Row:
     spoken: str = ""
 
 
-def rows_of(article: Article) -> tuple[Row, ...]:
-    """Return the rows of the parts list for an article."""
+def rows_of(article: Article, part_rows: Callable[[Article], tuple[Row, ...]] | None = None) -> tuple[Row, ...]:
+    """Return the rows of the parts list for an article; ``part_rows`` makes those of the parts, if it remembers them."""
     people = len(article.work.credits)
     rows = [
         Row(HEADLINE, _tr("Headline")),
@@ -98,11 +98,12 @@ def rows_of(article: Article) -> tuple[Row, ...]:
         Row(PUBLISHING, _tr("Publishing")),
     ]
     written: bool | None = None
-    for part in article.review.parts:
+    made = part_rows(article) if part_rows else tuple(_part_row(article, part) for part in article.review.parts)
+    for part, row in zip(article.review.parts, made, strict=True):
         if (part.kind in _WRITTEN) is not written:
             written = part.kind in _WRITTEN
             rows.append(Row("", _tr("Text") if written else _tr("From the facts")))
-        rows.append(_part_row(article, part))
+        rows.append(row)
     return tuple(rows)
 
 
@@ -111,7 +112,7 @@ def _part_row(article: Article, part: Part) -> Row:
     if part.hidden:
         detail = _tr("hidden")
     elif part.kind is PartKind.TEXT:
-        detail = str(count_words(part.body) + count_words(opening_of(article, part)) or "")
+        detail = str(words_of(article, part) or "")
     elif part.kind is PartKind.GALLERY:
         detail = _tr("{count} stills").format(count=len(part.images)) if part.images else ""
     elif part.kind in (PartKind.DIRECTOR, PartKind.CAST, PartKind.CREW):
@@ -132,19 +133,20 @@ class OutlineModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._part_rows = ByPart(_part_row)
 
     def show(self, article: Article) -> None:
         """Show the parts of an article."""
-        rows = rows_of(article)
-        if rows == self._rows:
-            return
-        if [row.key or row.name for row in rows] == [row.key or row.name for row in self._rows]:
+        rows, before = rows_of(article, self._part_rows.of), self._rows
+        if [row.key or row.name for row in rows] != [row.key or row.name for row in before]:
+            self.beginResetModel()
             self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self.endResetModel()
             return
-        self.beginResetModel()
         self._rows = rows
-        self.endResetModel()
+        changed = [at for at, row in enumerate(rows) if row != before[at]]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
     def keys(self) -> list[str]:
         """Return the keys of pages and parts in order."""

@@ -141,6 +141,7 @@ class PartsList(QFrame):
         self.view.moved.connect(self._on_view_moved)
         self.view.removed.connect(lambda: self.part_removed.emit(self._current))
         self.view.entered_part.connect(lambda: self.part_entered.emit(self._current))
+        self._model.modelReset.connect(self.view.updateGeometry)
         self.view.selectionModel().currentChanged.connect(self._on_view_current_changed)
         add = QPushButton(self.tr("+ Add a part"), self)
         add.setToolTip(self.tr("Add a part after this one (Ctrl+Shift+A)"))
@@ -159,7 +160,6 @@ class PartsList(QFrame):
     def show_article(self, article: Article) -> None:
         """Show the outline of an article; the current row stays."""
         self._model.show(article)
-        self.view.updateGeometry()
         if self._model.index_of(self._current).isValid():
             self.choose(self._current)
 

@@ -58,6 +58,7 @@ class PicturesField(GroupField):
         self._uses: tuple[ImageUse, ...] = ()
         self._images: dict[str, Image] = {}
         self._shown_for = ""
+        self._shown_images: tuple[Image, ...] = ()
         self._rows: list[PictureRow] = []
         set_look(self._label, "heading")
         body = QWidget(self)
@@ -103,8 +104,12 @@ class PicturesField(GroupField):
         if uses is None or article is None:
             super().show()
             return
+        shown_for, focus = f"{article.review.id} {place}", QApplication.focusWidget()
+        same = (shown_for, tuple(uses), article.images) == (self._shown_for, self._uses, self._shown_images)
+        if same and not (focus is not None and self.isAncestorOf(focus)):
+            return  # while the text beside them is typed
         self._images = {image.id: image for image in article.images}
-        self._shown_for = f"{article.review.id} {place}"
+        self._shown_for, self._shown_images = shown_for, article.images
         self._uses = tuple(uses)
         self._refresh()
 

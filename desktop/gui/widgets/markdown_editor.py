@@ -38,6 +38,8 @@ _FAR_GUTTER = 12
 _BAR = 2
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff", ".heic"}
 _QUERY = re.compile(r"(?:^|(?<=[\s(“‘\"'—–]))@([^\s@\[\]](?:[^\n@\[\]]{0,38}[^\s@\[\]])?|)[ ]?$")
+_LONGEST_QUERY = 42
+"""Characters from the ``@`` to the caret at most."""
 
 
 class MarkdownEditor(PlainText):
@@ -196,12 +198,11 @@ class MarkdownEditor(PlainText):
     def _look_for_person(self, text: str) -> None:
         """Ask for people while what is typed before the caret is an ``@`` and the beginning of a name."""
         caret = self.caret()
-        line_start = text.rfind("\n", 0, caret) + 1
-        match = _QUERY.search(text[line_start:caret])
+        match = _QUERY.search(text, max(text.rfind("\n", 0, caret) + 1, caret - _LONGEST_QUERY), caret)
         if match is None:
             self.close_people()
             return
-        self._query_start = line_start + match.start()
+        self._query_start = match.start()
         query = match.group(1)
         self.person_requested.emit(query)
         if self._complete_person is not None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 
 class Mark(StrEnum):
@@ -44,14 +45,21 @@ FENCE = re.compile(r"\s{0,3}(```|~~~)")
 ADDRESS = re.compile(r"(?<=\])\((?:person|image):[^()\s]*\)")
 """What names a person or a picture of the library behind the words that are printed."""
 
+LONGEST, MOST = 8000, 400
+"""Characters of a line that are looked at, and stretches found in it at most: what lies beyond is plain.
+
+A long paragraph has 1,000 characters and some 20 stretches; Qt itself grows slow over a line of thousands of them.
+"""
+
 _DEEPEST = 6
 """How many spans within spans are looked into."""
 
 _BLOCK = re.compile(r"(?P<heading>\s{0,3}#{1,6}\s+)|(?P<quote>\s{0,3}>\s?)|(?P<item>\s*(?:[-*+]|\d{1,9}[.)])\s+)")
 _RUN = re.compile(r"(?<!\\)(\*+|_+)")
+_SAME = re.compile(r"(.)\1*")
 _TICKS = re.compile(r"`+")
-_BRACKET = re.compile(r"([!@]?\[)([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
-_PAIRS = {"{": ("{{", "}}", Mark.FILM), "|": ("||", "||", Mark.SPOILER)}
+_BRACKET = re.compile(r"([!@]?\[)((?:[^\[\]\\]|\\.)*+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+_FILM = re.compile(r"\{\{([^\s{}](?:[^{}]*[^\s{}])?)\}\}")
 _BRACKETS = {"[": Mark.LINK, "@[": Mark.PERSON, "![": Mark.PICTURE}
 _RUNS: dict[int, frozenset[Mark]] = {
     1: frozenset({Mark.ITALIC}),
@@ -79,7 +87,10 @@ class _Span:
 
 
 def line_marks(line: str) -> list[Stretch]:
-    """Return the marked stretches of one line, in order; plain text between them is not mentioned."""
+    """Return the marked stretches of one line, in order; plain text between them is not mentioned.
+
+    It takes time in proportion to the line, whatever the line holds, and no longer than ``LONGEST`` and ``MOST`` allow.
+    """
     block = _BLOCK.match(line)
     ground: frozenset[Mark] = frozenset()
     found: list[Stretch] = []
@@ -91,7 +102,7 @@ def line_marks(line: str) -> list[Stretch]:
         elif block.group("quote"):
             ground = frozenset({Mark.QUOTE})
         found.append(Stretch(0, start, ground | {Mark.MARKER}))
-    found.extend(_spans(line, start, len(line), ground))
+    found.extend(islice(_spans(line, start, min(len(line), LONGEST), ground), MOST))
     return found
 
 
@@ -130,8 +141,8 @@ def _find_spans(line: str, start: int, end: int) -> Iterator[_Span]:
         if span is not None:
             yield span
             at = span.end
-        elif line[at] in "*_`":
-            at += len(line[at:end]) - len(line[at:end].lstrip(line[at]))
+        elif line[at] in "*_`" and (same := _SAME.match(line, at, end)):
+            at = same.end()
         else:
             at += 1
 
@@ -144,8 +155,11 @@ def _span_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
         return _Span(at, at + 1, at + 2, at + 2, frozenset(), opaque=True) if escaped else None
     if sign == "`":
         return _code_at(line, at, end, hopeless)
-    if sign in _PAIRS:
-        return _pair_at(line, at, end, hopeless)
+    if sign == "{":
+        film = _FILM.match(line, at, end)
+        return _Span(at, *film.span(1), film.end(), frozenset({Mark.FILM}), opaque=True) if film else None
+    if sign == "|":
+        return _spoiler_at(line, at, end, hopeless)
     if sign in "*_":
         return _emphasis_at(line, at, end, hopeless)
     match = _BRACKET.match(line, at, end)
@@ -170,20 +184,16 @@ def _code_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
     return None
 
 
-def _pair_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
-    """Return a film title or a spoiler."""
-    before, after, mark = _PAIRS[line[at]]
+def _spoiler_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:
+    """Return a spoiler."""
     inner = at + 2
-    if before in hopeless or not line.startswith(before, at, end) or inner >= end or line[inner].isspace():
+    if "||" in hopeless or not line.startswith("||", at, end) or inner >= end or line[inner].isspace():
         return None
-    close = line.find(after, inner + 1, end)
+    close = line.find("||", inner + 1, end)
     if close < 0:
-        hopeless.add(before)
+        hopeless.add("||")
         return None
-    film = mark is Mark.FILM
-    if line[close - 1].isspace() or (film and ("{" in line[inner:close] or "}" in line[inner:close])):
-        return None
-    return _Span(at, inner, close, close + 2, frozenset({mark}), opaque=film)
+    return None if line[close - 1].isspace() else _Span(at, inner, close, close + 2, frozenset({Mark.SPOILER}))
 
 
 def _emphasis_at(line: str, at: int, end: int, hopeless: set[str]) -> _Span | None:

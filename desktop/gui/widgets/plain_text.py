@@ -58,24 +58,34 @@ class PlainText(QTextEdit):
         self._setting = False
         self._composing = False
         self._told = ""
+        self._text: str | None = ""
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.document().contentsChange.connect(self._on_document_contents_change)
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
         """Return the text, with no-break spaces as they are (``toPlainText`` would lose them)."""
-        return normalised(self.document().toRawText())
+        if self._text is None:
+            self._text = normalised(self.document().toRawText())
+        return self._text
+
+    def _on_document_contents_change(self, _at: int, removed: int, added: int) -> None:
+        """Forget the text as it was; this comes before every other word of the change."""
+        if removed or added:
+            self._text = None
 
     def set_text(self, text: str, *, show_change: bool = False) -> None:
         """Show ``text``, silently, replacing only what differs; the caret stays where it belongs.
 
         With ``show_change`` what was put in is selected (or the caret put where something went) and shown.
         """
-        text = normalised(text)
         old = self.text()
+        if text != old:
+            text = normalised(text)
         if text != old:
             if self._composing:
                 QGuiApplication.inputMethod().reset()
@@ -91,12 +101,18 @@ class PlainText(QTextEdit):
 
     def caret(self) -> int:
         """Return the position of the caret."""
-        return to_characters(self.text(), self.textCursor().position())
+        return self._to_characters(self.textCursor().position())
 
     def selection(self) -> tuple[int, int]:
         """Return where the selection starts and ends; the same position twice where nothing is selected."""
-        text, cursor = self.text(), self.textCursor()
-        return to_characters(text, cursor.selectionStart()), to_characters(text, cursor.selectionEnd())
+        cursor = self.textCursor()
+        return self._to_characters(cursor.selectionStart()), self._to_characters(cursor.selectionEnd())
+
+    def _to_characters(self, units: int) -> int:
+        text = self.text()
+        if len(text) + 1 == self.document().characterCount():  # every character is one unit of Qt's
+            return units
+        return to_characters(text, units)
 
     def select(self, start: int, end: int | None = None) -> None:
         """Put the caret at ``end``, selecting from ``start``, and scroll to it; without ``end`` select nothing."""
