@@ -38,6 +38,7 @@ from desktop.gui.settings import Settings
 from desktop.gui.taking_out import TakingOut
 from desktop.gui.telling import Telling
 from desktop.gui.theme import current_theme
+from desktop.gui.watch_log.watching import Watching
 from desktop.gui.workspace import Workspace
 from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
@@ -118,7 +119,8 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     if archive.library.read_only:
         ReadingOnly(window, workspace)
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
-    Commanding(window, workspace, places, taking_out, Telling(window, workspace))
+    watching = Watching(window)
+    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching)
     return OpenDesk(window, workspace, places, taking_out, preview)
 
 

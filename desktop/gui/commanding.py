@@ -17,7 +17,6 @@ from desktop.core.starting import part_from
 from desktop.gui.editor.adding import AddPartLine
 from desktop.gui.editor.outline import FACTS, PEOPLE
 from desktop.gui.editor.text_form import TextForm
-from desktop.gui.session import ReviewSession
 from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.services.authoring import Place
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.gui.places import Places
     from desktop.gui.taking_out import TakingOut
     from desktop.gui.telling import Telling
+    from desktop.gui.watch_log.watching import Watching
     from desktop.gui.workspace import Workspace
 
 _TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -34,10 +34,18 @@ _TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 class Commanding(QObject):
     """Carries commands from the menus to whoever does the work."""
 
-    def __init__(self, window: MainWindow, workspace: Workspace, places: Places, taking_out: TakingOut, telling: Telling) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        places: Places,
+        taking_out: TakingOut,
+        telling: Telling,
+        watching: Watching,
+    ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
-        self._taking_out, self._telling = taking_out, telling
+        self._taking_out, self._telling, self._watching = taking_out, telling, watching
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -76,8 +84,8 @@ class Commanding(QObject):
 
     def _edit_slots(self) -> dict[str, Callable[[], object]]:
         return {
-            "undo": lambda: self._with_session(ReviewSession.undo),
-            "redo": lambda: self._with_session(ReviewSession.redo),
+            "undo": lambda: self._with_undoing("undo"),
+            "redo": lambda: self._with_undoing("redo"),
             "cut": lambda: self._in_focus("cut"),
             "copy": lambda: self._in_focus("copy"),
             "paste": lambda: self._in_focus("paste"),
@@ -90,6 +98,7 @@ class Commanding(QObject):
         window, preview = self._window, self._window.editor.preview
         return {
             "show_library": window.show_library,
+            "show_watch_log": self._watching.show,
             "toggle_outline": self._toggle_outline,
             "toggle_preview": self._toggle_preview,
             "preview_web": lambda: preview.set_width("web"),
@@ -138,9 +147,9 @@ class Commanding(QObject):
         self._space.autosave.save_now()
         self._window.status.say(self.tr("Matinee stores every word as you write; nothing is waiting to be saved."))
 
-    def _with_session(self, act: Callable[[ReviewSession], None]) -> None:
-        if self._window.session is not None:
-            act(self._window.session)
+    def _with_undoing(self, name: str) -> None:
+        if self._window.undoing is not None:
+            getattr(self._window.undoing, name)()
 
     def _in_focus(self, name: str) -> None:
         widget: Any = QApplication.focusWidget()

@@ -1,4 +1,4 @@
-"""The one window: library and editor behind one menu bar, with the status below."""
+"""The one window: its places and the editor behind one menu bar, with the status below."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -30,6 +30,25 @@ if TYPE_CHECKING:
     from desktop.gui.workspace import Workspace
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 480
+
+
+@runtime_checkable
+class Undoing(Protocol):
+    """What has an undo history of its own: an open review, or a place; the labels are empty where there is nothing to do."""
+
+    @property
+    def can_undo(self) -> str:
+        """The label of the step that undo would take back."""
+
+    @property
+    def can_redo(self) -> str:
+        """The label of the step that redo would make again."""
+
+    def undo(self) -> None:
+        """Take back the last step."""
+
+    def redo(self) -> None:
+        """Make the last step again."""
 
 
 class MainWindow(QMainWindow):
@@ -101,9 +120,22 @@ class MainWindow(QMainWindow):
         """Bring the library list to the front; open reviews stay open."""
         self.workspace.autosave.save_now()
         self.library.refresh()
-        self.places.setCurrentWidget(self.library)
+        self.show_place(self.library)
+
+    def add_place(self, place: QWidget) -> None:
+        """Put another place beside the library and the editor; one that is :class:`Undoing` answers Undo while in front."""
+        self.places.addWidget(place)
+
+    def show_place(self, place: QWidget) -> None:
+        """Bring a place to the front and give it the focus; open reviews stay open."""
+        self.workspace.autosave.save_now()
+        self.places.setCurrentWidget(place)
         self._show_session(None)
-        self.library.setFocus()
+        place.setFocus()
+
+    def in_front(self, place: QWidget) -> bool:
+        """Say whether a place is in front."""
+        return self.places.currentWidget() is place
 
     def show_session(self, session: ReviewSession) -> None:
         """Bring a review to the front, with a tab where several are open."""
@@ -176,12 +208,20 @@ class MainWindow(QMainWindow):
         refused = WRITING if self.workspace.archive.library.read_only else frozenset()
         for command in COMMANDS:
             self.actions_by_id[command.id].setEnabled(allowed[command.scope] and command.id not in refused)
-        self._show_undo()
+        self.show_undo()
 
-    def _show_undo(self) -> None:
+    @property
+    def undoing(self) -> Undoing | None:
+        """What Undo and Redo work on: the review in front, or the place if it has a history."""
+        place = self._session or self.places.currentWidget()
+        return place if isinstance(place, Undoing) else None
+
+    def show_undo(self) -> None:
+        """Show in the menu what Undo and Redo would do now."""
+        undoing = self.undoing
         for command_id, words, label in (
-            ("undo", self.tr("&Undo"), self._session.can_undo if self._session else ""),
-            ("redo", self.tr("&Redo"), self._session.can_redo if self._session else ""),
+            ("undo", self.tr("&Undo"), undoing.can_undo if undoing else ""),
+            ("redo", self.tr("&Redo"), undoing.can_redo if undoing else ""),
         ):
             action = self.actions_by_id[command_id]
             action.setEnabled(bool(label))
@@ -191,11 +231,11 @@ class MainWindow(QMainWindow):
 
     def _on_session_article_changed(self, _before: Article, after: Article) -> None:
         self._show_article(after)
-        self._show_undo()
+        self.show_undo()
         self.status.hush()
 
     def _on_session_undone(self, undone: Undone) -> None:
-        self._show_undo()
+        self.show_undo()
         said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
         also = self.tr(" (shared: it changed for every review of it)") if self._is_shared(undone) else ""
         left = "" if undone.whole else self.tr("; what was changed again since was left alone")

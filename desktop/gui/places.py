@@ -214,7 +214,9 @@ class Places(QObject):
         return library.read_only
 
     def _chosen(self) -> list[str]:
-        return [self._window.session.review_id] if self._window.session else self._window.library.selected_ids()
+        if self._window.session is not None:
+            return [self._window.session.review_id]
+        return self._window.library.selected_ids() if self._window.in_front(self._window.library) else []
 
     def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
         self._window.show_session(session)
