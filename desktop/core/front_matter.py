@@ -1,7 +1,8 @@
 """The front matter of a review's own Markdown file: what sites read under the keys they know, the rest under ``matinee``.
 
 Every field that :mod:`desktop.core.fields` gives a key stands under that key and nowhere else, so that a value mended by hand is
-taken over. ``matinee`` holds what has no key of a site: ids, parts, cards, people, pictures, outlet. A value that is its field's
+taken over. ``matinee`` holds what has no key of a site: ids, parts, cards, people, pictures, outlet; and, by their keys under
+``matinee.addresses``, the addresses that are none of the web, of which no site shall make a link. A value that is its field's
 default is left out, unless the default itself says something (``lang``, ``status``).
 """
 
@@ -15,6 +16,7 @@ import types
 from collections.abc import Mapping
 from typing import Any, Union, get_args, get_origin
 
+from desktop.core.addresses import unfit_addresses, with_fit_addresses
 from desktop.core.article import Article
 from desktop.core.dates import PartialDate
 from desktop.core.errors import FormatError
@@ -56,10 +58,11 @@ def compact(value: object) -> Any:
 
 
 def site_values(article: Article) -> dict[str, Any]:
-    """Return the fields that have a key, by their dotted keys."""
+    """Return the fields that have a key, by their dotted keys; addresses that are none of the web stay out."""
     values: dict[str, Any] = {}
+    fit = with_fit_addresses(article)
     for field in _FRONT:
-        value = value_of(article, field)
+        value = value_of(fit, field)
         plain = compact(value)
         if field.name == "rating":
             values |= _rating_values(article)
@@ -87,7 +90,8 @@ def own_values(article: Article, written: frozenset[str], pictures: tuple[Pictur
             part.pop("body", None)
     own = {"version": VERSION, "derived": derived, "review": review, "work": work, "outlet": compact(article.outlet)}
     lists = {"people": article.people, "images": article.images, "pictures": pictures}
-    return own | {name: compact(records) for name, records in lists.items() if records}
+    unfit = unfit_addresses(article)
+    return own | {name: compact(records) for name, records in lists.items() if records} | ({"addresses": unfit} if unfit else {})
 
 
 def _without_keys(record: Review | Work) -> dict[str, Any]:
@@ -123,6 +127,25 @@ def take(tree: dict[str, Any], key: str) -> Any:
     if not inner:
         del tree[group]
     return value
+
+
+def put_back(tree: dict[str, Any], addresses: Any) -> None:
+    """Put the addresses of ``matinee.addresses`` into a tree of texts again, where there is a place for them that is empty.
+
+    Raises :class:`FormatError` where they are no group of named texts.
+    """
+    for key, address in ({} if addresses is None else addresses if isinstance(addresses, dict) else {"": None}).items():
+        if not isinstance(address, str):
+            raise FormatError(f"“{OWN_KEY}.addresses” must be a group of named texts.")
+        *groups, name = key.split(".")
+        place: Any = tree
+        for group in groups:
+            if isinstance(place, dict):
+                place = place.setdefault(group, {})
+            elif isinstance(place, list) and group.isdecimal() and int(group) < len(place):
+                place = place[int(group)]
+        if isinstance(place, dict):
+            place.setdefault(name, address)
 
 
 def derived_digest(values: Mapping[str, Any]) -> str:
@@ -190,7 +213,7 @@ def own_plain(tree: Any) -> dict[str, Any]:
         raise FormatError(f"This file was written by another version of Matinee (version {version} of the format).")
     kinds = {"review": Review, "work": Work, "outlet": Outlet}
     lists = {"people": tuple[Person, ...], "images": tuple[Image, ...], "pictures": tuple[PictureBeside, ...]}
-    unknown = sorted(tree.keys() - kinds.keys() - lists.keys() - {"version", "derived"})
+    unknown = sorted(tree.keys() - kinds.keys() - lists.keys() - {"version", "derived", "addresses"})
     if unknown:
         raise FormatError(f"“{OWN_KEY}.{unknown[0]}” is not a name that this version of Matinee knows.")
     return {name: coerced(kind, tree.get(name)) for name, kind in (kinds | lists).items()}

@@ -62,10 +62,11 @@ def dressed(text: str, dress: Dress) -> str:
         masked = _SPOILER.sub(lambda mark: dress.spoiler(mark[1]), masked)
         return _FOLD.sub(lambda mark: dress.fold(mark[1].removesuffix("\n")), masked)
 
-    return _outside_code(text, marks)
+    return outside_code(text, marks)
 
 
-def _outside_code(text: str, change: Callable[[str], str]) -> str:
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return ``text`` with ``change`` made to everything but code and escaped signs."""
     kept: list[str] = []
 
     def mask(found: re.Match[str]) -> str:
@@ -180,7 +181,7 @@ def undressed(text: str, quotes: tuple[str, str], part: str) -> str:
         masked = _NOTE.sub(lambda mark: f"[^{mark[1].removeprefix(f'{part}-')}]", masked)
         return _SITE_PICTURE.sub(_picture_undressed, masked)
 
-    return _outside_code(text, marks)
+    return outside_code(text, marks)
 
 
 def _unquoted(title: str, quotes: tuple[str, str]) -> str:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from desktop.core.article import Article
 from desktop.core.image import ImageUse
-from desktop.core.mark_text import SiteDress, SitePicture, escaped
+from desktop.core.mark_text import Dress, SiteDress, SitePicture, dressed, escaped
 from desktop.core.outlet import TitleStyle
 from desktop.core.phrases import Phrases
 from desktop.core.printing import name_of, words_in
 from desktop.core.review import Part
+from desktop.core.review_markdown import printable
+from desktop.core.site_text import site_text
 from desktop.core.text import fold, tidy_line
 from desktop.rendering.lines import Lines
 from desktop.rendering.parts import Drawing
@@ -127,6 +129,11 @@ class PlainDress:
 def quoted(markdown: str) -> str:
     """Return Markdown as a block quotation."""
     return "\n".join(f"> {row}".rstrip() for row in markdown.split("\n"))
+
+
+def prose(text: str, dress: Dress) -> str:
+    """Return a text of the critic's as it stands in a Markdown file: its marks dressed, and nothing in it that could run."""
+    return site_text(dressed(printable(text), dress))
 
 
 def plain_dress(drawing: Drawing, part: Part) -> PlainDress:

@@ -8,6 +8,7 @@ from desktop.core.article import Article
 from desktop.exporters.drawing import IMAGES_FOLDER
 from desktop.exporters.export import Export, ExportFile, Options
 from desktop.exporters.pictures import pictures_beside
+from desktop.exporters.withheld import withheld_addresses
 from desktop.rendering.page import render_page
 
 _HEADLINE = "headline"
@@ -26,4 +27,5 @@ def export_fragment(article: Article, options: Options, name: str) -> Export:
     data = [element for element in page.head if element.startswith(_JSON_LD)] if options.json_ld else []
     html = _INLINE_STYLE.sub(r'\1 class="\2"', "\n".join(lines))
     beside, notes = pictures_beside(page.files, options.library)
-    return Export(ExportFile(name, "\n".join([*data, html, ""]).encode("utf-8")), beside, notes)
+    whole = "\n".join([*data, html, ""])
+    return Export(ExportFile(name, whole.encode("utf-8")), beside, (*notes, *withheld_addresses(article)))

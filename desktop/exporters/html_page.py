@@ -9,6 +9,7 @@ from desktop.core.article import Article
 from desktop.exporters.drawing import IMAGES_FOLDER
 from desktop.exporters.export import Export, ExportFile, Images, Options
 from desktop.exporters.pictures import pictures_beside
+from desktop.exporters.withheld import withheld_addresses
 from desktop.rendering.page import render_page
 
 _IMG_SRC = re.compile(r'(<img src=")([^"]*)(?=")')
@@ -21,7 +22,7 @@ def export_page(article: Article, options: Options, name: str) -> Export:
     html = page.html()
     if options.images is Images.INSIDE:
         html, beside = _with_pictures_inside(html, beside, article), ()
-    return Export(ExportFile(name, html.encode("utf-8")), beside, notes)
+    return Export(ExportFile(name, html.encode("utf-8")), beside, (*notes, *withheld_addresses(article)))
 
 
 def _with_pictures_inside(html: str, pictures: tuple[ExportFile, ...], article: Article) -> str:

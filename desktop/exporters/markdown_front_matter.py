@@ -13,7 +13,7 @@ from desktop.core.article import Article
 from desktop.core.front_matter import OWN_KEY, SCALE_KEY, derived_digest, nested, own_values, site_values
 from desktop.core.identity import is_part_id
 from desktop.core.image import ImageUse
-from desktop.core.mark_text import dressed, undressed
+from desktop.core.mark_text import undressed
 from desktop.core.printing import expand, headline_of, name_of, printed_parts, slug_of
 from desktop.core.rating import scale_of
 from desktop.core.review import Part, PartKind, Status
@@ -21,11 +21,12 @@ from desktop.core.review_file import PictureBeside
 from desktop.core.review_markdown import Segment, Stretch, file_text, made_segment, printable, text_digest
 from desktop.core.text import tidy_line
 from desktop.core.work import CAST_JOBS, Job
-from desktop.exporters.drawing import drawing_of, plain_dress, site_dress, title_quotes
+from desktop.exporters.drawing import drawing_of, plain_dress, prose, site_dress, title_quotes
 from desktop.exporters.export import Export, ExportFile, Options
 from desktop.exporters.markdown_parts import heading, made, opening, paragraphs
 from desktop.exporters.pictures import all_files, named_pictures, pictures_beside
 from desktop.exporters.private import without_private
+from desktop.exporters.withheld import withheld_addresses, withheld_words
 from desktop.exporters.yaml_text import yaml_text
 from desktop.rendering.parts import Drawing
 
@@ -45,7 +46,8 @@ def export_front_matter(article: Article, options: Options, name: str) -> Export
     files = all_files(kept, drawing.pictures)
     beside, notes = pictures_beside(files.values(), options.library)
     front = yaml_text(_front(drawing, frozenset(written), named_pictures(files, beside)))
-    return Export(ExportFile(name, file_text(front, segments).encode("utf-8", "replace")), beside, notes)
+    told = (*notes, *withheld_addresses(kept), *withheld_words(kept))
+    return Export(ExportFile(name, file_text(front, segments).encode("utf-8", "replace")), beside, told)
 
 
 def _front(drawing: Drawing, written: frozenset[str], pictures: tuple[PictureBeside, ...]) -> dict[str, Any]:
@@ -114,7 +116,7 @@ def _segments(drawing: Drawing) -> tuple[list[Segment], list[str]]:
 
 
 def _text(drawing: Drawing, part: Part) -> Segment:
-    return Segment(Stretch.WRITTEN, part.id, printable(dressed(printable(part.body), site_dress(drawing, part))))
+    return Segment(Stretch.WRITTEN, part.id, printable(prose(part.body, site_dress(drawing, part))))
 
 
 def _around(drawing: Drawing, part: Part, title: str, text: Segment) -> list[Segment]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.core.mark_text import Dress, dressed, escaped
+from desktop.core.mark_text import Dress, escaped
 from desktop.core.printing import cards_of
 from desktop.core.review import Opening, Part, PartKind
 from desktop.core.text import tidy_line
-from desktop.exporters.drawing import figure, line, quoted
+from desktop.exporters.drawing import figure, line, prose, quoted
 from desktop.rendering.parts import Drawing, values_of
 
 Values = dict[str, Any]
@@ -30,7 +30,7 @@ def opening(drawing: Drawing, part: Part, dress: Dress) -> str:
     """Return the sentence a text part opens with: made of the facts, or the critic's own Markdown."""
     if part.opening is Opening.GENERATED:
         return escaped(tidy_line(values_of(drawing, part, 1)["opening"]))
-    return dressed(part.opening_text, dress) if part.opening is Opening.OWN else ""
+    return prose(part.opening_text, dress) if part.opening is Opening.OWN else ""
 
 
 def made(drawing: Drawing, part: Part, level: int, dress: Dress) -> str:
@@ -40,7 +40,7 @@ def made(drawing: Drawing, part: Part, level: int, dress: Dress) -> str:
     if part.kind is PartKind.GALLERY:
         return paragraphs(*(figure(drawing, use) for use in part.images))
     if part.kind is PartKind.PULL_QUOTE:
-        return quoted(dressed(part.body, dress))
+        return quoted(prose(part.body, dress))
     return _PRINT[part.kind](drawing, values_of(drawing, part, level))
 
 
@@ -98,7 +98,7 @@ def _people(drawing: Drawing, part: Part, level: int, dress: Dress) -> str:
     for card, drawn in zip(cards_of(drawing.article, part.kind), values, strict=True):
         role = _words(drawn["role"])
         name = f"{'#' * (level + 1)} {_words(card.name)}"
-        bio = dressed(card.bio.strip("\n"), dress)
+        bio = prose(card.bio.strip("\n"), dress)
         cards.append(paragraphs(name, figure(drawing, card.portrait), f"*{role}*" if role else "", bio))
     return paragraphs(*cards)
 

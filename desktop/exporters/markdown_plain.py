@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from desktop.core.article import Article
 from desktop.core.dates import parse_iso
-from desktop.core.mark_text import dressed
 from desktop.core.printing import expand, headline_of, printed_parts
 from desktop.core.review import Part, PartKind
-from desktop.core.review_markdown import printable
-from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, quoted
+from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, prose, quoted
 from desktop.exporters.export import Export, ExportFile, Options
 from desktop.exporters.markdown_parts import heading, made, opening, paragraphs
 from desktop.exporters.pictures import pictures_beside
+from desktop.exporters.withheld import withheld_addresses, withheld_words
 from desktop.rendering.parts import Drawing, date_words
 
 
@@ -20,7 +19,8 @@ def export_plain(article: Article, options: Options, name: str) -> Export:
     drawing = drawing_of(article)
     text = paragraphs(*_top(drawing), *_parts(drawing)) + "\n"
     beside, notes = pictures_beside(drawing.pictures.files(), options.library)
-    return Export(ExportFile(name, text.encode("utf-8", "replace")), beside, notes)
+    told = (*notes, *withheld_addresses(article), *withheld_words(article))
+    return Export(ExportFile(name, text.encode("utf-8", "replace")), beside, told)
 
 
 def _top(drawing: Drawing) -> list[str]:
@@ -69,7 +69,7 @@ def _content(drawing: Drawing, part: Part, level: int) -> str:
     if part.kind is not PartKind.TEXT:
         content = made(drawing, part, level, dress)
     else:
-        content = paragraphs(opening(drawing, part, dress), dressed(printable(part.body), dress).strip("\n"))
+        content = paragraphs(opening(drawing, part, dress), prose(part.body, dress).strip("\n"))
     if part.spoiler and content:
         return quoted(paragraphs(f"**{drawing.phrases.heading('spoiler')}**", content))
     return content

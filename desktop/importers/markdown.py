@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.core.article import Article
 from desktop.core.errors import FormatError
-from desktop.core.front_matter import DERIVED_KEYS, OWN_KEY, derived_digest, own_plain, site_plain, take
+from desktop.core.front_matter import DERIVED_KEYS, OWN_KEY, derived_digest, own_plain, put_back, site_plain, take
 from desktop.core.mark_text import undressed
 from desktop.core.outlet import TitleStyle
 from desktop.core.records import from_plain
@@ -54,6 +54,7 @@ def _read(text: str, name: str, notes: list[str]) -> Plan:
     derived = {key: value for key in DERIVED_KEYS if (value := take(tree, key)) is not None}
     if derived_digest(derived) != digest:
         notes.append(f"Matinee makes {', '.join(DERIVED_KEYS)} itself; what was changed in them by hand was left out.")
+    put_back(tree, own.get("addresses") if isinstance(own, dict) else None)
     for owner, values in site_plain(tree).items():
         plain[owner] |= values
     file = from_plain(ReviewFile, {"article": _article_plain(plain), "pictures": plain["pictures"]})

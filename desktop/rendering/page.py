@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import paths
+from desktop.core.addresses import web_address
 from desktop.core.dates import parse_iso
 from desktop.core.languages import direction
 from desktop.core.page import Block, Page
 from desktop.core.printing import expand, headline_of, printed_parts, word_count, words_in
 from desktop.core.review import Part, PartKind
 from desktop.core.text import reading_minutes
-from desktop.rendering.addresses import web_address
 from desktop.rendering.lines import Lines
 from desktop.rendering.markdown import well_formed
 from desktop.rendering.parts import Drawing, date_words, values_of

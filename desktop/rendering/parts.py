@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.addresses import provider_of, web_address
 from desktop.core.dates import PartialDate
 from desktop.core.phrases import Phrases
 from desktop.core.printing import (
@@ -24,7 +25,6 @@ from desktop.core.rating import glyphs, scale_of
 from desktop.core.review import Opening, Part, PartKind
 from desktop.core.vocabulary import content_note_name
 from desktop.core.work import Job
-from desktop.rendering.addresses import provider_of, web_address
 from desktop.rendering.templates import Markup
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PreformattedString
 from markdownify import ATX, MarkdownConverter
 
+from desktop.core.addresses import web_address
 from desktop.core.text import tidy_text
-from desktop.rendering.addresses import web_address
 
 _DROPPED = (
     "script", "style", "head", "title", "meta", "link", "noscript", "template", "iframe", "object", "embed", "svg", "math", "img",
@@ -42,7 +42,8 @@ _MANY_LINES = re.compile(r"\n{3,}")
 def markdown_from_html(html: str) -> str:
     """Return the Markdown of a clipboard's HTML; empty where it holds no words."""
     fragment = _FRAGMENT.search(html)
-    soup = BeautifulSoup(fragment[1] if fragment else html, "html.parser")
+    # Without an element around it, words that look like an address or a file name draw a warning.
+    soup = BeautifulSoup(f"<div>{fragment[1] if fragment else html}</div>", "html.parser")
     for unwanted in soup.find_all(_DROPPED):
         unwanted.decompose()
     for note in soup.find_all(string=lambda text: isinstance(text, PreformattedString | Comment)):

@@ -47,6 +47,7 @@ _CLASSES = {
     "div": {"footnote", "gallery"},
     "span": {"spoiler"},
 }
+_ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center)\s*;?\s*", re.IGNORECASE)
 _LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _IMG = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 _SRC = re.compile(r'\ssrc="([^"]*)"')
@@ -66,6 +67,9 @@ def clean(html: str, prefix: str, remote_image: str) -> str:
             if value.startswith("#"):
                 return f"#{prefix}-{value[1:]}"
             return value if tag == "a" and _LINKS.match(value) else None
+        if attribute == "style":
+            aligned = _ALIGNED.fullmatch(value)
+            return f"text-align:{aligned[1].lower()}" if aligned else None
         return value
 
     cleaned = nh3.clean(
@@ -76,7 +80,6 @@ def clean(html: str, prefix: str, remote_image: str) -> str:
         attribute_filter=filtered,
         tag_attribute_values=_FIXED_VALUES,
         allowed_classes=_CLASSES,
-        filter_style_properties={"text-align"},
         url_schemes={"http", "https", "mailto"},
         strip_comments=True,
         link_rel=None,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.addresses import web_address
 from desktop.core.countries import country_name
 from desktop.core.printing import name_of
 from desktop.core.rating import Rating, ScaleKind, scale_of
 from desktop.core.review import Status
 from desktop.core.work import CAST_JOBS, Identifiers, Job, Work, WorkKind
-from desktop.rendering.addresses import web_address
 from desktop.rendering.markdown import well_formed
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from desktop.core.addresses import provider_of, web_address
 from desktop.core.outlet import TitleStyle
-from desktop.rendering.addresses import provider_of, web_address
 from desktop.rendering.lines import Lines
 from desktop.rendering.memory import Memory
 from desktop.rendering.templates import rendered

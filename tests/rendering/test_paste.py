@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.rendering.markdown import Text, html_of
 from desktop.rendering.paste import markdown_from_html
-from tests.rendering.hostile import hostile_snippets
+from tests.hostile.snippets import hostile_snippets
 from tests.rendering.reading import dangers_in, soup_of
 
 WORD = """\
@@ -125,3 +125,8 @@ def _squeezed(words: str) -> str:
 def test_nothing_hostile_is_pasted() -> None:
     for snippet in hostile_snippets()[::3]:
         assert not dangers_in(html_of(Text(markdown_from_html(snippet), "p", "en"))), snippet
+
+
+@pytest.mark.parametrize("words", ["https://example.org/film", "review.html", "C:\\film.txt"])
+def test_words_that_look_like_a_place_are_words(words: str) -> None:
+    assert markdown_from_html(words).replace("\\\\", "\\") == words

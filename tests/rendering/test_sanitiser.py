@@ -17,7 +17,7 @@ from desktop.rendering.markdown import Text, html_of
 from desktop.rendering.page import render_page
 from desktop.rendering.sanitiser import clean
 from tests.example import example_article
-from tests.rendering.hostile import hostile_snippets
+from tests.hostile.snippets import hostile_snippets
 from tests.rendering.reading import dangers_in, soup_of
 
 SNIPPETS = hostile_snippets()
@@ -98,3 +98,10 @@ def test_control_characters_and_broken_signs_never_reach_a_page() -> None:
     html = page.html()
     html.encode()
     assert not set(html) & set("\x00\x08\x1b\x7f\ufffe\ufdd0")
+
+
+def test_a_cell_keeps_where_its_words_stand_and_no_other_style() -> None:
+    cells = '<table><tr><td style="text-align: RIGHT ;">a<td style="text-align:left;color:red">b<th style="text-align:justify">c'
+    cleaned = clean(f"{cells}<p style='text-align:left'>d", "p", "Remote image")
+    assert '<td style="text-align:right">' in cleaned
+    assert cleaned.count("style") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,8 @@ _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 ))
 # fmt: on
+
+_LINKED = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 
 PICTURE_SCHEME = "picture"
 """Pictures are named ``picture:<number>``; the number counts the entries of ``SimpleHtml.pictures``."""
@@ -61,6 +64,11 @@ def simplify(page: Page, root: Path) -> SimpleHtml:
     return SimpleHtml(f'<html><body dir="{direction}">{"".join(parts)}</body></html>', tuple(pictures))
 
 
+def _link(address: str) -> str:
+    """Return the start of a link; one that leads nowhere a reader may be sent stays as its words."""
+    return f'<a href="{escape(address)}">' if _LINKED.match(address) else "<a>"
+
+
 class _Simplifier(HTMLParser):
     """Rewrites the elements of one block into ``out``; found pictures are added to ``pictures``."""
 
@@ -80,7 +88,7 @@ class _Simplifier(HTMLParser):
         if tag == "img":
             self.out.append(self._picture(given))
         elif tag == "a":
-            self.out.append(f'<a href="{escape(given.get("href") or "")}">')
+            self.out.append(_link(given.get("href") or ""))
         elif tag in _KEPT:
             self.out.append(f"<{tag}>")
         elif tag in _BLOCKS:

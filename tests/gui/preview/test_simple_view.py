@@ -149,3 +149,11 @@ def test_scripts_styles_and_foreign_content_fall_away(tmp_path: Path) -> None:
     assert "<p>Red</p>" in simple
     for gone in ("run()", "p{}", "drawn", "onclick", "style", "script"):
         assert gone not in simple
+
+
+@pytest.mark.parametrize("address", ["javascript:x", "file:///etc/passwd", "//x.example/", "images/x", ""])
+def test_only_addresses_that_may_be_opened_are_links(address: str, tmp_path: Path) -> None:
+    shown = page(block("a", f'<a href="{address}">words</a> <a href="https://x.example/">more</a> <a href="#b">here</a>'))
+    html = simplify(shown, tmp_path).html
+    assert html.count("href=") == 2
+    assert "<a>words</a>" in html

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-_RUN = "alert(1)"
 _SCHEMES = (
     "javascript:",
     "JaVaScRiPt:",
@@ -117,8 +116,8 @@ _WHOLE = (
 )
 
 
-def hostile_snippets() -> list[str]:
-    """Return them all, each once."""
-    linked = [link.format(scheme, _RUN) for link, scheme in product(_LINKS, _SCHEMES)]
-    handled = [carrier.format(handler, _RUN) for carrier, handler in product(_CARRIERS, _HANDLERS)]
-    return list(dict.fromkeys([*linked, *handled, *(whole.format(_RUN) for whole in _WHOLE)]))
+def hostile_snippets(run: str = "alert(1)") -> list[str]:
+    """Return them all, each once; ``run`` is the call that shows that one of them ran."""
+    linked = [link.format(scheme, run) for link, scheme in product(_LINKS, _SCHEMES)]
+    handled = [carrier.format(handler, run) for carrier, handler in product(_CARRIERS, _HANDLERS)]
+    return list(dict.fromkeys([*linked, *handled, *(whole.format(run) for whole in _WHOLE)]))
