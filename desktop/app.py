@@ -55,6 +55,9 @@ _QUIET = {
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3"}
 """What a window without a display wants of Qt, where the user has not said otherwise."""
 
+SWITCH_SECONDS = 0.0005
+"""Seconds after which one thread gives way to the next: Python's own 5 ms are a third of a frame to the thread that draws."""
+
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """Return the application object, prepared for a web view that comes later."""
@@ -109,6 +112,7 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     window.furnish(LibraryView(archive), editor)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
+    workspace.reviews.opened.connect(preview.hear)
     window.session_shown.connect(preview.follow)
     reviewing = Reviewing(workspace, window)
     taking_out = TakingOut(window, workspace)
@@ -131,6 +135,7 @@ def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
     """
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
     desk = _opened(library, sample=sample, slug=slug)
     faults = FaultReporter(desk.window, paths.log_file())

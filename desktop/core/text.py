@@ -70,6 +70,7 @@ def fold(text: str) -> str:
     return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
 
 
+@lru_cache(maxsize=1024)
 def count_words(markdown: str) -> int:
     """Count the words of a Markdown text: addresses, pictures and tags are none; each Han or Kana sign counts as one.
 

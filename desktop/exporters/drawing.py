@@ -29,7 +29,7 @@ def drawing_of(article: Article) -> Drawing:
     lines = Lines(article.review.language, article.outlet.title_style)
     pictures = Pictures(article, lines, "beside", IMAGES_FOLDER, None)
     paused = frozenset(part.id for part in article.review.parts)
-    return Drawing(article, words_in(article), lines, pictures, Texts(article, pictures, paused, lambda _part: None))
+    return Drawing(article, words_in(article), lines, pictures, Texts(article, pictures, paused, lambda _part, _length: None))
 
 
 def line(drawing: Drawing, text: str) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.changes import PageChange, article_change, changed_page
 from desktop.core.errors import MatineeError
 from desktop.rendering.process import ChildProcess
 from desktop.rendering.sources import markdown_of
@@ -90,7 +91,7 @@ class RenderingChild:
         longer than the limit is left unformatted and named in ``Page.paused``; it is tried again as soon as its text changes.
         ``options`` are named arguments of ``render_page``. A failure that has no ``on_failure`` is logged.
         """
-        job = _Job("page", dict(options or {}), on_page, on_failure or _log_failure, BARE_LIMIT, article)
+        job = _Job("live", dict(options or {}), on_page, on_failure or _log_failure, BARE_LIMIT, article)
         self._put(partial(self._desk.ask_page, job))
 
     def call(self, kind: str, payload: Any, limit_seconds: float = 60.0) -> Future[Any]:
@@ -139,6 +140,8 @@ class _Desk:
         self.calls: deque[_Job] = deque()
         self.paused: dict[str, tuple[str, ...]] = {}
         self.failed_starts = 0
+        self.sent: Article | None = None  # what the running child has: the article last sent, the page it last made
+        self.made: Page | None = None
 
     # ---- events ---------------------------------------------------------------------------------------------------------
 
@@ -199,6 +202,8 @@ class _Desk:
                 job.part, self.late_at = value, time.monotonic() + self.limit
             return
         self.current, self.late_at = None, None
+        if what == "done" and job.article is not None:
+            value = self.made = changed_page(self.made, value) if self.made and isinstance(value, PageChange) else value
         _tell(job.done if what == "done" else job.failed, value if what == "done" else _error(value))
 
     def _on_late(self) -> None:
@@ -249,7 +254,9 @@ class _Desk:
     def _send(self, child: ChildProcess, job: _Job) -> None:
         payload = job.payload
         if job.article is not None:
-            payload = (job.article, {**job.payload, "paused": self._still_paused(job.article)})
+            change = article_change(self.sent, job.article) if self.sent is not None else None
+            payload = (change or job.article, {**job.payload, "paused": self._still_paused(job.article)})
+            self.sent = job.article
         job.attempts += 1
         job.part = None
         self.current, self.current_id = job, next(self.numbers)
@@ -272,7 +279,7 @@ class _Desk:
 
     def _still_paused(self, article: Article) -> frozenset[str]:
         """Return the paused parts whose text is still the one that was too slow; the others may try again."""
-        for part in article.review.parts:
+        for part in article.review.parts if self.paused else ():
             if part.id in self.paused and self.paused[part.id] != markdown_of(article, part):
                 del self.paused[part.id]
         return frozenset(self.paused)
@@ -298,6 +305,7 @@ class _Desk:
         if self.child is not None:
             self.child.kill()
         self.child, self.ready, self.current, self.late_at = None, False, None, None
+        self.sent = self.made = None
 
 
 def _begun(job: _Job) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from markdown import Markdown
@@ -22,7 +23,9 @@ from markdown.extensions.tables import TableExtension
 
 from desktop.core.phrases import phrases
 from desktop.rendering.marks import NO_PEOPLE, PICTURE_CLOSE, PICTURE_OPEN, Marks, MarkSetting
+from desktop.rendering.memory import Memory
 from desktop.rendering.sanitiser import clean
+from desktop.rendering.segments import pieces_of
 from desktop.rendering.typography import TypographyTreeprocessor, quotes_of
 
 _LITERAL = "\ufdd0"
@@ -38,6 +41,7 @@ _HTML_TAGS = (
 _INVENTED_TAG = re.compile(rf"<(?=/?[A-Za-z])(?!/?(?:{_HTML_TAGS})(?:[\s/>]|$))(?![^\s<>]+[:@][^\s<>]*>)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _PICTURE = re.compile(rf"(<p>)?{PICTURE_OPEN}([\w-]+){PICTURE_CLOSE}(?(1)</p>)")
+_PIECES: Memory[tuple[str, str, str, MarkSetting], str] = Memory(4096)
 _EMPTY_ROW = re.compile(r'<div class="gallery">\s*</div>\n?')
 
 
@@ -67,18 +71,27 @@ class Text:
 
 def html_of(text: Text) -> str:
     """Return the safe HTML of a text; elements stand on lines of their own, without white space around the whole."""
+    written = _INVENTED_TAG.sub(_LITERAL, well_formed(text.markdown))
+    pieces = (
+        _PIECES.recall((piece, text.prefix, text.language, text.marks), partial(_safe, piece, text))
+        for piece in pieces_of(written)
+    )
+    safe = "\n".join(filter(None, pieces))
+    pictures = {picture.use: picture for picture in text.pictures}
+    with_pictures = _PICTURE.sub(lambda found: _picture(found, pictures), _levelled(safe, text.level))
+    return _EMPTY_ROW.sub("", with_pictures).replace(_LITERAL, "&lt;").strip()
+
+
+def _safe(written: str, text: Text) -> str:
+    """Return the safe HTML of a piece of a text, its headings and pictures as they are written."""
     converter = _converter(text.language)
     converter.marks.setting = text.marks
-    written = _INVENTED_TAG.sub(_LITERAL, well_formed(text.markdown))
     try:
         rough = converter.markdown.reset().convert(written)
     except BaseException:
         _local.converters.clear()  # an interrupted conversion leaves its state behind
         raise
-    safe = clean(rough, text.prefix, escape(phrases(text.language).remote_image))
-    pictures = {picture.use: picture for picture in text.pictures}
-    with_pictures = _PICTURE.sub(lambda found: _picture(found, pictures), _levelled(safe, text.level))
-    return _EMPTY_ROW.sub("", with_pictures).replace(_LITERAL, "&lt;").strip()
+    return clean(rough, text.prefix, escape(phrases(text.language).remote_image))
 
 
 def well_formed(text: str) -> str:

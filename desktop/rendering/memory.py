@@ -21,13 +21,21 @@ class Memory(Generic[Key, Value]):
 
     def recall(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the value for ``key``, made by ``make`` where it is not remembered; what it raises is not remembered."""
+        known = self.find(key)
+        return self.keep(key, make()) if known is None else known
+
+    def find(self, key: Key) -> Value | None:
+        """Return the value for ``key``, None where it is not remembered."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        made = make()
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def keep(self, key: Key, value: Value) -> Value:
+        """Remember a value and return it."""
         with self._lock:
-            self._values[key] = made
+            self._values[key] = value
             if len(self._values) > self._size:
                 self._values.popitem(last=False)
-        return made
+        return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from desktop.core.addresses import web_address
 from desktop.core.dates import parse_iso
 from desktop.core.languages import direction
 from desktop.core.page import Block, Page
-from desktop.core.printing import expand, headline_of, printed_parts, word_count, words_in
+from desktop.core.printing import expand, headline_of, opening_of, printed_parts, word_count, words_in
 from desktop.core.review import Part, PartKind
 from desktop.core.text import reading_minutes
 from desktop.rendering.lines import Lines
 from desktop.rendering.markdown import well_formed
+from desktop.rendering.memory import Memory
 from desktop.rendering.parts import Drawing, date_words, values_of
 from desktop.rendering.pictures import Images, Pictures
 from desktop.rendering.structured import json_ld
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 _UNNAMED = "…"
 
 
-def _silent(part_id: str) -> None:
-    """Take notice of a part and say nothing."""
+_PARTS: Memory[Hashable, str] = Memory(1024)
+
+
+def _silent(part_id: str, length: int) -> None:
+    """Take notice of a text and say nothing."""
 
 
 def render_page(
@@ -46,8 +50,8 @@ def render_page(
 
     ``images`` says where its pictures are: in ``image_folder`` beside the page (``Page.files`` lists them), inside the page
     (``library`` is then the folder they are read from), or nowhere. The texts of ``paused`` parts print as plain paragraphs.
-    ``notice`` hears the id of each part whose text must be rendered anew. Raises ``ValueError`` for pictures inside the page
-    without a library.
+    ``notice`` hears the id of each part whose text must be rendered anew, and the text's length.
+    Raises ``ValueError`` for pictures inside the page without a library.
     """
     review = article.review
     lines = Lines(review.language, article.outlet.title_style)
@@ -120,6 +124,17 @@ def _date(drawing: Drawing) -> dict[str, str] | None:
 
 
 def _part(drawing: Drawing, part: Part, heading: str, level: int) -> str:
+    """Return a part's block; that of a text without pictures from memory, if everything it depends on is as it was."""
+    if part.kind is not PartKind.TEXT or part.images or part.id in drawing.texts.paused:
+        return _drawn(drawing, part, heading, level)
+    article, own = drawing.article, opening_of(drawing.article, part)
+    named = drawing.texts.named_in(own + part.body) if "(person:" in own or "(person:" in part.body else ()
+    key = (part, heading, level, own, article.review.language, article.outlet.title_style, named)
+    drawn = _PARTS.find(key) or _drawn(drawing, part, heading, level)
+    return drawn if part.id in drawing.texts.paused else _PARTS.keep(key, drawn)
+
+
+def _drawn(drawing: Drawing, part: Part, heading: str, level: int) -> str:
     values = values_of(drawing, part, level)
     if part.kind is PartKind.GALLERY and not values["gallery"]:
         return ""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from desktop.core.review import Part
     from desktop.rendering.pictures import Pictures
 
-Notice = Callable[[str], None]
-"""Called with a part's id before a text of it is rendered that is not in memory."""
+Notice = Callable[[str, int], None]
+"""Called with a part's id and the length of a text of it, before the text is rendered because it is not in memory."""
 
 _PERSON = re.compile(r"\(person:([\w-]+)\)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(image:([\w-]+)\)")
@@ -48,7 +48,7 @@ class Texts:
             prefix,
             self.article.review.language,
             level,
-            MarkSetting(self.article.outlet.title_style, self._people(markdown)),
+            MarkSetting(self.article.outlet.title_style, self.named_in(markdown)),
             self._pictures(markdown, part),
         )
         try:
@@ -58,10 +58,11 @@ class Texts:
             return Markup(plain_html(markdown))
 
     def _made(self, text: Text, part: Part) -> str:
-        self.notice(part.id)
+        self.notice(part.id, len(text.markdown))
         return html_of(text)
 
-    def _people(self, markdown: str) -> tuple[Named, ...]:
+    def named_in(self, markdown: str) -> tuple[Named, ...]:
+        """Return the credited people whom a text names, in order of id."""
         return tuple(self._named(person) for person in sorted(set(_PERSON.findall(markdown))) if self._is_credited(person))
 
     def _is_credited(self, person_id: str) -> bool:

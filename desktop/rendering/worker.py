@@ -1,8 +1,8 @@
 """The rendering child's side: waits for requests on its standard input and answers on its standard output.
 
 A request is ``(id, kind, payload)``. Answers are ``("ready",)`` once, ``("part", id, part_id)`` before a part's text is rendered
-anew, and ``("done", id, value)`` or ``("failed", id, error)``, the error a known
-one or a traceback. The child ends when its standard input does.
+that may take long, and ``("done", id, value)`` or ``("failed", id, error)``, the error a known one or a traceback. The child ends
+when its standard input does.
 """
 
 from __future__ import annotations
@@ -11,30 +11,50 @@ import contextlib
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from desktop.core.article import Article
+from desktop.core.changes import ArticleChange, PageChange, changed_article, page_change
 from desktop.core.errors import MatineeError
 from desktop.core.page import Page
 from desktop.rendering.page import render_page, stylesheet
 from desktop.rendering.pipe import receive, send
 from desktop.rendering.templates import compile_all
 
-Notice = Callable[[str], None]
+Notice = Callable[[str, int], None]
 Handler = Callable[[Any, Notice], Any]
-"""Does one kind of request: takes the payload and a function to say which part is being worked on; returns what to answer."""
+"""Does one kind of request: takes the payload and a function to say of which part a text is being rendered, and how
+many characters it has; returns what to answer."""
 
 MEMORY_TO_GROW = 1 << 30
 """Bytes that the child may take beyond what it has when it is ready; a thousand times the longest review."""
 
+QUICK_LENGTH = 1000
+"""Characters below which a text is rendered in a moment, whatever stands in it, so that nobody needs to be told."""
+QUICK_SECONDS = 0.1
+"""Seconds after which the next text is told of, be it as short as it may: many moments are long too."""
 
-def page(payload: tuple[Article, Mapping[str, Any]], notice: Notice) -> Page:
-    """Render ``(article, options)``; the options are the named arguments of ``render_page``."""
-    article, options = payload
-    return render_page(article, notice=notice, **options)
+
+class Live:
+    """Renders for the live preview: takes what changed of an article, answers with what changed of its page."""
+
+    def __init__(self) -> None:
+        self._article: Article | None = None
+        self._page: Page | None = None
+
+    def __call__(self, payload: tuple[Article | ArticleChange, Mapping[str, Any]], notice: Notice) -> Page | PageChange:
+        """Render ``(article or what changed of it, options)``; the first article and page after the start are whole."""
+        given, options = payload
+        if isinstance(given, ArticleChange):
+            assert self._article is not None
+            given = changed_article(self._article, given)
+        self._article = given
+        before, self._page = self._page, render_page(given, notice=notice, **options)
+        return (page_change(before, self._page) if before is not None else None) or self._page
 
 
 def paste(payload: str, notice: Notice) -> str:
@@ -72,8 +92,13 @@ def serve(handlers: Mapping[str, Handler]) -> None:
 
 
 def _answer(handlers: Mapping[str, Handler], request_id: int, kind: str, payload: Any, answers: BinaryIO) -> None:
-    def notice(part_id: str) -> None:
-        send(answers, ("part", request_id, part_id))
+    told_at = time.monotonic()
+
+    def notice(part_id: str, length: int) -> None:
+        nonlocal told_at
+        if length >= QUICK_LENGTH or time.monotonic() - told_at > QUICK_SECONDS:
+            told_at = time.monotonic()
+            send(answers, ("part", request_id, part_id))
 
     try:
         value = handlers[kind](payload, notice)

@@ -20,7 +20,7 @@ def _export(payload: tuple[Article, str, Options], notice: worker.Notice) -> Exp
 
 
 HANDLERS: Mapping[str, worker.Handler] = {
-    "page": worker.page,
+    "live": worker.Live(),
     "paste": worker.paste,
     "export": _export,
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
+from desktop.core.article import Article
+from desktop.core.changes import ArticleChange, PageChange
 from desktop.core.errors import FormatError
 from desktop.core.page import Page
 from desktop.rendering import worker
@@ -12,14 +15,16 @@ from desktop.rendering import worker
 DEADLY = "deadly words"
 
 
-def page(payload: tuple[Any, dict[str, Any]], notice: worker.Notice) -> Page:
-    """Render as usual, but end without a word at the text of a part that is deadly."""
-    article, options = payload
-    for part in article.review.parts:
-        if DEADLY in part.body and part.id not in options["paused"]:
-            notice(part.id)
-            os._exit(3)
-    return worker.page(payload, notice)
+class Deadly(worker.Live):
+    """Renders as usual, but ends without a word at the text of a part that is deadly."""
+
+    def __call__(self, payload: tuple[Article | ArticleChange, Mapping[str, Any]], notice: worker.Notice) -> Page | PageChange:
+        given, options = payload
+        for part in given.review.parts if isinstance(given, Article) else given.parts:
+            if DEADLY in part.body and part.id not in options["paused"]:
+                notice(part.id, worker.QUICK_LENGTH)
+                os._exit(3)
+        return super().__call__(payload, notice)
 
 
 def die(payload: Any, notice: worker.Notice) -> None:
@@ -38,4 +43,4 @@ def known(payload: str, notice: worker.Notice) -> None:
 
 
 if __name__ == "__main__":
-    worker.serve({"page": page, "die": die, "grow": grow, "known": known})
+    worker.serve({"live": Deadly(), "die": die, "grow": grow, "known": known})

@@ -16,6 +16,7 @@ import pytest
 
 from desktop.core.article import Article
 from desktop.core.page import Page
+from desktop.exporters.export import Options
 from desktop.rendering.child import RenderingChild, RenderingFailedError, RenderingTooSlowError
 from desktop.rendering.page import render_page
 from tests.example import example_article
@@ -116,7 +117,7 @@ def test_a_call_that_fails_says_why_and_the_child_lives_on(child: RenderingChild
 def test_a_call_past_its_limit_is_stopped(child: RenderingChild) -> None:
     slow = with_body(example_article(), "plot", SLOW)
     with pytest.raises(RenderingTooSlowError, match=r"longer than 0\.5 seconds"):
-        child.call("page", (slow, {}), limit_seconds=0.5).result(PATIENCE)
+        child.call("export", (slow, "html", Options()), limit_seconds=0.5).result(PATIENCE)
     assert child.call("paste", "<i>x</i>").result(PATIENCE) == "*x*"
 
 
@@ -125,7 +126,7 @@ def test_closing_ends_the_process_and_cancels_what_waits() -> None:
     child.call("paste", "x").result(PATIENCE)
     process = child.process_id
     assert process is not None
-    slow = child.call("page", (with_body(example_article(), "plot", SLOW), {}))
+    slow = child.call("export", (with_body(example_article(), "plot", SLOW), "html", Options()))
     waiting = child.call("paste", "y")
     child.close()
     child.close()
@@ -171,7 +172,7 @@ def test_stray_prints_do_not_disturb_the_pipe(tmp_path: Path) -> None:
         "import os, sys\n"
         "from desktop.rendering import worker\n"
         "def chat(payload, notice):\n"
-        "    print('stray'); os.write(1, b'stray'); notice('a'); return payload\n"
+        "    print('stray'); os.write(1, b'stray'); notice('a', 5000); return payload\n"
         "worker.serve({'chat': chat})\n"
     )
     (tmp_path / "chatter.py").write_text(code, encoding="utf-8")

@@ -275,10 +275,10 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 def test_notices_come_before_each_part_rendered_anew_and_only_then() -> None:
     heard: list[str] = []
     article = with_part("plot", body="A text that no other test has: notices.")
-    render_page(article, notice=heard.append)
+    render_page(article, notice=lambda part_id, _length: heard.append(part_id))
     assert "plot" in heard
     heard.clear()
-    render_page(article, notice=heard.append)
+    render_page(article, notice=lambda part_id, _length: heard.append(part_id))
     assert heard == []
 
 

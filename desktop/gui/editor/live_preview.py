@@ -15,7 +15,10 @@ from desktop.services.rendering import RenderingChild
 
 
 class LivePreview(QObject):
-    """Follows one session at a time; ``paused_changed(names)`` tells which parts' texts were too slow to show formatted."""
+    """Follows one session at a time; ``paused_changed(names)`` tells which parts' texts were too slow to show formatted.
+
+    It hears of every session from its opening on, so that a key is sent to be rendered before any form looks at it.
+    """
 
     paused_changed = Signal(object)
 
@@ -26,13 +29,14 @@ class LivePreview(QObject):
         self._session: ReviewSession | None = None
         self._paused: tuple[str, ...] = ()
 
+    def hear(self, session: ReviewSession) -> None:
+        """Listen to a review that was just opened, before anybody else does."""
+        session.article_changed.connect(self._on_session_article_changed)
+
     def follow(self, session: ReviewSession | None) -> None:
         """Show another review, or none."""
-        if self._session is not None:
-            self._session.article_changed.disconnect(self._on_session_article_changed)
         self._session = session
         if session is not None:
-            session.article_changed.connect(self._on_session_article_changed)
             self._pane.open_review(session.review_id)
             self._render(session.article)
 
@@ -43,7 +47,8 @@ class LivePreview(QObject):
         self._courier.close()
 
     def _on_session_article_changed(self, _before: Article, after: Article) -> None:
-        self._render(after)
+        if self._session is not None and after.review.id == self._session.review_id:
+            self._render(after)
 
     def _render(self, article: Article) -> None:
         review_id = article.review.id
