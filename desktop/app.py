@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
-from desktop.core.errors import MatineeError, NotFoundError
+from desktop.core.errors import DamagedError, MatineeError, MissingError, NotFoundError
 from desktop.gui.autosave import Autosave
 from desktop.gui.bringing_in import BringingIn
 from desktop.gui.commanding import Commanding
@@ -24,6 +24,9 @@ from desktop.gui.editor.building import build_editor
 from desktop.gui.editor.live_preview import LivePreview
 from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
+from desktop.gui.keeping.care import Care
+from desktop.gui.keeping.known_libraries import expect_known, remember_known
+from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.library.view import LibraryView
 from desktop.gui.main_window import MainWindow
 from desktop.gui.opening_refused import ask_another
@@ -80,6 +83,8 @@ class OpenDesk:
     places: Places
     taking_out: TakingOut
     preview: LivePreview
+    care: Care
+    libraries: Libraries
 
     def close(self) -> None:
         """End everything in order: nothing is drawn any more, nothing runs any more, then the library."""
@@ -123,9 +128,10 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     if archive.library.read_only:
         ReadingOnly(window, workspace)
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
-    watching = Watching(window)
-    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching)
-    return OpenDesk(window, workspace, places, taking_out, preview)
+    care = Care(window, workspace)
+    libraries = Libraries(window, workspace, care)
+    Commanding(window, workspace, places, taking_out, Telling(window, workspace), Watching(window), libraries)
+    return OpenDesk(window, workspace, places, taking_out, preview, care, libraries)
 
 
 def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
@@ -152,22 +158,31 @@ def _opened(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
         try:
             return _begin(library, sample=sample, slug=slug)
         except MatineeError as error:
-            another = ask_another(str(error), library) if _was_clicked() else None
+            another = ask_another(error, library) if _may_ask(error) else None
             if another is None:
                 raise
             library = another
 
 
-def _was_clicked() -> bool:
-    """Say whether nobody reads a terminal: the program was started without a word and without one."""
-    return len(sys.argv) == 1 and not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+def _may_ask(error: MatineeError) -> bool:
+    """Say whether to ask in a window: somebody sees one, and there is a way out or no terminal that would tell."""
+    if QGuiApplication.platformName() in {"offscreen", "minimal"}:
+        return False
+    terminal = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    return not terminal or isinstance(error, MissingError) or (isinstance(error, DamagedError) and error.backup is not None)
 
 
 def _begin(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
-    """Show the window on a library; raises LibraryError, nothing stays open then."""
+    """Show the window on a library; raises LibraryError, nothing stays open then.
+
+    A library that was open before and is not there is not made anew: its drive may be unplugged.
+    """
+    settings = Settings(paths.settings_file())
+    expect_known(library, settings)
     archive = open_archive(library)
+    remember_known(library, settings)
     try:
-        desk = open_desk(archive, Settings(paths.settings_file()))
+        desk = open_desk(archive, settings)
     except BaseException:
         archive.library.close()
         raise
@@ -175,6 +190,7 @@ def _begin(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
         desk.window.show()
         desk.places.restore()
         desk.places.greet(sample=sample, slug=slug)
+        desk.care.begin()
     except BaseException:
         desk.window.close()
         desk.close()

@@ -21,6 +21,7 @@ from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.services.authoring import Place
 
 if TYPE_CHECKING:
+    from desktop.gui.keeping.libraries import Libraries
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
     from desktop.gui.taking_out import TakingOut
@@ -42,10 +43,11 @@ class Commanding(QObject):
         taking_out: TakingOut,
         telling: Telling,
         watching: Watching,
+        libraries: Libraries,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
-        self._taking_out, self._telling, self._watching = taking_out, telling, watching
+        self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -75,8 +77,12 @@ class Commanding(QObject):
             "export": self._taking_out.ask,
             "export_again": self._taking_out.again,
             "open_in_browser": self._taking_out.open_in_browser,
-            "back_up": self._telling.back_up,
-            "verify": self._telling.verify,
+            "open_library": self._libraries.ask_open,
+            "new_library": self._libraries.ask_new,
+            "backups": self._libraries.show_backups,
+            "back_up": self._libraries.back_up,
+            "about_library": self._libraries.show_about,
+            "verify": self._libraries.verify,
             "show_folder": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._space.archive.root))),
             "close_review": self._places.close_front,
             "quit": self._window.close,

@@ -45,6 +45,9 @@ def _t(text: str) -> str:
 _R, _T, _L = Scope.REVIEW, Scope.TEXT, Scope.LIBRARY
 FILE, EDIT, VIEW, REVIEW, INSERT, HELP = _t("&File"), _t("&Edit"), _t("&View"), _t("&Review"), _t("&Insert"), _t("&Help")
 MENUS = (FILE, EDIT, VIEW, REVIEW, INSERT, HELP)
+LIBRARY = _t("&Library")
+SUBMENUS = {LIBRARY: FILE}
+"""A menu inside another stands where its first command is declared."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("new_review", FILE, _t("&New Review…"), StandardKey.New),
@@ -54,9 +57,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", FILE, _t("&Export…"), "Ctrl+E", _R),
     Command("export_again", FILE, _t("Export &Again"), "Ctrl+Shift+R", _R),
     Command("open_in_browser", FILE, _t("Open in &Browser"), "Ctrl+Shift+B", _R),
-    Command("back_up", FILE, _t("Back Up the &Library"), rule=True),
-    Command("verify", FILE, _t("&Verify the Library")),
-    Command("show_folder", FILE, _t("Show the Library &Folder")),
+    Command("open_library", LIBRARY, _t("&Open Another…")),
+    Command("new_library", LIBRARY, _t("&New…")),
+    Command("backups", LIBRARY, _t("&Backups…"), rule=True),
+    Command("back_up", LIBRARY, _t("Back &Up Now")),
+    Command("verify", LIBRARY, _t("&Verify")),
+    Command("show_folder", LIBRARY, _t("Show &Folder")),
+    Command("about_library", LIBRARY, _t("&About This Library"), rule=True),
     Command("close_review", FILE, _t("&Close Review"), StandardKey.Close, _R, rule=True),
     Command("quit", FILE, _t("&Quit"), StandardKey.Quit),
     Command("undo", EDIT, _t("&Undo"), StandardKey.Undo),
@@ -134,7 +141,11 @@ def fill_menu_bar(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu
     """Fill the menu bar with every command; return its menus by their untranslated words."""
     menus = {words: bar.addMenu(QCoreApplication.translate("Commands", words)) for words in MENUS}
     for command in COMMANDS:
-        if command.rule:
+        if command.menu not in menus:
+            outer = menus[SUBMENUS[command.menu]]
+            outer.addSeparator()
+            menus[command.menu] = outer.addMenu(QCoreApplication.translate("Commands", command.menu))
+        elif command.rule:
             menus[command.menu].addSeparator()
         menus[command.menu].addAction(actions[command.id])
     return menus

@@ -1,33 +1,87 @@
-"""A library that cannot be opened, where no terminal would tell: one sentence, and another library or the end."""
+"""A library that cannot be opened: one sentence, and every way out that there is, the best of them one key away."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from desktop import paths
+from desktop.core.errors import DamagedError, MatineeError, MissingError
+from desktop.gui.keeping.known_libraries import forget_known
+from desktop.gui.keeping.restoring import RestoringDialog
+from desktop.gui.settings import Settings
+from desktop.services.jobs import JobRunner
+from desktop.services.keeping import Restored, backups_of, place_beside
 
 
 class OpeningRefused(QMessageBox):
-    """Says why; ``another`` and ``leave`` are its buttons."""
+    """Says why; ``another`` and ``leave`` are its buttons.
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+    ``backup`` opens the last good backup of a damaged library; ``again`` and ``anew`` stand where the library is missing. Those
+    that would not help are None.
+    """
+
+    def __init__(self, error: MatineeError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Matinee"))
         self.setIcon(QMessageBox.Icon.Warning)
-        self.setText(sentence)
+        self.setText(str(error))
+        self.backup: QPushButton | None = None
+        self.again: QPushButton | None = None
+        self.anew: QPushButton | None = None
+        if isinstance(error, DamagedError) and error.backup is not None:
+            self.setInformativeText(self.tr("Opening the backup makes a second library beside this one, which is kept as it is."))
+            self.backup = self.addButton(self.tr("Open Backup"), QMessageBox.ButtonRole.AcceptRole)
+        if isinstance(error, MissingError):
+            self.again = self.addButton(self.tr("Try Again"), QMessageBox.ButtonRole.AcceptRole)
         self.another = self.addButton(self.tr("Open Another…"), QMessageBox.ButtonRole.AcceptRole)
+        if isinstance(error, MissingError):
+            self.anew = self.addButton(self.tr("Begin a New One There"), QMessageBox.ButtonRole.ActionRole)
         self.leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(self.another)
+        self.setDefaultButton(self.backup or self.again or self.another)
         self.setEscapeButton(self.leave)
 
 
-def ask_another(sentence: str, library: Path) -> Path | None:
-    """Say why ``library`` could not be opened and return another one, None to quit."""
+def ask_another(error: MatineeError, library: Path) -> Path | None:
+    """Say why ``library`` could not be opened and return what to open in its place, None to quit."""
     while True:
-        refused = OpeningRefused(sentence)
+        refused = OpeningRefused(error)
         refused.exec()
-        if refused.clickedButton() is not refused.another:
+        pressed = refused.clickedButton()
+        if pressed is refused.another:
+            name = QFileDialog.getExistingDirectory(None, refused.tr("Open another library"), str(library.parent))
+            if name:
+                return Path(name)
+        elif pressed is refused.again and pressed is not None:
+            return library
+        elif pressed is refused.anew and pressed is not None:
+            forget_known(library, Settings(paths.settings_file()))
+            return library
+        elif pressed is refused.backup and pressed is not None:
+            restored = _restored(error, library)
+            if isinstance(restored, Path):
+                return restored
+            error = restored
+        else:
             return None
-        name = QFileDialog.getExistingDirectory(None, refused.tr("Open another library"), str(library.parent))
-        if name:
-            return Path(name)
+
+
+def _restored(error: MatineeError, library: Path) -> Path | MatineeError:
+    """Make a second library out of the backup that ``error`` names; return it, or what to tell next."""
+    assert isinstance(error, DamagedError)
+    backup = next((each for each in backups_of(library) if each.path == error.backup), None)
+    if backup is None:
+        return error
+    jobs, told = JobRunner(), list[MatineeError]([error])
+    dialog = RestoringDialog(library, backup.path, place_beside(library.parent, library.name, backup), jobs)
+    made: list[Restored] = []
+    dialog.restored.connect(made.append)
+    dialog.refused.connect(lambda sentence: told.append(MatineeError(sentence)))
+    dialog.begin()
+    try:
+        dialog.exec()
+    finally:
+        jobs.close()
+        dialog.deleteLater()
+    return made[0].root if made else told[-1]

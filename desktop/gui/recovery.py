@@ -28,20 +28,27 @@ class Recovery(QObject):
         if not archive.library.unclean:
             return
         rows = [*archive.reviews(), *archive.reviews(trashed=True)]
-        said = [self.tr("Matinee closed unexpectedly.")]
-        if rows:
-            last = datetime.fromisoformat(max(row.modified for row in rows)).astimezone()
-            said.append(self.tr("Everything up to {time} is here.").format(time=_moment(last)))
+        stored = datetime.fromisoformat(max(row.modified for row in rows)).astimezone() if rows else None
+        said = [self._when(archive.library.last_seen, stored)]
+        if stored is not None:
+            said.append(self.tr("Everything up to {time} is here.").format(time=_moment(stored, "%H:%M:%S")))
         dismiss = (self.tr("Dismiss"), self._take_away)
         self._window.notices.put(_KEY, " ".join(said), [dismiss], Weight.NOTE)
         self._window.workspace.autosave.saved.connect(self._take_away)
+
+    def _when(self, last_seen: datetime | None, stored: datetime | None) -> str:
+        """Say that it closed and, as far as that is known to the minute, when; a clock that jumped knows nothing."""
+        known = [moment.astimezone() for moment in (last_seen, stored) if moment is not None]
+        if not known or max(known) > datetime.now().astimezone():
+            return self.tr("Matinee closed unexpectedly.")
+        return self.tr("Matinee closed unexpectedly at about {time}.").format(time=_moment(max(known), "%H:%M"))
 
     def _take_away(self, *_: object) -> None:
         self._window.notices.take_away(_KEY)
         self._window.workspace.autosave.saved.disconnect(self._take_away)
 
 
-def _moment(moment: datetime) -> str:
+def _moment(moment: datetime, pattern: str) -> str:
     """Return a local moment: the time, after its day where that is not today."""
-    time = moment.strftime("%H:%M:%S")
+    time = moment.strftime(pattern)
     return time if moment.date() == datetime.now().astimezone().date() else f"{moment.date().isoformat()} {time}"

@@ -61,6 +61,7 @@ class Settings:
     outlet = Setting("writing/outlet", "")
     export_wish = Setting("export/wish", "")
     export_folder = Setting("export/folder", "")
+    known_libraries = Setting("library/known", "")
     library_layout = Setting("library/layout", "")
 
     def __init__(self, path: Path) -> None:

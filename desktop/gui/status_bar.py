@@ -40,6 +40,11 @@ class DeskStatusBar(QStatusBar):
             set_look(label, "caption")
             label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
+        self._kept = QLabel(self)
+        self._kept.setAccessibleName(self.tr("Last backup"))
+        self._kept.setContentsMargins(12, 0, 14, 0)
+        set_look(self._kept, "caption")
+        self.addPermanentWidget(self._kept)
         self._library = ""
         self._counts = ByPart(words_of)
         self._saved.setText(self.tr("All work saved"))
@@ -62,6 +67,19 @@ class DeskStatusBar(QStatusBar):
         """Say that the text is only on screen."""
         set_look(self._saved, "problem")
         self._saved.setText(self.tr("Not saved"))
+
+    def show_kept(self, words: str, more: str = "") -> None:
+        """Say from when the last backup is, while no review is in front; ``more`` is told on the pointer."""
+        self._kept.setText(words)
+        self._kept.setToolTip(more)
+
+    def kept(self) -> str:
+        """Return what is said about the last backup."""
+        return self._kept.text()
+
+    def said(self) -> str:
+        """Return the passing message."""
+        return self._said.text()
 
     def say(self, message: str) -> None:
         """Show a passing message, such as what an undo took back, and have it read."""
@@ -86,6 +104,7 @@ class DeskStatusBar(QStatusBar):
         """Show the counts of the review in front, or none."""
         for label in (self._reading, self._language):
             label.setVisible(article is not None)
+        self._kept.setVisible(article is None)
         if article is None:
             self._words.setText(self._library)
             self._words.setToolTip("")

@@ -1,16 +1,13 @@
-"""What the window tells about itself: shortcuts, marks in the text, the library's health, About."""
+"""What the window tells about itself: shortcuts, marks in the text, About."""
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from desktop import __version__
-from desktop.core.errors import MatineeError
 from desktop.gui.commands import COMMANDS, words_of
 from desktop.gui.theme import set_look
 
@@ -34,7 +31,7 @@ MARKS = (
 
 
 class Telling(QObject):
-    """Small windows that only tell, and the care for the library."""
+    """Small windows that only tell."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
@@ -54,12 +51,8 @@ class Telling(QObject):
         """Say what this is, which parts it stands on, and how the preview runs."""
         preview = self._window.editor.preview
         note = preview.sandbox_note or self.tr("The preview runs in its sandbox.")
-        counts = self._space.archive.counts()
         lines = (
             self.tr("Matinee {version}, an offline desk for film critics.").format(version=__version__),
-            self.tr("Reviews: {reviews}. People: {people}. Pictures: {images}. All in {folder}.").format(
-                reviews=counts.reviews, people=counts.people, images=counts.images, folder=self._space.archive.root
-            ),
             note,
             self.tr("Qt {version} and QtWebEngine (Chromium) under the LGPL 3; their libraries lie beside the program").format(
                 version=qVersion()
@@ -72,37 +65,6 @@ class Telling(QObject):
             label.setWordWrap(True)
             column.addWidget(label)
         self._open(dialog, column)
-
-    def back_up(self) -> None:
-        """Back the library up, off the window's thread."""
-        self._window.status.say(self.tr("Backing up…"))
-        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.back_up()), self._on_backed_up)
-
-    def verify(self) -> None:
-        """Check the library, off the window's thread."""
-        self._window.status.say(self.tr("Checking the library…"))
-        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.verify()), self._on_verified)
-
-    def _on_backed_up(self, future: Future[Path]) -> None:
-        error = future.exception()
-        if error is None:
-            self._window.toast.say(self.tr("Backed up and checked: {name}").format(name=future.result().name))
-        elif isinstance(error, MatineeError):
-            self._window.notices.put(
-                "backup", str(error), [(self.tr("Dismiss"), lambda: self._window.notices.take_away("backup"))]
-            )
-        else:
-            raise error
-
-    def _on_verified(self, future: Future[list[str]]) -> None:
-        wrong = future.result()
-        if wrong:
-            self._put("verify", " ".join(wrong))
-        else:
-            self._window.toast.say(self.tr("The library is sound: every record and every picture is there."))
-
-    def _put(self, key: str, text: str) -> None:
-        self._window.notices.put(key, text, [(self.tr("Dismiss"), lambda: self._window.notices.take_away(key))])
 
     def _dialog(self, title: str) -> tuple[QDialog, QVBoxLayout]:
         dialog = QDialog(self._window)

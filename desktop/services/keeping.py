@@ -8,13 +8,16 @@ from pathlib import Path
 from desktop.core.errors import LibraryError, NotFoundError
 from desktop.core.moments import day_and_time
 from desktop.core.thinning import is_due
+from desktop.services.archive import open_archive
 from desktop.services.jobs import Job
 from desktop.storage.backup import BACKUPS_FOLDER, Backup, is_doubted, last_good_backup, list_backups, look_into
 from desktop.storage.checking import Faults, faults_of_backup
+from desktop.storage.database import DATABASE_NAME
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
-from desktop.storage.opening import is_there
+from desktop.storage.opening import inspect, is_there
 from desktop.storage.restoring import Restored, restore_backup
+from desktop.storage.siblings import CONFLICT, conflicted_copies
 
 __all__ = [
     "Backup",
@@ -23,6 +26,10 @@ __all__ = [
     "Restored",
     "backup_named",
     "backups_of",
+    "begin_library",
+    "conflicted_copies",
+    "database_size",
+    "expect_library",
     "faults_of_backup",
     "is_doubted",
     "is_there",
@@ -32,6 +39,27 @@ __all__ = [
     "place_beside",
     "restore",
 ]
+
+
+def expect_library(root: Path) -> None:
+    """Raise LibraryError unless there is a library in ``root`` that can be opened, as far as a glance tells."""
+    if not is_there(root):
+        raise LibraryError(f"There is no library in “{root}”; choose the folder that has “{DATABASE_NAME}” in it.")
+    inspect(root)
+
+
+def begin_library(root: Path) -> None:
+    """Make an empty library in a folder that is new or empty; raises LibraryError."""
+    if is_there(root):
+        raise LibraryError(f"There is a library in “{root}” already; open it instead.")
+    if root.is_dir() and any(root.iterdir()):
+        raise LibraryError(f"“{root}” is not empty; choose an empty folder for the new library.")
+    open_archive(root).library.close()
+
+
+def database_size(root: Path) -> int:
+    """Return the bytes of the library's database."""
+    return (root / DATABASE_NAME).stat().st_size
 
 
 def backups_of(root: Path) -> list[Backup]:
@@ -52,9 +80,10 @@ def backup_named(root: Path, name: str) -> Path:
     raise NotFoundError(f"There is no backup “{name}”; “matinee backup list” shows what there is.")
 
 
-def place_beside(root: Path, backup: Backup) -> Path:
-    """Return a folder beside the library, one that is not there yet, for a library made out of its backup."""
-    named = root.with_name(f"{root.name} (from backup {day_and_time(backup.at.astimezone())})")
+def place_beside(folder: Path, name: str, backup: Backup) -> Path:
+    """Return a place in ``folder``, one that is not there yet, for a library made out of a backup of the one called ``name``."""
+    what = "conflicting copy" if backup.occasion == CONFLICT else "backup"
+    named = folder / f"{name} (from {what} {day_and_time(backup.at.astimezone())})"
     place, number = named, 1
     while place.exists() or place.is_symlink():
         number += 1

@@ -132,8 +132,8 @@ def trust(root: Path) -> None:
     (root / BACKUPS_FOLDER / DOUBT).unlink(missing_ok=True)
 
 
-def copy_database(source: Path, target: Path, step: Step = unwatched) -> None:
-    """Copy a database that may be in use; ``target`` is there whole and checked, or not at all.
+def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest: bool = False) -> None:
+    """Copy a database, ``at_rest`` one that nobody uses; ``target`` is there whole and checked, or not at all.
 
     Raises :class:`LibraryError` where the copy is not what it should be, and ``OSError`` where it cannot be written.
     """
@@ -141,7 +141,7 @@ def copy_database(source: Path, target: Path, step: Step = unwatched) -> None:
     part.unlink(missing_ok=True)
     make_empty_file(part)
     try:
-        _copy_and_check(source, part, step)
+        _copy_and_check(source, part, step, at_rest=at_rest)
         put_in_place(part, target)
     except DATABASE_ERRORS as error:
         raise LibraryError("The copy of the library could not be made; nothing was changed.") from error
@@ -187,8 +187,8 @@ def opened_copy(path: Path) -> Iterator[peewee.Database]:
         raise LibraryError(f"“{path.name}” is damaged or not a library.") from error
 
 
-def _copy_and_check(source: Path, part: Path, step: Step) -> None:
-    database = connect_reader(source)
+def _copy_and_check(source: Path, part: Path, step: Step, *, at_rest: bool) -> None:
+    database = connect_reader(source, immutable=at_rest)
     try:
         with database.atomic():
             expected = _row_counts(database)

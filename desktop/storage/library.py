@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,7 @@ from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
 from desktop.storage import listing, opening, reading, search
-from desktop.storage.backup import Backup, Step, doubt, list_backups, make_backup, trust, unwatched
-from desktop.storage.checking import faults_of, faults_of_database
+from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
 from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
@@ -35,6 +34,7 @@ from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
 from desktop.storage.rows import Kind
 from desktop.storage.search import SearchHit
+from desktop.storage.upkeep import Upkeep
 from desktop.storage.used import used_values
 from desktop.storage.writer import Writer
 from desktop.storage.writing import was_written, write_batch, write_search_anew
@@ -47,18 +47,19 @@ _log = logging.getLogger(__name__)
 class Library:
     """An open library. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with`` block.
 
-    ``read_only_reason`` is a sentence to show, empty where reading only was asked for. ``unclean`` says that the session before
-    was cut short.
+    ``read_only_reason`` is a sentence to show, empty where reading only was asked for. ``last_seen`` is when a session that was
+    cut short was last known to live, None after one that ended cleanly.
     """
 
     def __init__(self, root: Path, lock: LibraryLock | None, reason: str, readers: Readers) -> None:
         self.root = root
         self.read_only = lock is None
         self.read_only_reason = reason
-        self.unclean = lock is not None and lock.unclean
+        self.last_seen = lock.last_seen if lock is not None else None
         self._lock = lock
         self._readers = readers
         self._writer = Writer(partial(opening.open_for_writing, root)) if lock is not None else None
+        self.upkeep = Upkeep(root, readers, self._writer)
         self._listeners: list[Callable[[Saved], None]] = []
         self._used: dict[str, tuple[str, ...]] = {}
         self._used_guard = threading.Lock()
@@ -344,48 +345,23 @@ class Library:
         except OSError as error:
             raise LibraryError(f"The backup could not be made ({error.strerror}).") from error
 
+    @property
+    def unclean(self) -> bool:
+        """Whether the session before was cut short."""
+        return self.last_seen is not None
+
+    def beat(self) -> None:
+        """Leave word that this session lives; who opens the library after a cut reads when that was."""
+        if self._lock is not None:
+            self._lock.beat()
+
     def backups(self) -> list[Backup]:
         """Return the backups, newest first."""
         return list_backups(self.root)
 
     def verify(self) -> list[str]:
-        """Return what is wrong with the library, a sentence each; nothing in it is changed.
-
-        While the database is found damaged, no backup is thinned out.
-        """
-        with self._readers.fresh() as database:
-            faults = faults_of(database, self.root)
-        self._judge(faults.database, sound=not faults.database)
-        found = [*faults.database, *faults.pictures]
-        if self._writer is not None and not self._writer.submit(search.is_in_step).result():
-            found.append("The search index does not fit the reviews; it can be made anew.")
-        return found
-
-    def look_over(self) -> tuple[str, ...]:
-        """Return what SQLite finds wrong with the database, a sentence each; quick, and made for beside the writing.
-
-        While anything is, no backup is thinned out.
-        """
-        with self._readers.fresh() as database:
-            faults = tuple(faults_of_database(database))
-        self._judge(faults, sound=False)
-        return faults
-
-    def mend_search(self) -> bool:
-        """Make the search index anew if it does not fit the reviews; say whether that was needed."""
-        if self._writer is None or self._writer.submit(search.is_in_step).result():
-            return False
-        self.repair_search().result()
-        return True
-
-    def _judge(self, faults: tuple[str, ...], *, sound: bool) -> None:
-        if self.read_only:
-            return
-        with suppress(OSError):
-            if faults:
-                doubt(self.root, faults[0])
-            elif sound:
-                trust(self.root)
+        """Return what is wrong with the library, a sentence each; nothing in it is changed."""
+        return self.upkeep.verify()
 
     def repair_search(self) -> Future[None]:
         """Make the search index anew from the reviews."""

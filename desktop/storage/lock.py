@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOCK_NAME = "library.lock"
@@ -54,14 +55,20 @@ class Holder:
 
 
 class LibraryLock:
-    """A lock that is held; ``unclean`` says that the one who held it before did not end cleanly.
+    """A lock that is held; ``last_seen`` is when the one who held it before, and did not end cleanly, was last known to live.
 
-    Made by :meth:`take`.
+    It is None after a clean end. Made by :meth:`take`.
     """
 
-    def __init__(self, handle: int, *, unclean: bool) -> None:
+    def __init__(self, handle: int, path: Path, last_seen: datetime | None) -> None:
         self._handle = handle
-        self.unclean = unclean
+        self._path = path
+        self.last_seen = last_seen
+
+    @property
+    def unclean(self) -> bool:
+        """Whether the one who held the lock before was cut short."""
+        return self.last_seen is not None
 
     @classmethod
     def take(cls, root: Path) -> LibraryLock | Holder:
@@ -70,13 +77,19 @@ class LibraryLock:
         try:
             if not _take(handle):
                 return _holder(handle)
-            lock = cls(handle, unclean=bool(_content(handle)))
+            last_seen = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC) if _content(handle) else None
+            lock = cls(handle, root / LOCK_NAME, last_seen)
             lock._write(f"{socket.gethostname()}\n{os.getpid()}\n{datetime.now().astimezone():%Y-%m-%d %H:%M}\n")
             handle = -1
         finally:
             if handle >= 0:
                 os.close(handle)
         return lock
+
+    def beat(self) -> None:
+        """Leave word that the holder lives, for the next one to read should this one be cut short."""
+        with suppress(OSError):
+            os.utime(self._path)
 
     def release(self) -> None:
         """Let go after a clean end; the file stays, empty, so that no two processes can ever lock two files of one name."""

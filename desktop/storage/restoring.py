@@ -48,7 +48,7 @@ def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatc
     try:
         make_private_folder(part)
         make_folders(part)
-        copy_database(backup, part / DATABASE_NAME)
+        copy_database(backup, part / DATABASE_NAME, at_rest=True)
         missing = []
         for done, (place, name) in enumerate(stored.items()):
             step(done, len(stored))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
+from desktop.core.errors import LibraryError
 from desktop.gui.opening_refused import OpeningRefused, ask_another
 from desktop.gui.reading_only import WRITING
 from desktop.services.archive import open_archive
@@ -198,7 +199,8 @@ def test_without_a_terminal_a_message_offers_another_library(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     QTimer.singleShot(20, lambda: answer("Quit"))
-    assert ask_another("It is damaged.", tmp_path / "library") is None
+    refused = LibraryError("It belongs to another program.")
+    assert ask_another(refused, tmp_path / "library") is None
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
     QTimer.singleShot(20, lambda: answer("Open Another…"))
-    assert ask_another("It is damaged.", tmp_path / "library") == tmp_path / "other"
+    assert ask_another(refused, tmp_path / "library") == tmp_path / "other"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,7 +121,7 @@ def test_an_unclean_end_is_told_quietly_until_the_next_save(tmp_path: Path, qtbo
     cut_short(tmp_path)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         said = desk.window.notices.texts()["recovery"]
-        assert re.fullmatch(r"Matinee closed unexpectedly\. Everything up to \d\d:\d\d:\d\d is here\.", said)
+        assert re.fullmatch(r"Matinee closed unexpectedly at about \d\d:\d\d\. Everything up to \d\d:\d\d:\d\d is here\.", said)
         assert QApplication.activeModalWidget() is None
         assert QApplication.focusWidget() is text_in_front(desk)
         Typist().type(" And more.")
@@ -142,9 +145,31 @@ def test_the_bar_can_be_dismissed(tmp_path: Path, qtbot: QtBot) -> None:
         assert desk.window.notices.texts() == {}
 
 
-@pytest.mark.parametrize("lines", ["", "desk\n1\n2026-11-22 14:30\n"])
-def test_an_empty_library_has_no_time_to_tell(lines: str, tmp_path: Path, qtbot: QtBot) -> None:
-    begin_reviews(tmp_path / "library")
-    (tmp_path / "library" / "library.lock").write_text(lines, encoding="utf-8")
+def test_the_bar_says_when_the_window_was_last_alive(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    lock, today = tmp_path / "library" / "library.lock", datetime.now().astimezone().replace(hour=0, minute=0, second=0)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        assert list(desk.window.notices.texts().values()) == (["Matinee closed unexpectedly."] if lines else [])
+        open_text(desk, review_id)
+        os.utime(lock, (0, 0))
+        desk.care.tick()
+        assert time.time() - lock.stat().st_mtime < 60, "an open window leaves word that it lives"
+    later = datetime.now().astimezone() + timedelta(minutes=5)
+    for seen, words in (
+        (later, "Matinee closed unexpectedly. "),
+        (today - timedelta(days=2), "Matinee closed unexpectedly at about "),
+    ):
+        cut_short(tmp_path)
+        os.utime(lock, (seen.timestamp(), seen.timestamp()))
+        with real_desk(tmp_path, qtbot, preview=False) as desk:
+            assert desk.window.notices.texts()["recovery"].startswith(words)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_an_empty_library_has_no_text_to_tell_of(cut: bool, tmp_path: Path, qtbot: QtBot) -> None:
+    begin_reviews(tmp_path / "library")
+    if cut:
+        cut_short(tmp_path)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        said = list(desk.window.notices.texts().values())
+    assert len(said) == cut
+    assert all(re.fullmatch(r"Matinee closed unexpectedly at about \d\d:\d\d\.", each) for each in said)

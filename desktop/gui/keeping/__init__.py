@@ -1,0 +1,1 @@
+"""Looking after the library from the window: backups, checks, damage, other libraries."""

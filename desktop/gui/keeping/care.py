@@ -1,0 +1,179 @@
+"""What the window does for its library by itself: a backup a day, a look over it now and then, word that it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.errors import MatineeError
+from desktop.core.saving import now_utc, stamp
+from desktop.gui.library.moments import moment_words
+from desktop.services.jobs import Cancelled, Job
+from desktop.services.keeping import Backup, backups_of, conflicted_copies, needs_backup
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+    from desktop.services.archive import Archive
+
+FIRST_MS = 5_000
+"""Milliseconds after which the first look begins: the window stands and the critic types."""
+BEAT_MS = 30_000
+RETRY_MS = 30 * 60_000
+LOOK_OVER_DAYS = 7
+LOOKED_OVER = "looked-over"
+"""The key under which the library keeps when its database was last found sound."""
+
+
+DISMISSED_COPIES = "dismissed-copies"
+"""The key under which the library keeps which copies of a sync service need not be told again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found.
+
+    The newest backup's moment, what is wrong with the database, whether the search was made anew, why no backup could be made,
+    and the copies that a sync service left and nobody dismissed.
+    """
+
+    backed_up: datetime | None
+    faults: tuple[str, ...]
+    mended: bool
+    refused: MatineeError | None
+    conflicts: tuple[Backup, ...] = ()
+
+
+def local_now() -> datetime:
+    """Return this moment in the time zone of the place."""
+    return datetime.now().astimezone()
+
+
+class Care(QObject):
+    """Looks after the library, off the window's thread and without a dialog.
+
+    A backup is made when none is from today, also when midnight passes; one that fails is told in a sentence and tried again.
+    The database is looked over after an unclean end, after a save that failed, and once a week; a search index that does not
+    fit is made anew and said so. ``damaged`` tells of a database that is not sound; ``looked(Looked)`` of every look.
+    """
+
+    damaged = Signal()
+    looked = Signal(object)
+
+    def __init__(self, window: MainWindow, workspace: Workspace, *, now: Callable[[], datetime] = local_now) -> None:
+        super().__init__(window)
+        self._window, self._space, self._now = window, workspace, now
+        self._job: Job | None = None
+        self._day = ""
+        self._doubting = workspace.archive.library.unclean
+        self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
+        self._first.timeout.connect(self.look)
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self.tick)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.look)
+        workspace.autosave.failed.connect(self._on_autosave_failed)
+        window.closing.connect(self._on_window_closing)
+
+    def begin(self) -> None:
+        """Begin, where the library can be written to."""
+        if not self._space.archive.library.read_only:
+            self._first.start()
+            self._beat.start()
+
+    def tick(self) -> None:
+        """Leave word that the window lives; look again where a new day has begun."""
+        self._space.archive.library.beat()
+        if self._day and self._day != self._now().date().isoformat() and not self._retry.isActive():
+            self.look()
+
+    def look(self) -> None:
+        """Look now, unless that is being done."""
+        if self._job is None and not self._space.archive.library.read_only:
+            self._first.stop()
+            self._job = Job()
+            doubting, self._doubting = self._doubting, False
+            archive, now = self._space.archive, self._now()
+            self._space.courier.watch(
+                self._space.jobs.run(lambda job: look_after(archive, now, job, doubting=doubting), self._job), self._on_looked
+            )
+
+    def show_backed_up(self, moment: datetime | None) -> None:
+        """Say quietly from when the newest backup is."""
+        now = self._now()
+        if moment is not None:
+            self._window.status.show_kept(self.tr("Last backup {when}").format(when=moment_words(stamp(moment), now)))
+
+    def _on_looked(self, future: Future[Looked]) -> None:
+        self._job = None
+        error = future.exception()
+        if isinstance(error, Cancelled):
+            return
+        looked = future.result()
+        self._day = self._now().date().isoformat()
+        self.show_backed_up(looked.backed_up)
+        if looked.mended:
+            self._window.status.say(self.tr("The search index did not fit the reviews and was made anew."))
+        if looked.refused is not None:
+            self._retry.start()
+            said = self.tr("There is no backup from today yet: {reason}").format(reason=looked.refused)
+            self._window.status.show_kept(self.tr("No backup today"), said)
+            self._window.status.say(said)
+        self.looked.emit(looked)
+        if looked.faults:
+            self.damaged.emit()
+
+    def _on_autosave_failed(self, _sentence: str) -> None:
+        """Look whether the database is why a save failed."""
+        if self._beat.isActive() and not self._first.isActive():
+            self._doubting = True
+            self._first.start()
+
+    def _on_window_closing(self) -> None:
+        for timer in (self._first, self._beat, self._retry):
+            timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+
+def look_after(archive: Archive, now: datetime, job: Job, *, doubting: bool) -> Looked:
+    """Look the database over where that is due, and make a backup where none is from today and nothing is wrong.
+
+    Raises Cancelled.
+    """
+    library, mended = archive.library, False
+    faults: list[str] = []
+    refused: MatineeError | None = None
+    try:
+        if doubting or _is_look_due(archive.recall(LOOKED_OVER), now_utc()):
+            faults = library.upkeep.look_over()
+            if not faults:
+                mended = library.upkeep.mend_search()
+                archive.remember(LOOKED_OVER, stamp(now_utc())).result()
+        job.step(0, 1)
+        if not faults and needs_backup(archive.root, now):
+            archive.back_up(job)
+    except MatineeError as error:
+        refused = error
+    newest = next((backup.at for backup in backups_of(archive.root)), None)
+    copies = tuple(conflicted_copies(archive.root))
+    told = archive.recall(DISMISSED_COPIES) == names_of(copies)
+    return Looked(newest, tuple(faults), mended, refused, () if told else copies)
+
+
+def names_of(copies: tuple[Backup, ...]) -> str:
+    """Return the names of copies in one string, under which they are remembered once they were dismissed."""
+    return "\n".join(sorted(copy.path.name for copy in copies))
+
+
+def _is_look_due(last: str | None, now: datetime) -> bool:
+    """Say whether a week has passed, or a clock that jumped makes it seem so."""
+    try:
+        return not timedelta() <= now - datetime.fromisoformat(last or "") < timedelta(days=LOOK_OVER_DAYS)
+    except (ValueError, TypeError):
+        return True

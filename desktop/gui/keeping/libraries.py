@@ -1,0 +1,235 @@
+"""File ▸ Library: other libraries, backups, and what to do where the database is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.core.errors import DamagedError, MatineeError
+from desktop.core.saving import stamp
+from desktop.gui.keeping.about_library import AboutLibraryDialog
+from desktop.gui.keeping.another_window import open_another_window
+from desktop.gui.keeping.backups_dialog import BackupsDialog
+from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
+from desktop.gui.keeping.restoring import RestoringDialog
+from desktop.gui.library.moments import full_moment_words
+from desktop.gui.notices import Action, Weight
+from desktop.services.keeping import (
+    Backup,
+    Restored,
+    backups_of,
+    begin_library,
+    expect_library,
+    is_doubted,
+    last_good_backup,
+    place_beside,
+)
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+_DAMAGE = "damage"
+_OTHER = "another library"
+MOST_FAULTS = 5
+"""How many faults a bar tells one by one."""
+
+OpenLibrary = Callable[[Path], None]
+"""Opens a window on the library in a folder; raises MatineeError."""
+
+
+class Libraries(QObject):
+    """Carries out the library's own commands; every other library opens in a window of its own beside this one."""
+
+    def __init__(
+        self, window: MainWindow, workspace: Workspace, care: Care, *, open_library: OpenLibrary = open_another_window
+    ) -> None:
+        super().__init__(window)
+        self._window, self._space, self._care = window, workspace, care
+        self.open_library = open_library
+        care.damaged.connect(self._on_care_damaged)
+        care.looked.connect(self._on_care_looked)
+
+    # ---- backups
+
+    def show_backups(self) -> BackupsDialog:
+        """Show the backups."""
+        archive = self._space.archive
+        make = None if archive.library.read_only else archive.back_up
+        dialog = BackupsDialog(archive.root, self._space.jobs, make, local_now(), self._window)
+        dialog.open_requested.connect(self.open_backup)
+        dialog.backed_up.connect(self._care.look)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def back_up(self) -> None:
+        """Back the library up."""
+        self._window.status.say(self.tr("Backing up…"))
+        self._space.courier.watch(self._space.jobs.run(self._space.archive.back_up), self._on_backed_up)
+
+    def open_backup(self, backup: Backup, place: Path) -> RestoringDialog:
+        """Make a second library out of a backup in the folder ``place``, and open it in a window of its own."""
+        return self._restore(self._space.archive.root, backup.path, place)
+
+    def _restore(self, root: Path, backup: Path, place: Path) -> RestoringDialog:
+        dialog = RestoringDialog(root, backup, place, self._space.jobs, self._window)
+        dialog.restored.connect(self._on_restored)
+        dialog.refused.connect(lambda sentence: self._put(_OTHER, sentence))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.begin()
+        return dialog
+
+    def _on_backed_up(self, future: Future[Path]) -> None:
+        error = future.exception()
+        if error is None:
+            self._window.toast.say(self.tr("Backed up and checked: {name}").format(name=future.result().name))
+            self._care.look()
+        elif isinstance(error, MatineeError):
+            self._put("backup", str(error))
+        else:
+            raise error
+
+    def _on_restored(self, restored: Restored) -> None:
+        said = self.tr("“{name}” is open in a window of its own.").format(name=restored.root.name)
+        if restored.missing:
+            said += self.tr(" Pictures that are not as they were: {count}.").format(count=len(restored.missing))
+        self._open(restored.root, said)
+
+    # ---- other libraries
+
+    def ask_open(self) -> None:
+        """Choose a folder with another library."""
+        self._ask_folder(self.tr("Open another library"), self.open_other)
+
+    def ask_new(self) -> None:
+        """Choose a folder for a new library."""
+        self._ask_folder(self.tr("Choose an empty folder for the new library"), self.make_new)
+
+    def open_other(self, folder: str) -> None:
+        """Open the library in a folder, in a window of its own."""
+        root = Path(folder)
+        if root.resolve() == self._space.archive.root.resolve():
+            self._window.toast.say(self.tr("This library is open already."))
+            return
+        self._watch(lambda: expect_library(root), root, self.tr("“{name}” is open in a window of its own."))
+
+    def make_new(self, folder: str) -> None:
+        """Make a library in an empty folder and open it, in a window of its own."""
+        root = Path(folder)
+        self._watch(lambda: begin_library(root), root, self.tr("The new library “{name}” is open in a window of its own."))
+
+    def show_about(self) -> AboutLibraryDialog:
+        """Show how much the library holds and how it is."""
+        dialog = AboutLibraryDialog(self._space.archive, local_now(), self._window)
+        dialog.backups_requested.connect(self.show_backups)
+        dialog.verify_requested.connect(self._window.actions_by_id["verify"].trigger)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _ask_folder(self, title: str, take: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self._window, title, str(self._space.archive.root.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _watch(self, prepare: Callable[[], None], root: Path, said: str) -> None:
+        def prepared(future: Future[None]) -> None:
+            error = future.exception()
+            if error is None:
+                self._open(root, said.format(name=root.name))
+            elif isinstance(error, MatineeError):
+                self._refuse(root, error)
+            else:
+                raise error
+
+        self._space.courier.watch(self._space.jobs.run(lambda _job: prepare()), prepared)
+
+    def _refuse(self, root: Path, error: MatineeError) -> None:
+        """Say why the library in ``root`` was not opened; where it is damaged, its last good backup can be."""
+        actions: list[Action] = [(self.tr("Dismiss"), lambda: self._window.notices.take_away(_OTHER))]
+        good = error.backup if isinstance(error, DamagedError) else None
+        backup = next((backup for backup in backups_of(root) if backup.path == good), None)
+        if backup is not None:
+            place = place_beside(root.parent, root.name, backup)
+            actions.insert(0, (self.tr("Open Backup"), lambda: self._restore(root, backup.path, place)))
+        self._window.notices.put(_OTHER, str(error), actions)
+
+    def _open(self, root: Path, said: str) -> None:
+        try:
+            self.open_library(root)
+        except MatineeError as error:
+            self._put(_OTHER, str(error))
+        else:
+            self._window.notices.take_away(_OTHER)
+            self._window.toast.say(said)
+
+    # ---- damage
+
+    def verify(self) -> None:
+        """Check every record and every picture."""
+        self._window.status.say(self.tr("Checking the library…"))
+        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.verify()), self._on_verified)
+
+    def _on_verified(self, future: Future[list[str]]) -> None:
+        wrong = future.result()
+        if not wrong:
+            self._window.notices.take_away("verify")
+            self._window.toast.say(self.tr("The library is sound: every record and every picture is there."))
+            return
+        more = len(wrong) - MOST_FAULTS
+        rest = [self.tr("And {count} more; “matinee verify” lists them all.").format(count=more)] if more > 0 else []
+        self._put("verify", " ".join([*wrong[:MOST_FAULTS], *rest]))
+        if is_doubted(self._space.archive.root):
+            self._on_care_damaged()
+
+    def _on_care_damaged(self) -> None:
+        root = self._space.archive.root
+        self._space.courier.watch(self._space.jobs.run(lambda _job: last_good_backup(root)), self._on_good_backup_found)
+
+    def _on_good_backup_found(self, future: Future[Backup | None]) -> None:
+        backup = future.result()
+        copy = (self.tr("Save a Copy Elsewhere…"), self._window.copy_wanted.emit)
+        if backup is None:
+            said = self.tr("The database is damaged, and there is no backup that is whole. Save copies of what is on screen.")
+            self._window.notices.put(_DAMAGE, said, [copy])
+            return
+        root, when = self._space.archive.root, full_moment_words(stamp(backup.at), local_now())
+        said = self.tr("The database is damaged. Your last good backup is from {when}; opening it makes a second library")
+        said = said.format(when=when) + self.tr(" beside this one, and this one is kept as it is.")
+        open_it = (self.tr("Open Backup"), lambda: self.open_backup(backup, place_beside(root.parent, root.name, backup)))
+        self._window.notices.put(_DAMAGE, said, [open_it, copy])
+
+    # ---- copies that a sync service left
+
+    def _on_care_looked(self, looked: Looked) -> None:
+        if not looked.conflicts:
+            return
+        names = ", ".join(f"“{copy.path.name}”" for copy in looked.conflicts)
+        said = self.tr("A sync service left another copy of this library beside it: {names}. Nothing was merged.").format(
+            names=names
+        )
+        first = looked.conflicts[0]
+        root = self._space.archive.root
+        actions = [
+            (self.tr("Open the Copy"), lambda: self.open_backup(first, place_beside(root.parent, root.name, first))),
+            (self.tr("Show Folder"), self._window.actions_by_id["show_folder"].trigger),
+            (self.tr("Dismiss"), lambda: self._dismiss_copies(looked)),
+        ]
+        self._window.notices.put("conflict", said, actions, Weight.NOTE)
+
+    def _dismiss_copies(self, looked: Looked) -> None:
+        self._space.archive.remember(DISMISSED_COPIES, names_of(looked.conflicts))
+        self._window.notices.take_away("conflict")
+
+    def _put(self, key: str, text: str) -> None:
+        self._window.notices.put(key, text, [(self.tr("Dismiss"), lambda: self._window.notices.take_away(key))])

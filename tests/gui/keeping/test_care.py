@@ -1,0 +1,204 @@
+"""What the window does for its library by itself: real backups, real damage, no dialog."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core.saving import now_utc, stamp
+from desktop.gui.keeping.care import LOOKED_OVER, Care, Looked, local_now, look_after
+from desktop.services.archive import open_archive
+from desktop.services.jobs import Cancelled, Job
+from desktop.services.keeping import backups_of
+from desktop.storage.library import Library
+from tests.gui.desk import real_desk
+from tests.gui.keeping.worn import filled, part_search, wear
+
+
+class Clock:
+    """A clock that the test sets."""
+
+    def __init__(self) -> None:
+        self.now = local_now()
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def looked(care: Care, qtbot: QtBot) -> Looked:
+    """Look and wait for what was found."""
+    with qtbot.waitSignal(care.looked, timeout=20_000) as signal:
+        care.look()
+    assert signal.args is not None
+    found = signal.args[0]
+    assert isinstance(found, Looked)
+    return found
+
+
+def test_a_backup_is_made_when_none_is_from_today_and_only_then(tmp_path: Path, qtbot: QtBot) -> None:
+    filled(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.window.show_library()
+        found = looked(desk.care, qtbot)
+        assert (len(backups_of(tmp_path / "library")), found.refused, found.faults) == (1, None, ())
+        assert desk.window.status.kept().startswith("Last backup today ")
+        looked(desk.care, qtbot)
+        assert len(backups_of(tmp_path / "library")) == 1
+        assert QApplication.activeModalWidget() is None
+        assert desk.window.notices.texts() == {}
+
+
+def test_midnight_and_clocks_that_jump(tmp_path: Path, qtbot: QtBot) -> None:
+    """While the window stays open, a day that begins is noticed; the moment in a backup's name is the clock's own."""
+    filled(tmp_path / "library")
+    clock = Clock()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        care = Care(desk.window, desk.workspace, now=clock)
+        looked(care, qtbot)
+        care.tick()
+        assert len(backups_of(tmp_path / "library")) == 1
+        for jump in (timedelta(days=1), timedelta(days=-400), timedelta(days=4000)):
+            clock.now = local_now() + jump
+            with qtbot.waitSignal(care.looked, timeout=20_000):
+                care.tick()
+        # Three backups were asked for, each with today's true date: a wrong clock makes one too many and takes none away.
+        assert len(backups_of(tmp_path / "library")) == 4
+
+
+def test_a_backup_that_fails_is_one_quiet_sentence_and_tried_again(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.window.show_library()
+        (root / "backups").rmdir()
+        (root / "backups").write_text("in the way")
+        found = looked(desk.care, qtbot)
+        assert found.refused is not None
+        assert desk.window.status.said().startswith("There is no backup from today yet: The backup could not be made")
+        assert desk.window.status.kept() == "No backup today"
+        assert desk.window.notices.texts() == {}
+        assert QApplication.activeModalWidget() is None
+        (root / "backups").unlink()
+        looked(desk.care, qtbot)
+        assert len(backups_of(root)) == 1
+        assert desk.window.status.kept().startswith("Last backup today ")
+
+
+def test_a_library_that_can_only_be_read_is_left_alone(tmp_path: Path, qtbot: QtBot) -> None:
+    with Library.open(filled(tmp_path / "library")), real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.care.begin()
+        desk.care.look()
+        assert list((tmp_path / "library" / "backups").iterdir()) == []
+
+
+def test_after_an_unclean_end_and_weekly_the_database_is_looked_over(tmp_path: Path) -> None:
+    root = filled(tmp_path / "library")
+    archive = open_archive(root)
+    try:
+        assert archive.recall(LOOKED_OVER) is None
+        look_after(archive, local_now(), Job(), doubting=False)
+        first = archive.recall(LOOKED_OVER)
+        assert first is not None
+        for then, again in ((timedelta(days=-6), False), (timedelta(days=-8), True), (timedelta(days=400), True)):
+            kept = (datetime.fromisoformat(first) + then).isoformat()
+            archive.remember(LOOKED_OVER, kept).result()
+            look_after(archive, local_now(), Job(), doubting=False)
+            assert (archive.recall(LOOKED_OVER) != kept) is again
+        archive.remember(LOOKED_OVER, first).result()
+        look_after(archive, local_now(), Job(), doubting=True)
+    finally:
+        archive.library.close()
+
+
+def test_a_search_index_out_of_step_is_made_anew_and_said_so(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library")
+    part_search(root)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert desk.workspace.archive.search("word7") == []
+        assert looked(desk.care, qtbot).mended
+        assert "search index" in desk.window.status.said()
+        assert len(desk.workspace.archive.search("word7")) == 1
+        assert desk.window.notices.texts() == {}
+
+
+def test_damage_is_told_with_the_last_good_backup_and_no_backup_is_made_of_it(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library", backups=1)
+    (good,) = backups_of(root)
+    wear(root)
+    opened: list[Path] = []
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.libraries.open_library = opened.append
+        assert looked(desk.care, qtbot).faults
+        qtbot.waitUntil(lambda: "damage" in desk.window.notices.texts(), timeout=20_000)
+        assert desk.window.notices.texts()["damage"].startswith("The database is damaged. Your last good backup is from today ")
+        assert (root / "backups" / "keep-all.txt").exists()
+        assert [backup.path for backup in backups_of(root)] == [good.path]
+        open_backup = desk.window.notices.buttons("damage")[0]
+        assert open_backup.text() == "Open Backup"
+        open_backup.click()
+        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert opened[0].parent == tmp_path
+    assert opened[0].name.startswith("library (from backup ")
+    with Library.open(root) as worn:
+        assert worn.upkeep.look_over(), "the damaged one is kept as it is"
+    with Library.open(opened[0]) as again:
+        assert (len(again.reviews()), again.verify()) == (20, [])
+
+
+def test_a_save_that_fails_has_the_database_looked_over(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library", backups=1)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.care.begin()
+        looked(desk.care, qtbot)
+        kept = stamp(now_utc() - timedelta(days=1))
+        desk.workspace.archive.remember(LOOKED_OVER, kept).result()
+        looked(desk.care, qtbot)
+        assert desk.workspace.archive.recall(LOOKED_OVER) == kept
+        desk.workspace.autosave.failed.emit("The disk reported an error.")
+        looked(desk.care, qtbot)
+        assert desk.workspace.archive.recall(LOOKED_OVER) != kept
+    assert len(backups_of(root)) == 1
+
+
+def test_a_window_that_closes_calls_the_backup_off(tmp_path: Path) -> None:
+    archive = open_archive(filled(tmp_path / "library"))
+    job = Job()
+    job.cancel()
+    try:
+        with pytest.raises(Cancelled):
+            look_after(archive, local_now(), job, doubting=False)
+    finally:
+        archive.library.close()
+    assert list((tmp_path / "library" / "backups").iterdir()) == []
+
+
+def test_copies_of_a_sync_service_are_named_once(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library")
+    for name in ("library (Ann's conflicted copy 2026-11-24).db", "library.sync-conflict-20261124-090200-ABC.db"):
+        (root / name).write_bytes((root / "library.db").read_bytes())
+    opened: list[Path] = []
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.libraries.open_library = opened.append
+        looked(desk.care, qtbot)
+        said = desk.window.notices.texts()["conflict"]
+        assert "“library (Ann's conflicted copy 2026-11-24).db”" in said
+        assert "sync-conflict" in said
+        open_copy, _show, dismiss = desk.window.notices.buttons("conflict")
+        open_copy.click()
+        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+        dismiss.click()
+        assert desk.window.notices.texts() == {}
+    with Library.open(opened[0]) as copy:
+        assert len(copy.reviews()) == 20
+    assert {path.name for path in root.glob("library*")} == {
+        "library.db",
+        "library.lock",
+        "library (Ann's conflicted copy 2026-11-24).db",
+        "library.sync-conflict-20261124-090200-ABC.db",
+    }
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert looked(desk.care, qtbot).conflicts == ()
+        assert desk.window.notices.texts() == {}
