@@ -30,6 +30,7 @@ from desktop.core.review import (
 )
 from desktop.core.saving import stamp
 from desktop.core.text import tidy_line, tidy_text
+from desktop.core.viewing import Occasion, Viewing
 from desktop.core.work import (
     Certificate,
     Company,
@@ -347,6 +348,27 @@ def articles(draw: st.DrawFn) -> Article:
     work = draw(works(tuple(person.id for person in credited)))
     outlet = draw(outlets())
     return gathered(Article(draw(reviews(work, outlet, image_ids)), work, outlet, credited, kept))
+
+
+def viewings() -> st.SearchStrategy[Viewing]:
+    """Viewings with any of their fields empty."""
+    times = st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59))
+    words = {name: lines() for name in ("venue", "format", "version", "festival", "section", "episodes", "companions")}
+    return st.builds(
+        Viewing,
+        record_ids("5"),
+        record_ids("1"),
+        date=st.none() | partial_dates(),
+        time=st.just("") | times,
+        country=st.sampled_from(("", "KR", "ES", "SUHH")),
+        occasion=st.sampled_from(Occasion),
+        number=st.none() | st.integers(1, 99),
+        rating=st.none() | ratings(),
+        notes=bodies(),
+        review=st.none() | record_ids("0"),
+        trashed_at=st.none() | stamps(),
+        **words,
+    )
 
 
 def _few(

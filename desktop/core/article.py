@@ -8,9 +8,10 @@ from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 
-Record = Review | Work | Person | Image | Outlet
+Record = Review | Work | Person | Image | Outlet | Viewing
 """An aggregate: what is saved, revised and undone as one."""
 
 
@@ -41,7 +42,7 @@ class Article:
         return (self.review, self.work, self.outlet, *self.people, *self.images)
 
     def with_record(self, record: Record) -> Article:
-        """Return the article with one aggregate replaced or, for a person or picture, added."""
+        """Return the article with one aggregate replaced or, for a person or picture, added; a viewing is no part of it."""
         match record:
             case Review():
                 return replace(self, review=record)
@@ -55,6 +56,8 @@ class Article:
             case Image():
                 images = {image.id: image for image in self.images} | {record.id: record}
                 return replace(self, images=tuple(images[key] for key in sorted(images)))
+            case Viewing():
+                return self
 
 
 def named_people(work: Work) -> frozenset[str]:

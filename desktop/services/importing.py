@@ -22,13 +22,14 @@ from desktop.core.person import Person
 from desktop.core.printing import headline_of, slug_of
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.exporters.private import with_private_of, without_private
 from desktop.storage.images import MOST_BYTES, describe
 from desktop.storage.library import Library
 
 MOST_FILE_BYTES = 30_000_000
-_Kind = TypeVar("_Kind", Review, Work, Person, Image, Outlet)
+_Kind = TypeVar("_Kind", Review, Work, Person, Image, Outlet, Viewing)
 
 
 class Arrival(StrEnum):
@@ -180,6 +181,8 @@ def _stored_like(library: Library, record: Record) -> tuple[Record, int] | None:
             return _stored(library, Image, record.id)
         case Outlet():
             return _stored(library, Outlet, record.id)
+        case Viewing():
+            return _stored(library, Viewing, record.id)
 
 
 class _Pictures:

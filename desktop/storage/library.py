@@ -280,6 +280,11 @@ class Library:
         uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id == image_id)
         return self._review_rows(ReviewTable.id.in_(uses))
 
+    def ask(self, question: Callable[[peewee.Database], Answer]) -> Answer:
+        """Answer a question that a module of ``storage`` asks by itself, at one moment of the library."""
+        with self._reading() as database:
+            return question(database)
+
     def _review_rows(self, condition: Any) -> list[ReviewRow]:
         with self._reading() as database:
             return listing.review_rows(database, condition)

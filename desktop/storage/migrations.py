@@ -93,6 +93,17 @@ STEPS: tuple[Step, ...] = (
             END""",
         ),
     ),
+    Step(
+        2,
+        (
+            f"""CREATE TABLE viewing ({_AGGREGATE},
+                work_id TEXT NOT NULL REFERENCES work (id) DEFERRABLE INITIALLY DEFERRED,
+                review_id TEXT, seen_on TEXT NOT NULL, start TEXT NOT NULL, venue TEXT NOT NULL, format TEXT NOT NULL,
+                festival TEXT NOT NULL, section TEXT NOT NULL, number INTEGER, trashed_at TEXT) STRICT""",
+            "CREATE INDEX viewing_work ON viewing (work_id)",
+            "CREATE INDEX viewing_review ON viewing (review_id)",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 

@@ -96,6 +96,26 @@ class ReviewTable(AggregateTable):
         table_name = "review"
 
 
+class ViewingTable(AggregateTable):
+    """A viewing; ``seen_on`` is a partial date or empty, ``start`` a time; ``review_id`` may name a review that is gone."""
+
+    work_id = peewee.TextField()
+    review_id = peewee.TextField(null=True)
+    seen_on = peewee.TextField()
+    start = peewee.TextField()
+    venue = peewee.TextField()
+    format = peewee.TextField()
+    festival = peewee.TextField()
+    section = peewee.TextField()
+    number = peewee.IntegerField(null=True)
+    trashed_at = peewee.TextField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        table_name = "viewing"
+
+
 class CreditTable(peewee.Model):
     """Who did what on a work; kept in step with the work's body by the writer."""
 
@@ -187,6 +207,7 @@ MODELS: tuple[type[peewee.Model], ...] = (
     PersonTable,
     ImageTable,
     ReviewTable,
+    ViewingTable,
     CreditTable,
     SpellingTable,
     TagTable,

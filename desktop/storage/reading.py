@@ -12,6 +12,7 @@ from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage.rows import TABLES, Kind, record_from
 
@@ -24,6 +25,7 @@ _NAMES: Mapping[type, str] = {
     Person: "person",
     Image: "picture",
     Outlet: "outlet",
+    Viewing: "viewing",
 }
 
 

@@ -17,6 +17,7 @@ from desktop.core.rating import position
 from desktop.core.records import from_plain, to_plain
 from desktop.core.review import BioUse, Review
 from desktop.core.text import fold
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage.models import (
     AggregateTable,
@@ -24,6 +25,7 @@ from desktop.storage.models import (
     OutletTable,
     PersonTable,
     ReviewTable,
+    ViewingTable,
     WorkTable,
 )
 
@@ -33,6 +35,7 @@ TABLES: Mapping[type, type[AggregateTable]] = {
     Person: PersonTable,
     Image: ImageTable,
     Review: ReviewTable,
+    Viewing: ViewingTable,
 }
 """The table of each kind of aggregate, in the order in which a batch writes them: a review is made from what stands before it."""
 
@@ -97,6 +100,8 @@ def columns_of(record: Record, article: Article | None = None) -> dict[str, Any]
             columns = {"name": record.name, "trashed_at": record.trashed_at}
         case Image():
             columns = {"digest": record.digest, "media_type": record.media_type, "size": record.size}
+        case Viewing():
+            columns = _viewing_columns(record)
         case Review() if article is not None:
             columns = _review_columns(record) | printed_columns(article)
         case Review():
@@ -127,6 +132,21 @@ def _review_columns(review: Review) -> dict[str, Any]:
         "rating_position": position(rating) if rating else None,
         "published_on": review.published_on,
         "trashed_at": review.trashed_at,
+    }
+
+
+def _viewing_columns(viewing: Viewing) -> dict[str, Any]:
+    return {
+        "work_id": viewing.work,
+        "review_id": viewing.review,
+        "seen_on": str(viewing.date or ""),
+        "start": viewing.time,
+        "venue": viewing.venue,
+        "format": viewing.format,
+        "festival": viewing.festival,
+        "section": viewing.section,
+        "number": viewing.number,
+        "trashed_at": viewing.trashed_at,
     }
 
 

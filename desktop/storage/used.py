@@ -13,7 +13,6 @@ _WORK_PLACES = {
     "services": ("watch", "service"),
     "companies": ("companies", "name"),
     "company_roles": ("companies", "role"),
-    "festivals": ("festivals", "festival"),
     "certificate_boards": ("certificates", "board"),
 }
 
@@ -30,6 +29,7 @@ COLUMNS = MappingProxyType(
     {
         **{name: _list_query("work", name) for name in _WORK_LISTS},
         **{column: _place_query(*place) for column, place in _WORK_PLACES.items()},
+        "festivals": _place_query("festivals", "festival") + " UNION ALL SELECT festival FROM viewing",  # noqa: S608
         "characters": "SELECT names.value AS used FROM work, json_each(work.body, '$.credits') AS each, "
         "json_each(each.value, '$.characters') AS names",
         "job_texts": _place_query("credits", "job_text"),
@@ -40,6 +40,10 @@ COLUMNS = MappingProxyType(
         "bylines": "SELECT byline AS used FROM review",
         "review_languages": "SELECT language AS used FROM review",
         "tags": "SELECT tag AS used FROM review_tag",
+        "venues": "SELECT venue AS used FROM viewing",
+        "formats": "SELECT format AS used FROM viewing",
+        "versions": "SELECT json_extract(body, '$.version') AS used FROM viewing",
+        "sections": "SELECT section AS used FROM viewing",
     }
 )
 """Each column that is completed, with the query for its values; a field that should complete is added here."""

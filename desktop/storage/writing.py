@@ -15,6 +15,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Saved, stamp
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage.models import (
     CreditTable,
@@ -24,6 +25,7 @@ from desktop.storage.models import (
     SearchTextTable,
     SpellingTable,
     TagTable,
+    ViewingTable,
     WorkTable,
 )
 from desktop.storage.reading import read_article, read_records
@@ -74,8 +76,8 @@ def was_written(database: peewee.Database, batch: Batch) -> bool:
         row = table.select(table.revision, table.body).where(table.id == change.record.id).tuples().execute(database)
         if list(row) != [(change.base + 1, body_of(change.record))]:
             return False
-    left = ReviewTable.select(ReviewTable.id).where(ReviewTable.id.in_(batch.discard))
-    return not list(left.tuples().execute(database))
+    left = (table.select(table.id).where(table.id.in_(batch.discard)).tuples() for table in (ReviewTable, ViewingTable))
+    return not any(list(query.execute(database)) for query in left)
 
 
 def _write_record(database: peewee.Database, change: Change, known: Mapping[str, Record], at: str) -> None:
@@ -102,6 +104,8 @@ def _conflict(record: Record) -> ConflictError:
             what = "This review"
         case Work():
             what = f"The work “{record.title}”"
+        case Viewing():
+            what = "This viewing"
         case _:
             what = f"“{record.name}”"
     return ConflictError(f"{what} was changed elsewhere after this change began, so nothing was written over it.")
@@ -124,7 +128,7 @@ def _link(database: peewee.Database, record: Record) -> None:
             _replace(database, TagTable, "review_id", record.id, ("position", "tag"), tags)
             uses = [(image,) for image in sorted(named_images(record, ()))]
             _replace(database, ImageUseTable, "review_id", record.id, ("image_id",), uses)
-        case Image() | Outlet():
+        case Image() | Outlet() | Viewing():
             pass
 
 
@@ -190,12 +194,17 @@ def _write_search_text(database: peewee.Database, article: Article) -> None:
 
 
 def _discard(database: peewee.Database, record_id: str) -> None:
-    """Delete one record for good: a review with a work that nothing else uses, or a person whom nobody credits."""
+    """Delete one record for good: a review or viewing with a work that nothing else uses, or a person whom nobody credits."""
     row = ReviewTable.select(ReviewTable.work_id).where(ReviewTable.id == record_id).tuples().execute(database)
     for (work_id,) in list(row):
         # Deleted by hand and not by the cascade, so that the search index is told in every version of SQLite.
         SearchTextTable.delete().where(SearchTextTable.review_id == record_id).execute(database)
         ReviewTable.delete().where(ReviewTable.id == record_id).execute(database)
+        _discard_unused_work(database, work_id)
+        return
+    seen = ViewingTable.select(ViewingTable.work_id).where(ViewingTable.id == record_id).tuples().execute(database)
+    for (work_id,) in list(seen):
+        ViewingTable.delete().where(ViewingTable.id == record_id).execute(database)
         _discard_unused_work(database, work_id)
         return
     _discard_unused_work(database, record_id)
@@ -205,4 +214,6 @@ def _discard(database: peewee.Database, record_id: str) -> None:
 
 def _discard_unused_work(database: peewee.Database, work_id: str) -> None:
     reviewed = ReviewTable.select(ReviewTable.id).where(ReviewTable.work_id == work_id)
-    WorkTable.delete().where((WorkTable.id == work_id) & ~peewee.fn.EXISTS(reviewed)).execute(database)
+    seen = ViewingTable.select(ViewingTable.id).where(ViewingTable.work_id == work_id)
+    unused = ~peewee.fn.EXISTS(reviewed) & ~peewee.fn.EXISTS(seen)
+    WorkTable.delete().where((WorkTable.id == work_id) & unused).execute(database)

@@ -1,0 +1,89 @@
+"""The watch log: one small frozen value a viewing, made by queries over columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import peewee
+
+from desktop.core.errors import LibraryError
+from desktop.core.review import Status
+from desktop.core.viewing import count_viewings
+from desktop.storage.models import ReviewTable, ViewingTable, WorkTable
+
+
+@dataclass(frozen=True, slots=True)
+class ViewingRow:
+    """A viewing in the log.
+
+    ``seen_on`` is a partial date (ISO 8601) or empty, ``start`` a time or empty; ``nth`` says which viewing of the work it is.
+    ``review_id`` and ``status`` are those of the review written of it, None where there is none outside the trash.
+    """
+
+    id: str
+    work_id: str
+    title: str
+    sort_title: str
+    year: int | None
+    seen_on: str
+    start: str
+    venue: str
+    format: str
+    festival: str
+    section: str
+    trashed_at: str | None
+    review_id: str | None
+    status: Status | None
+    nth: int
+
+    @property
+    def label(self) -> str:
+        """``Title (year)``."""
+        return f"{self.title} ({self.year})" if self.title and self.year else self.title
+
+
+def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow]:
+    """Return every viewing that is, or is not, in the trash, last seen first; those in the trash do not count as seen."""
+    alive = (ReviewTable.id == ViewingTable.review_id) & ReviewTable.trashed_at.is_null()
+    query = (
+        ViewingTable.select(
+            ViewingTable.id,
+            ViewingTable.work_id,
+            WorkTable.title,
+            WorkTable.sort_title,
+            WorkTable.year,
+            ViewingTable.seen_on,
+            ViewingTable.start,
+            ViewingTable.venue,
+            ViewingTable.format,
+            ViewingTable.festival,
+            ViewingTable.section,
+            ViewingTable.trashed_at,
+            ReviewTable.id,
+            ReviewTable.status,
+            ViewingTable.number,
+        )
+        .join(WorkTable, on=(WorkTable.id == ViewingTable.work_id))
+        .join(ReviewTable, peewee.JOIN.LEFT_OUTER, on=alive)
+        .where(ViewingTable.trashed_at.is_null(not trashed))
+        .order_by(ViewingTable.work_id, ViewingTable.seen_on, ViewingTable.start, ViewingTable.created, ViewingTable.id)
+        .tuples()
+    )
+    lines = list(query.execute(database))
+    try:
+        rows = [row for _, group in groupby(lines, key=lambda line: line[1]) for row in _of_one_work(list(group))]
+    except ValueError as error:
+        raise LibraryError("The database is damaged: a review has a status that there is not.") from error
+    return sorted(rows, key=lambda row: (row.seen_on, row.start, row.nth, row.id), reverse=True)
+
+
+def _of_one_work(lines: list[tuple[Any, ...]]) -> list[ViewingRow]:
+    numbers = count_viewings(line[14] for line in lines)
+    return [_row(line, nth) for line, nth in zip(lines, numbers, strict=True)]
+
+
+def _row(line: tuple[Any, ...], nth: int) -> ViewingRow:
+    values = (*line[:13], Status(line[13]) if line[13] else None, nth)
+    return ViewingRow(*values)
