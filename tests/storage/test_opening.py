@@ -17,6 +17,7 @@ from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.storage import database, opening
 from desktop.storage.database import APPLICATION_ID
 from desktop.storage.library import Library
+from desktop.storage.migrations import SCHEMA_VERSION
 from tests.storage.builders import keep, kept, with_body
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def test_what_is_no_library_is_refused_and_left_as_it_was(root: Path, make: Call
     assert {entry.name for entry in root.iterdir()} == {"library.db"}
 
 
-@pytest.mark.parametrize("version", [2, 11, 2**31 - 1])
+@pytest.mark.parametrize("version", [SCHEMA_VERSION + 1, 11, 2**31 - 1])
 def test_a_library_of_a_newer_version_is_opened_for_reading_and_never_written(root: Path, version: int) -> None:
     with Library.open(root) as library:
         article = kept(library)
