@@ -272,8 +272,9 @@ class Desk:
 
     def _with_new_companions(self) -> list[str]:
         wanted = dict.fromkeys(self._unsaved)
-        for session in self.sessions.values():
-            records = session.article.records()
+        closed = [key for key in wanted if key not in self.sessions and isinstance(self.records.get(key), Review)]
+        for article in (*(session.article for session in self.sessions.values()), *map(self.gather, closed)):
+            records = article.records()
             if any(record.id in self._unsaved for record in records):
                 wanted.update((record.id, None) for record in records if record.id not in self._stored)
         return [record_id for record_id in wanted if record_id in self.records]
@@ -292,7 +293,12 @@ class Desk:
         self._clear_away()
 
     def not_saved(self, batch: Batch) -> None:
-        """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now."""
+        """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now.
+
+        What the disk holds of it is not known: it is saved anew even where an undo meanwhile gives back what was stored before.
+        """
         self._on_its_way = frozenset()
+        for change in batch.changes:
+            self._stored.pop(change.record.id, None)
         self._unsaved = dict.fromkeys([*(c.record.id for c in batch.changes if c.record.id in self.records), *self._unsaved])
         self._discarded = dict.fromkeys([*batch.discard, *self._discarded])

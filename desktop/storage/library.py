@@ -26,6 +26,7 @@ from desktop.core.saving import Batch, Loaded, Saved, now_utc
 from desktop.storage import listing, opening, reading, search
 from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
 from desktop.storage.database import DATABASE_NAME, Readers
+from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
 from desktop.storage.images import take_in
@@ -37,7 +38,7 @@ from desktop.storage.search import SearchHit
 from desktop.storage.upkeep import Upkeep
 from desktop.storage.used import used_values
 from desktop.storage.writer import Writer
-from desktop.storage.writing import was_written, write_batch, write_search_anew
+from desktop.storage.writing import write_batch, write_search_anew
 
 Answer = TypeVar("Answer")
 
@@ -64,6 +65,7 @@ class Library:
         self._used: dict[str, tuple[str, ...]] = {}
         self._used_guard = threading.Lock()
         self._strange: LibraryError | None = None
+        self._doubt = Doubt()
 
     @classmethod
     def open(cls, root: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -156,13 +158,13 @@ class Library:
         It raises :class:`ConflictError` where a stored record is newer than its base, and :class:`SaveError` where the disk
         failed; nothing was written then.
         """
-        at = now_utc()
-        saved = Saved({change.record.id: change.base + 1 for change in batch.changes}, at)
-        return self._write(
-            lambda database: write_batch(database, batch, at),
-            found=lambda database: saved if was_written(database, batch) else None,
-            tell=lambda answer: answer,
-        )
+        attempt = Attempt(self._doubt, batch, now_utc())
+
+        def ended(saved: Saved) -> Saved:
+            attempt.end()
+            return saved
+
+        return self._write(attempt.write, found=attempt.find, tell=ended)
 
     def add_image(self, data: bytes, name: str) -> Future[Image]:
         """Keep a picture; the same bytes are kept once, and the record that has them is the answer.

@@ -232,6 +232,29 @@ def test_a_save_that_failed_keeps_every_edit_for_the_next_one(archive: Archive) 
     assert archive.load(first.review_id).article.work.title == "One"
 
 
+def test_an_undo_after_a_save_that_failed_is_stored_though_it_gives_back_what_was_stored_before(archive: Archive) -> None:
+    desk, _, first, _ = two_reviews(archive)
+    set_title(first, "One", typing=False)
+    batch = desk.take()
+    assert batch is not None
+    archive.library.save(batch).result()
+    desk.not_saved(batch)  # the disk reported an error, and had stored it all the same
+    first.undo()
+    again = desk.take()
+    assert again is not None
+    assert [change.record for change in again.changes] == [first.article.work]
+
+
+def test_a_new_review_that_was_closed_before_its_save_began_is_stored_with_its_film(archive: Archive) -> None:
+    desk = Desk(archive, Clock())
+    article = new_article(standard_outlets()[0], Work(new_id(), title="The Lamplighter"), created=CREATED)
+    desk.start(article, {article.outlet.id: 1})
+    desk.touch(article.review.id)
+    desk.close(article.review.id)
+    save(archive, desk)
+    assert archive.load(article.review.id).article == article
+
+
 def test_what_is_typed_while_a_save_is_on_its_way_is_saved_after_it(archive: Archive) -> None:
     desk, _, first, _ = two_reviews(archive)
     set_title(first, "One", typing=False)

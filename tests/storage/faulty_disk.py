@@ -18,19 +18,21 @@ from tests.storage.builders import keep, kept, with_body
 class Disk(apsw.VFS):
     """The system's own disk with a fault at the call number ``at`` from :meth:`arm` on; ``full`` tells no space from an error.
 
-    A ``lasting`` fault stays until it is disarmed.
+    A ``lasting`` fault stays until it is disarmed; once it has come, a disk that is ``gone`` opens no file any more either.
     """
 
     def __init__(self) -> None:
-        self.calls, self.at, self.full, self.lasting = 0, 0, False, False
+        self.calls, self.at, self.full, self.lasting, self.gone = 0, 0, False, False, False
         self.under = apsw.vfs_names()[0]
         super().__init__("faulty", self.under, makedefault=True)
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - apsw's name
+        if self.gone and self.calls >= self.at > 0:
+            raise apsw.CantOpenError("gone")
         return DiskFile(self, name, flags)
 
-    def arm(self, at: int, *, full: bool = False, lasting: bool = False) -> None:
-        self.calls, self.at, self.full, self.lasting = 0, at, full, lasting
+    def arm(self, at: int, *, full: bool = False, lasting: bool = False, gone: bool = False) -> None:
+        self.calls, self.at, self.full, self.lasting, self.gone = 0, at, full, lasting, gone
 
     def count(self) -> None:
         self.calls += 1

@@ -1,0 +1,64 @@
+"""Saves whose fate nobody knows: the commit reported an error, and the disk could not be read to see what it left.
+
+The next save looks first. What is there all the same counts as its base, so that nobody's own text is taken for a change made
+elsewhere. Everything here belongs to the writer thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import peewee
+
+from desktop.core.errors import MatineeError
+from desktop.core.saving import Batch, Saved
+from desktop.storage.writing import was_written, write_batch
+
+
+class Doubt:
+    """The batch of which nobody knows whether it is stored, if there is one."""
+
+    def __init__(self) -> None:
+        self.batch: Batch | None = None
+
+    def resolved(self, database: peewee.Database, batch: Batch) -> Batch:
+        """Return ``batch`` made from what is really stored."""
+        if self.batch is None or not was_written(database, self.batch):
+            return batch
+        stored = {change.record.id: change.base for change in self.batch.changes}
+        changes = (
+            replace(change, base=change.base + 1) if stored.get(change.record.id) == change.base else change
+            for change in batch.changes
+        )
+        return replace(batch, changes=tuple(changes))
+
+
+class Attempt:
+    """One save of ``batch`` at the moment ``at``: what to do in the transaction, where to look after an error, what ends it."""
+
+    def __init__(self, doubt: Doubt, batch: Batch, at: datetime) -> None:
+        self._doubt, self._batch, self._at = doubt, batch, at
+        self._begun: Batch | None = None
+
+    def write(self, database: peewee.Database) -> Saved:
+        """Write the batch in the transaction that is open; raises what ``write_batch`` does."""
+        before = self._doubt.batch
+        self._begun = self._doubt.batch = self._doubt.resolved(database, self._batch)
+        try:
+            return write_batch(database, self._begun, self._at)
+        except MatineeError:
+            self._doubt.batch = before  # it was refused before anything was written
+            raise
+
+    def find(self, database: peewee.Database) -> Saved | None:
+        """Return what a save that reported an error left, None where it left nothing."""
+        if self._begun is None:
+            return None
+        there = was_written(database, self._begun)
+        self._doubt.batch = None
+        return Saved({change.record.id: change.base + 1 for change in self._begun.changes}, self._at) if there else None
+
+    def end(self) -> None:
+        """Take note that the save is stored."""
+        self._doubt.batch = None

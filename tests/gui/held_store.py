@@ -1,0 +1,65 @@
+"""A store that can be held up between autosave and the library, as a slow disk would, and what is in the database by itself."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Future
+from pathlib import Path
+
+import apsw
+
+from desktop.core.saving import Batch, Saved
+from desktop.storage.library import Library
+
+
+class HeldStore:
+    """Hands batches on to a library; while it is held they wait, in order."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.held = False
+        self._waiting: list[tuple[Batch, Future[Saved]]] = []
+
+    def save(self, batch: Batch) -> Future[Saved]:
+        answer: Future[Saved] = Future()
+        self._waiting.append((batch, answer))
+        if not self.held:
+            self.release()
+        return answer
+
+    def release(self) -> None:
+        """Let through what waits, and hold nothing more."""
+        self.held = False
+        waiting, self._waiting = self._waiting, []
+        for batch, answer in waiting:
+            self._library.save(batch).add_done_callback(lambda done, answer=answer: _hand_over(done, answer))  # type: ignore[misc]
+
+
+def _hand_over(done: Future[Saved], answer: Future[Saved]) -> None:
+    error = done.exception()
+    if error is None:
+        answer.set_result(done.result())
+    else:
+        answer.set_exception(error)
+
+
+class Ledger:
+    """Reads what is in a library's database past the program, through the system's own disk whatever the program's does."""
+
+    def __init__(self, library: Path) -> None:
+        self._database = apsw.Connection(str(library / "library.db"), flags=apsw.SQLITE_OPEN_READONLY, vfs="unix")
+
+    def stored(self) -> dict[str, str]:
+        """Return every text, title and name by its key, and under ``trash …`` when a review was moved there."""
+        found: dict[str, str] = {}
+        for review_id, body in self._database.execute("SELECT id, body FROM review"):
+            plain = json.loads(body)
+            found |= {f"text {review_id} {part['id']}": part["body"] for part in plain["parts"]}
+            found[f"trash {review_id}"] = plain["trashed_at"] or ""
+        for table, name in (("work", "title"), ("person", "name")):
+            for record_id, body in self._database.execute(f"SELECT id, body FROM {table}"):
+                found[f"{table} {record_id}"] = json.loads(body)[name]
+        return found
+
+    def close(self) -> None:
+        self._database.close()
