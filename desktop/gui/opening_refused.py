@@ -12,7 +12,7 @@ from desktop.gui.keeping.known_libraries import forget_known
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.settings import Settings
 from desktop.services.jobs import JobRunner
-from desktop.services.keeping import Restored, backups_of, place_beside
+from desktop.services.keeping import Restored, backups_of, opened_before, place_beside
 
 
 class OpeningRefused(QMessageBox):
@@ -68,11 +68,16 @@ def ask_another(error: MatineeError, library: Path) -> Path | None:
 
 
 def _restored(error: MatineeError, library: Path) -> Path | MatineeError:
-    """Make a second library out of the backup that ``error`` names; return it, or what to tell next."""
+    """Make a second library out of the backup that ``error`` names; return it, or what to tell next.
+
+    Where that was done before, the library that was made then is returned, with all that was written in it since.
+    """
     assert isinstance(error, DamagedError)
     backup = next((each for each in backups_of(library) if each.path == error.backup), None)
     if backup is None:
         return error
+    if before := opened_before(library.parent, library.name, backup):
+        return before
     jobs, told = JobRunner(), list[MatineeError]([error])
     dialog = RestoringDialog(library, backup.path, place_beside(library.parent, library.name, backup), jobs)
     made: list[Restored] = []

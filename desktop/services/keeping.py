@@ -36,6 +36,7 @@ __all__ = [
     "last_good_backup",
     "look_into",
     "needs_backup",
+    "opened_before",
     "place_beside",
     "restore",
 ]
@@ -82,13 +83,23 @@ def backup_named(root: Path, name: str) -> Path:
 
 def place_beside(folder: Path, name: str, backup: Backup) -> Path:
     """Return a place in ``folder``, one that is not there yet, for a library made out of a backup of the one called ``name``."""
-    what = "conflicting copy" if backup.occasion == CONFLICT else "backup"
-    named = folder / f"{name} (from {what} {day_and_time(backup.at.astimezone())})"
+    named = _named_after(folder, name, backup)
     place, number = named, 1
     while place.exists() or place.is_symlink():
         number += 1
         place = named.with_name(f"{named.name} {number}")
     return place
+
+
+def opened_before(folder: Path, name: str, backup: Backup) -> Path | None:
+    """Return the library in ``folder`` that was made out of this backup before, None where there is none."""
+    place = _named_after(folder, name, backup)
+    return place if is_there(place) else None
+
+
+def _named_after(folder: Path, name: str, backup: Backup) -> Path:
+    what = "conflicting copy" if backup.occasion == CONFLICT else "backup"
+    return folder / f"{name} (from {what} {day_and_time(backup.at.astimezone())})"
 
 
 def restore(root: Path, backup: Path, to: Path, job: Job) -> Restored:

@@ -204,7 +204,11 @@ def _copy_and_check(source: Path, part: Path, step: Step, *, at_rest: bool) -> N
                 copy.close()
     finally:
         database.close()
-    if check_copy(part) != expected:
+    try:
+        found = check_copy(part)
+    except LibraryError as error:
+        raise LibraryError("The copy was found damaged and was not kept; older backups are untouched.") from error
+    if found != expected:
         raise LibraryError("The copy of the library is not the same as the library; it was not kept.")
 
 

@@ -38,6 +38,7 @@ from desktop.services.keeping import Backup, Counts, backups_of, is_doubted, loo
 MakeBackup = Callable[[Job], Path]
 """Makes a backup; raises MatineeError and Cancelled."""
 WHEN, REVIEWS, SIZE, STATE = range(4)
+NUMBERS = (REVIEWS, SIZE)
 
 
 class BackupsDialog(QDialog):
@@ -90,6 +91,8 @@ class BackupsDialog(QDialog):
         for row, backup in enumerate(self._backups):
             self._fill(row, backup)
         self._stack.setCurrentWidget(self.table if self._backups else self.empty)
+        self.make_button.setVisible(bool(self._backups) and self._make is not None)
+        self.open_button.setVisible(bool(self._backups))
         self._tell_about()
         if self._backups:
             self.table.selectRow(0)
@@ -145,7 +148,6 @@ class BackupsDialog(QDialog):
         set_look(self.open_button, "primary")
         self.open_button.setDefault(True)
         set_look(self.elsewhere_button, "link")
-        self.make_button.setVisible(self._make is not None)
         place = QHBoxLayout()
         place.addWidget(self._place, 1)
         place.addWidget(self.elsewhere_button)
@@ -183,6 +185,10 @@ class BackupsDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        for column in NUMBERS:
+            heading = self.table.horizontalHeaderItem(column)
+            if heading is not None:
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHEN, QHeaderView.ResizeMode.Stretch)
 
@@ -208,7 +214,10 @@ class BackupsDialog(QDialog):
         if not backup.regular:
             when = self.tr("{when}, before a new format").format(when=when)
         for column, text in enumerate((when, "", size_words(backup.size), self.tr("Checking…"))):
-            self.table.setItem(row, column, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            if column in NUMBERS:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
         path = backup.path
 
         def look(job: Job) -> Counts:
@@ -282,7 +291,8 @@ class BackupsDialog(QDialog):
 
     def _busy(self, job: Job | None) -> None:
         self._making = job
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, 1)
+        self.bar.reset()
         for widget in (self.bar, self.cancel_button):
             widget.setVisible(job is not None)
         self.cancel_button.setEnabled(True)

@@ -58,8 +58,10 @@ class Care(QObject):
     """Looks after the library, off the window's thread and without a dialog.
 
     A backup is made when none is from today, also when midnight passes; one that fails is told in a sentence and tried again.
-    The database is looked over after an unclean end, after a save that failed, and once a week; a search index that does not
-    fit is made anew and said so. ``damaged`` tells of a database that is not sound; ``looked(Looked)`` of every look.
+    The database is looked over when the window has opened, after a save or a backup that failed, and once a week; the search
+    index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
+
+    ``damaged`` tells of a database that is not sound; ``looked(Looked)`` of every look.
     """
 
     damaged = Signal()
@@ -70,7 +72,7 @@ class Care(QObject):
         self._window, self._space, self._now = window, workspace, now
         self._job: Job | None = None
         self._day = ""
-        self._doubting = workspace.archive.library.unclean
+        self._opening, self._doubting = True, workspace.archive.library.unclean
         self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._first.timeout.connect(self.look)
         self._beat = QTimer(self, interval=BEAT_MS)
@@ -97,11 +99,13 @@ class Care(QObject):
         if self._job is None and not self._space.archive.library.read_only:
             self._first.stop()
             self._job = Job()
-            doubting, self._doubting = self._doubting, False
+            opening, doubting = self._opening, self._doubting
+            self._opening = self._doubting = False
             archive, now = self._space.archive, self._now()
-            self._space.courier.watch(
-                self._space.jobs.run(lambda job: look_after(archive, now, job, doubting=doubting), self._job), self._on_looked
+            looking = self._space.jobs.run(
+                lambda job: look_after(archive, now, job, opening=opening, doubting=doubting), self._job
             )
+            self._space.courier.watch(looking, self._on_looked)
 
     def show_backed_up(self, moment: datetime | None) -> None:
         """Say quietly from when the newest backup is."""
@@ -141,8 +145,10 @@ class Care(QObject):
             self._job.cancel()
 
 
-def look_after(archive: Archive, now: datetime, job: Job, *, doubting: bool) -> Looked:
+def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doubting: bool) -> Looked:
     """Look the database over where that is due, and make a backup where none is from today and nothing is wrong.
+
+    It is due while the window is ``opening``, and with the search index where ``doubting`` or a week has passed.
 
     Raises Cancelled.
     """
@@ -150,16 +156,18 @@ def look_after(archive: Archive, now: datetime, job: Job, *, doubting: bool) -> 
     faults: list[str] = []
     refused: MatineeError | None = None
     try:
-        if doubting or _is_look_due(archive.recall(LOOKED_OVER), now_utc()):
+        thoroughly = doubting or _is_look_due(archive.recall(LOOKED_OVER), now_utc())
+        if opening or thoroughly:
             faults = library.upkeep.look_over()
-            if not faults:
-                mended = library.upkeep.mend_search()
-                archive.remember(LOOKED_OVER, stamp(now_utc())).result()
+        if thoroughly and not faults:
+            mended = library.upkeep.mend_search()
+            archive.remember(LOOKED_OVER, stamp(now_utc())).result()
         job.step(0, 1)
         if not faults and needs_backup(archive.root, now):
             archive.back_up(job)
     except MatineeError as error:
         refused = error
+        faults = library.upkeep.look_over()
     newest = next((backup.at for backup in backups_of(archive.root)), None)
     copies = tuple(conflicted_copies(archive.root))
     told = archive.recall(DISMISSED_COPIES) == names_of(copies)

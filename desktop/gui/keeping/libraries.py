@@ -27,6 +27,7 @@ from desktop.services.keeping import (
     expect_library,
     is_doubted,
     last_good_backup,
+    opened_before,
     place_beside,
 )
 
@@ -160,8 +161,7 @@ class Libraries(QObject):
         good = error.backup if isinstance(error, DamagedError) else None
         backup = next((backup for backup in backups_of(root) if backup.path == good), None)
         if backup is not None:
-            place = place_beside(root.parent, root.name, backup)
-            actions.insert(0, (self.tr("Open Backup"), lambda: self._restore(root, backup.path, place)))
+            actions.insert(0, (self.tr("Open Backup"), lambda: self._open_good_backup(root, backup)))
         self._window.notices.put(_OTHER, str(error), actions)
 
     def _open(self, root: Path, said: str) -> None:
@@ -206,8 +206,16 @@ class Libraries(QObject):
         root, when = self._space.archive.root, full_moment_words(stamp(backup.at), local_now())
         said = self.tr("The database is damaged. Your last good backup is from {when}; opening it makes a second library")
         said = said.format(when=when) + self.tr(" beside this one, and this one is kept as it is.")
-        open_it = (self.tr("Open Backup"), lambda: self.open_backup(backup, place_beside(root.parent, root.name, backup)))
+        open_it = (self.tr("Open Backup"), lambda: self._open_good_backup(root, backup))
         self._window.notices.put(_DAMAGE, said, [open_it, copy])
+
+    def _open_good_backup(self, root: Path, backup: Backup) -> None:
+        """Open the library that was made out of this backup before, with all that was written in it since, or make it."""
+        before = opened_before(root.parent, root.name, backup)
+        if before is not None:
+            self._open(before, self.tr("“{name}” is open in a window of its own.").format(name=before.name))
+        else:
+            self._restore(root, backup.path, place_beside(root.parent, root.name, backup))
 
     # ---- copies that a sync service left
 

@@ -34,7 +34,7 @@ class RestoringDialog(QDialog):
         words = QLabel(said.format(name=place.name), self)
         words.setWordWrap(True)
         self.bar = QProgressBar(self, textVisible=False)
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, 1)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.clicked.connect(self.reject)

@@ -123,6 +123,9 @@ QHeaderView::section {{ background: transparent; color: {muted}; font-size: {cap
     border-bottom: 1px solid {hairline}; padding: {p4}px 8px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 
+QProgressBar {{ background: {hairline}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 
 QMenuBar {{ background: {desk}; font-size: {list}px; padding: 2px 8px; }}

@@ -99,16 +99,16 @@ def test_after_an_unclean_end_and_weekly_the_database_is_looked_over(tmp_path: P
     archive = open_archive(root)
     try:
         assert archive.recall(LOOKED_OVER) is None
-        look_after(archive, local_now(), Job(), doubting=False)
+        look_after(archive, local_now(), Job(), opening=False, doubting=False)
         first = archive.recall(LOOKED_OVER)
         assert first is not None
         for then, again in ((timedelta(days=-6), False), (timedelta(days=-8), True), (timedelta(days=400), True)):
             kept = (datetime.fromisoformat(first) + then).isoformat()
             archive.remember(LOOKED_OVER, kept).result()
-            look_after(archive, local_now(), Job(), doubting=False)
+            look_after(archive, local_now(), Job(), opening=False, doubting=False)
             assert (archive.recall(LOOKED_OVER) != kept) is again
         archive.remember(LOOKED_OVER, first).result()
-        look_after(archive, local_now(), Job(), doubting=True)
+        look_after(archive, local_now(), Job(), opening=False, doubting=True)
     finally:
         archive.library.close()
 
@@ -148,6 +148,20 @@ def test_damage_is_told_with_the_last_good_backup_and_no_backup_is_made_of_it(tm
         assert (len(again.reviews()), again.verify()) == (20, [])
 
 
+def test_damage_that_a_backup_meets_is_told_too(tmp_path: Path) -> None:
+    root = filled(tmp_path / "library")
+    wear(root)
+    archive = open_archive(root)
+    try:
+        archive.remember(LOOKED_OVER, stamp(now_utc())).result()
+        found = look_after(archive, local_now(), Job(), opening=False, doubting=False)
+    finally:
+        archive.library.close()
+    assert str(found.refused) == "The copy was found damaged and was not kept; older backups are untouched."
+    assert found.faults
+    assert {path.suffix for path in (root / "backups").iterdir()} == {".txt"}
+
+
 def test_a_save_that_fails_has_the_database_looked_over(tmp_path: Path, qtbot: QtBot) -> None:
     root = filled(tmp_path / "library", backups=1)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
@@ -169,7 +183,7 @@ def test_a_window_that_closes_calls_the_backup_off(tmp_path: Path) -> None:
     job.cancel()
     try:
         with pytest.raises(Cancelled):
-            look_after(archive, local_now(), job, doubting=False)
+            look_after(archive, local_now(), job, opening=False, doubting=False)
     finally:
         archive.library.close()
     assert list((tmp_path / "library" / "backups").iterdir()) == []

@@ -24,6 +24,7 @@ from desktop.services.keeping import backups_of
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.keeping.worn import filled, wear
+from tests.storage.builders import kept
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -154,6 +155,11 @@ def test_a_damaged_library_opens_its_last_good_backup_with_one_key(how: str, tmp
     assert second.name.startswith("My Reviews (from backup ")
     with Library.open(second) as again:
         assert (len(again.reviews()), again.verify()) == (20, [])
+        kept(again, "Written since")
+    soon("Open Backup")
+    assert ask_another(error, root) == second, "the next time it is the same one, with what was written since"
+    with Library.open(second) as again:
+        assert len(again.reviews()) == 21
     assert databases(root) == before, "the damaged one is untouched"
 
 
