@@ -27,6 +27,7 @@ from desktop.gui.front import FrontKeeper
 from desktop.gui.keeping.care import Care
 from desktop.gui.keeping.known_libraries import expect_known, remember_known
 from desktop.gui.keeping.libraries import Libraries
+from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.view import LibraryView
 from desktop.gui.main_window import MainWindow
 from desktop.gui.opening_refused import ask_another
@@ -82,6 +83,7 @@ class OpenDesk:
     workspace: Workspace
     places: Places
     taking_out: TakingOut
+    knowing: Knowing
     preview: LivePreview
     care: Care
     libraries: Libraries
@@ -130,8 +132,9 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
     care = Care(window, workspace)
     libraries = Libraries(window, workspace, care)
-    Commanding(window, workspace, places, taking_out, Telling(window, workspace), Watching(window), libraries)
-    return OpenDesk(window, workspace, places, taking_out, preview, care, libraries)
+    watching, knowing = Watching(window), Knowing(window, places)
+    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching, libraries, knowing)
+    return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 
 
 def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:

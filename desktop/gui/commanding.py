@@ -22,6 +22,7 @@ from desktop.services.authoring import Place
 
 if TYPE_CHECKING:
     from desktop.gui.keeping.libraries import Libraries
+    from desktop.gui.ledger.knowing import Knowing
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
     from desktop.gui.taking_out import TakingOut
@@ -44,10 +45,12 @@ class Commanding(QObject):
         telling: Telling,
         watching: Watching,
         libraries: Libraries,
+        knowing: Knowing,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
+        self._knowing = knowing
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -104,6 +107,7 @@ class Commanding(QObject):
         window, preview = self._window, self._window.editor.preview
         return {
             "show_library": window.show_library,
+            "show_people": self._knowing.show,
             "show_watch_log": self._watching.show,
             "toggle_outline": self._toggle_outline,
             "toggle_preview": self._toggle_preview,

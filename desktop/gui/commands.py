@@ -75,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_html", EDIT, _t("Copy Review as &HTML"), "Ctrl+Shift+C", _R),
     Command("select_all", EDIT, _t("Select &All"), StandardKey.SelectAll),
     Command("show_library", VIEW, _t("&Library"), "Ctrl+1"),
+    Command("show_people", VIEW, _t("P&eople"), "Ctrl+2"),
     Command("show_watch_log", VIEW, _t("Wat&ch Log"), "Ctrl+3"),
     Command("toggle_outline", VIEW, _t("&Parts List"), "Ctrl+Shift+O", _R, checkable=True, rule=True),
     Command("toggle_preview", VIEW, _t("P&review"), "F5", _R, checkable=True),

@@ -65,6 +65,8 @@ def test_every_widget_that_takes_the_focus_has_a_name(desk: OpenDesk) -> None:
         nameless += [told(key, widget) for widget in focusable(desk.window.editor) if not name_of(widget).strip()]
     desk.window.show_library()
     nameless += [told("library", widget) for widget in focusable(desk.window.library) if not name_of(widget).strip()]
+    desk.knowing.show()
+    nameless += [told("people", widget) for widget in focusable(desk.knowing.view) if not name_of(widget).strip()]
     assert sorted(set(nameless)) == []
 
 

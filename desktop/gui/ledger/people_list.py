@@ -1,0 +1,164 @@
+"""The list of everybody as it is used: by keys and by the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.gui.ledger.people_model import LINE_ROLE, Column, PeopleModel
+from desktop.gui.theme import Colour, Type, current_theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_INSET = 12
+_COUNT_WIDTH = 56
+
+
+class _LinePainter(QStyledItemDelegate):
+    """Paints a person: the name, the native name after it in quiet letters, the count on the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Lines stand as far apart as the text asks for."""
+        theme = current_theme()
+        return QSize(80, theme.pixels(Type.LIST) + theme.length(17))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell in the palette's colours."""
+        theme = current_theme()
+        rect: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour(Colour.WASH))
+            self._paint_edge(painter, rect, index, focused=option.widget.hasFocus())
+        painter.setFont(theme.font(Type.LIST))
+        inner = rect.adjusted(_INSET, 0, -_INSET, 0)
+        if index.column() == Column.NAME:
+            self._paint_name(painter, inner, index)
+        else:
+            painter.setPen(theme.colour(Colour.MUTED))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data()))
+        painter.restore()
+
+    @staticmethod
+    def _paint_name(painter: QPainter, rect: QRect, index: Index) -> None:
+        theme, line, middle = current_theme(), index.data(LINE_ROLE), Qt.AlignmentFlag.AlignVCenter
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(theme.colour(Colour.INK))
+        painter.drawText(rect, middle, name)
+        rest = rect.adjusted(metrics.horizontalAdvance(name) + theme.length(8), 0, 0, 0)
+        if line.native_name and rest.width() > theme.length(24):
+            painter.setPen(theme.colour(Colour.MUTED))
+            painter.drawText(rest, middle, metrics.elidedText(line.native_name, Qt.TextElideMode.ElideRight, rest.width()))
+
+    @staticmethod
+    def _paint_edge(painter: QPainter, rect: QRect, index: Index, *, focused: bool) -> None:
+        """Draw this cell's share of the bar, and of the ring around the whole row while the list has the focus."""
+        theme = current_theme()
+        first = index.column() == Column.NAME
+        if first:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour(Colour.ACCENT))
+        if not focused:
+            return
+        painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
+        left, right = rect.left() + (1 if first else 0), rect.right() - (0 if first else 1)
+        for height in (rect.top() + 1, rect.bottom()):
+            painter.drawLine(QPoint(left, height), QPoint(right, height))
+        side = left if first else right
+        painter.drawLine(QPoint(side, rect.top() + 1), QPoint(side, rect.bottom()))
+
+
+class PeopleList(QTableView):
+    """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``left_upwards`` Up on top."""
+
+    person_chosen = Signal(str)
+    opened = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
+        """Make the view of ``model``."""
+        super().__init__(parent)
+        self._people = model
+        self.setModel(model)
+        self.setItemDelegate(_LinePainter(self))
+        self.setAccessibleName(self.tr("People"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self.opened)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        current_theme().changed.connect(self._measure)
+        self._measure()
+
+    def current_id(self) -> str:
+        """Return the id of the current person, or nothing."""
+        index = self.currentIndex()
+        return self._people.line(index.row()).id if index.isValid() else ""
+
+    def choose(self, person_id: str) -> None:
+        """Make a person current, silently; where they are not in the list, nobody is."""
+        row = self._people.row_of(person_id)
+        self.selectionModel().blockSignals(True)
+        if row < 0:
+            self.selectionModel().clear()
+        else:
+            flags = self.selectionModel().SelectionFlag
+            wanted = self._people.index(row, Column.NAME)
+            self.selectionModel().setCurrentIndex(wanted, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(wanted)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, leave upwards from the first row."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a row to act on as soon as the list has the focus; show the ring."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._people.rowCount():
+            self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        theme = current_theme()
+        height = theme.pixels(Type.LIST) + theme.length(17)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setSectionResizeMode(Column.REVIEWS, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(Column.REVIEWS, theme.length(_COUNT_WIDTH))
+        self.viewport().update()
+
+    def _on_current_row_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.person_chosen.emit(self._people.line(current.row()).id)
