@@ -132,7 +132,7 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
     care = Care(window, workspace)
     libraries = Libraries(window, workspace, care)
-    watching, knowing = Watching(window), Knowing(window, places)
+    watching, knowing = Watching(window, workspace, reviewing), Knowing(window, places)
     Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching, libraries, knowing)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 

@@ -75,6 +75,7 @@ class Commanding(QObject):
         return {
             "new_review": self._places.ask_new,
             "quick_open": self._places.quick_open,
+            "log_viewing": self._watching.ask_log,
             "import_files": self._places.ask_import,
             "save_now": self._save_now,
             "export": self._taking_out.ask,

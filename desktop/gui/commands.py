@@ -52,6 +52,7 @@ SUBMENUS = {LIBRARY: FILE}
 COMMANDS: tuple[Command, ...] = (
     Command("new_review", FILE, _t("&New Review…"), StandardKey.New),
     Command("quick_open", FILE, _t("&Open…"), StandardKey.Open),
+    Command("log_viewing", FILE, _t("&Log a Viewing…"), "Ctrl+Shift+L"),
     Command("import_files", FILE, _t("&Import…")),
     Command("save_now", FILE, _t("&Save Now"), StandardKey.Save, rule=True),
     Command("export", FILE, _t("&Export…"), "Ctrl+E", _R),
@@ -107,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("film_title", INSERT, _t("Film &Title"), "Ctrl+T", _T),
     Command("link", INSERT, _t("&Link"), "Ctrl+K", _T),
     Command("person", INSERT, _t("&Person"), "Ctrl+Shift+P", _T),
-    Command("spoiler", INSERT, _t("&Spoiler"), "Ctrl+Shift+L", _T),
+    Command("spoiler", INSERT, _t("&Spoiler"), "Ctrl+Shift+X", _T),
     Command("picture", INSERT, _t("Pi&cture…"), "Ctrl+Shift+I", _T, rule=True),
     Command("placeholder", INSERT, _t("Picture to &Come"), "Ctrl+Shift+H", _R),
     Command("shortcuts", HELP, _t("&Keyboard Shortcuts"), "Ctrl+?"),

@@ -19,7 +19,8 @@ class ViewingRow:
     """A viewing in the log.
 
     ``seen_on`` is a partial date (ISO 8601) or empty, ``start`` a time or empty; ``nth`` says which viewing of the work it is.
-    ``review_id`` and ``status`` are those of the review written of it, None where there is none outside the trash.
+    ``review_id`` and ``status`` are those of the review written of it, None where there is none outside the trash; ``written``
+    says whether there is any review of the work.
     """
 
     id: str
@@ -36,6 +37,7 @@ class ViewingRow:
     trashed_at: str | None
     review_id: str | None
     status: Status | None
+    written: bool
     nth: int
 
     @property
@@ -47,6 +49,8 @@ class ViewingRow:
 def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow]:
     """Return every viewing that is, or is not, in the trash, last seen first; those in the trash do not count as seen."""
     alive = (ReviewTable.id == ViewingTable.review_id) & ReviewTable.trashed_at.is_null()
+    other = ReviewTable.alias()
+    any_review = other.select(other.id).where((other.work_id == ViewingTable.work_id) & other.trashed_at.is_null())
     query = (
         ViewingTable.select(
             ViewingTable.id,
@@ -63,6 +67,7 @@ def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow
             ViewingTable.trashed_at,
             ReviewTable.id,
             ReviewTable.status,
+            peewee.fn.EXISTS(any_review),
             ViewingTable.number,
         )
         .join(WorkTable, on=(WorkTable.id == ViewingTable.work_id))
@@ -80,10 +85,10 @@ def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow
 
 
 def _of_one_work(lines: list[tuple[Any, ...]]) -> list[ViewingRow]:
-    numbers = count_viewings(line[14] for line in lines)
+    numbers = count_viewings(line[15] for line in lines)
     return [_row(line, nth) for line, nth in zip(lines, numbers, strict=True)]
 
 
 def _row(line: tuple[Any, ...], nth: int) -> ViewingRow:
-    values = (*line[:13], Status(line[13]) if line[13] else None, nth)
+    values = (*line[:13], Status(line[13]) if line[13] else None, bool(line[14]), nth)
     return ViewingRow(*values)

@@ -71,12 +71,12 @@ def test_the_log_is_last_seen_first_and_counts_each_work_for_itself(library: Lib
 
 def test_a_row_tells_of_the_review_until_it_lies_in_the_trash(library: Library) -> None:
     article = kept(library)
-    keep(library, a_viewing(article.work.id, review=article.review.id))
-    (row,) = rows(library)
-    assert (row.review_id, row.status) == (article.review.id, Status.DRAFT)
+    keep(library, a_viewing(article.work.id, "2023", review=article.review.id), a_viewing(article.work.id))
+    row, other = rows(library)
+    assert (row.review_id, row.status, row.written) == (article.review.id, Status.DRAFT, True)
+    assert (other.review_id, other.status, other.written) == (None, None, True)
     keep(library, replace(article.review, trashed_at="2026-01-01T00:00:00Z"), base=1)
-    (row,) = rows(library)
-    assert (row.review_id, row.status) == (None, None)
+    assert [(row.review_id, row.status, row.written) for row in rows(library)] == [(None, None, False)] * 2
 
 
 def test_a_work_that_was_seen_outlives_its_review_and_goes_with_its_last_viewing(library: Library) -> None:

@@ -77,6 +77,11 @@ def completing_used(used: Used, column: str) -> Complete:
     return lambda text: [Completion(value, value) for value in _matching(text, used(column))]
 
 
+def completing_known(used: Used, column: str, words: Sequence[str]) -> Complete:
+    """Return what completes a value from those used before in ``column``, then from some words of the house."""
+    return lambda text: [Completion(each, each) for each in _matching(text, dict.fromkeys((*used(column), *words)))]
+
+
 def completing_words(*words: str) -> Complete:
     """Return what completes one of some words; an empty text offers them all."""
     return lambda text: [Completion(word, word) for word in _matching(text, words)]

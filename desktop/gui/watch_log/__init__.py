@@ -1,4 +1,5 @@
 """The watch log: what was seen, when and where; reviews can start from here.
 
-``view`` is the page, ``watching`` carries out what is asked for on it.
+``view`` is the page with its ``table`` and ``viewing_list``, ``place`` gives it an undo history, ``sheet`` is where a viewing is
+logged and changed, ``watching`` carries out what is asked for.
 """

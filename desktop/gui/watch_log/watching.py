@@ -1,26 +1,170 @@
-"""What the watch log is asked for: showing it."""
+"""What the watch log is asked for: show it, log, change, take away, write up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from desktop.gui.watch_log.view import WatchLogView
+from desktop.core.errors import MatineeError
+from desktop.core.viewing import Viewing
+from desktop.gui.library.new_review import NewReview
+from desktop.gui.watch_log.place import WatchLogPlace
+from desktop.gui.watch_log.sheet import ViewingSheet
+from desktop.gui.watch_log.words import ordinal
+from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
+    from desktop.gui.reviewing import Reviewing
+    from desktop.gui.session import ReviewSession
+    from desktop.gui.workspace import Workspace
 
 
 class Watching(QObject):
     """Carries out the commands of the watch log."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, reviewing: Reviewing) -> None:
         super().__init__(window)
-        self._window = window
-        self.view = WatchLogView(window)
+        self._window, self._space, self._reviewing = window, workspace, reviewing
+        self._log = WatchLog(workspace.archive.library)
+        self.view = WatchLogPlace(self._log, window)
         window.add_place(self.view)
+        self.view.log_asked.connect(self.ask_log)
+        self.view.open_asked.connect(self._on_view_open_asked)
+        self.view.edit_asked.connect(self._on_view_edit_asked)
+        self.view.trash_asked.connect(self._on_view_trash_asked)
+        self.view.restore_asked.connect(self._on_view_restore_asked)
+        self.view.undo_asked.connect(lambda: self._reverse(self._log.undo))
+        self.view.redo_asked.connect(lambda: self._reverse(self._log.redo))
 
     def show(self) -> None:
         """Bring the watch log to the front."""
+        self.view.refresh()
         self._window.show_place(self.view)
+
+    def ask_log(self) -> None:
+        """Ask what was seen; from a review, its film is there already, and the viewing is that review's."""
+        if self._is_read_only():
+            return
+        session = self._window.session
+        sheet = self._sheet()
+        if session is not None and session.article.work.title:
+            sheet.show_work(session.article.work)
+        sheet.taken.connect(lambda film, seen: self._log_it(film, seen, session))
+        sheet.open()
+
+    def _sheet(self) -> ViewingSheet:
+        archive = self._space.archive
+        sheet = ViewingSheet(archive, archive.used, self.view.times_seen, self._window)
+        sheet.finished.connect(sheet.deleteLater)
+        return sheet
+
+    def _log_it(self, film: Film, seen: Viewing, session: ReviewSession | None) -> None:
+        if session is not None and not self._space.autosave.finish():
+            return
+        label = f"{film.title} ({film.year})" if film.year else film.title
+        step = self.tr("Log “{film}”").format(film=label)
+        viewing, future = self._log.log(film, seen, step)
+
+        def logged() -> None:
+            nth = next((row.nth for row in self._log.rows() if row.id == viewing.id), 1)
+            said = self.tr("Logged: {film}, {nth} viewing.").format(film=label, nth=ordinal(nth))
+            self._window.toast.say(said, self.tr("Undo"), lambda: self._take_away(viewing.id, step))
+            self.view.select(viewing.id)
+            if session is not None and session.article.work.id == viewing.work:
+                self._after(self._log.link(viewing.id, session.review_id), lambda: None)
+
+        self._after(future, logged)
+
+    def _on_view_open_asked(self, row: ViewingRow) -> None:
+        if row.review_id is not None:
+            self._reviewing.open(row.review_id)
+        elif not self._is_read_only():
+            self._start(row)
+
+    def _start(self, row: ViewingRow) -> None:
+        """Begin a review of the film that was seen, and say that it is of this viewing."""
+        settings = self._space.settings
+        outlet = next((known.id for known in self._space.archive.outlets() if known.id == settings.outlet), None)
+        self._reviewing.create(NewReview(row.title, row.year, outlet, settings.language, row.work_id))
+        session = self._window.session
+        if session is not None and session.article.work.id == row.work_id:
+            self._after(self._log.link(row.id, session.review_id), lambda: None)
+
+    def _on_view_edit_asked(self, viewing_id: str) -> None:
+        if self._is_read_only():
+            return
+        try:
+            viewing = self._log.viewing(viewing_id)
+            work = self._log.work(viewing.work)
+        except MatineeError as error:
+            self._window.toast.say(str(error))
+            return
+        sheet = self._sheet()
+        sheet.show_viewing(viewing, work)
+        label = self.tr("Change the viewing of “{film}”").format(film=work.label())
+        sheet.taken.connect(lambda _film, seen: self._try(lambda: self._log.change([seen], label)))
+        sheet.open()
+
+    def _on_view_trash_asked(self, ids: Sequence[str]) -> None:
+        if self._is_read_only():
+            return
+        titles = {row.id: row.label for row in self.view.rows()}
+        what = f"‘{titles.get(ids[0], '')}’" if len(ids) == 1 else self.tr("{n} viewings").format(n=len(ids))
+        said = self.tr("{what} moved to Trash.").format(what=what)
+        self._try(
+            lambda: self._log.trash(ids, self.tr("Move to Trash")),
+            lambda: self._window.toast.say(said, self.tr("Undo"), lambda: self._on_view_restore_asked(ids)),
+        )
+
+    def _on_view_restore_asked(self, ids: Sequence[str]) -> None:
+        if not self._is_read_only():
+            self._try(lambda: self._log.restore(ids, self.tr("Restore")))
+
+    def _take_away(self, viewing_id: str, step: str) -> None:
+        """Take back the logging of a viewing: as the last step, or into the trash where other steps came after it."""
+        if self._log.can_undo == step:
+            self._reverse(self._log.undo)
+        else:
+            self._on_view_trash_asked([viewing_id])
+
+    def _reverse(self, act: Callable[[], Future[Any] | None]) -> None:
+        """Take a step back or make it again, and say which."""
+        undoing = act == self._log.undo
+        label = self._log.can_undo if undoing else self._log.can_redo
+        said = (self.tr("Taken back: {step}") if undoing else self.tr("Made again: {step}")).format(step=label)
+        self._try(act, lambda: self._window.status.say(said))
+
+    def _try(self, act: Callable[[], Future[Any] | None], then: Callable[[], object] = lambda: None) -> None:
+        """Do what writes; ``then`` follows when it is stored, and a sentence where it cannot be."""
+        try:
+            future = act()
+        except MatineeError as error:
+            self._window.toast.say(str(error))
+            return
+        if future is not None:
+            self._after(future, then)
+
+    def _after(self, future: Future[Any], then: Callable[[], object]) -> None:
+        def ended(finished: Future[Any]) -> None:
+            error = finished.exception()
+            if error is not None and not isinstance(error, MatineeError):
+                raise error
+            self.view.refresh()
+            self._window.show_undo()
+            if error is not None:
+                self._window.toast.say(str(error))
+            else:
+                then()
+
+        self._space.courier.watch(future, ended)
+
+    def _is_read_only(self) -> bool:
+        """Say whether the library can only be read, and tell so if it is."""
+        library = self._space.archive.library
+        if library.read_only:
+            self._window.toast.say(library.read_only_reason)
+        return library.read_only

@@ -1,26 +1,231 @@
-"""The watch log as a place of the window."""
+"""The watch log as a place of the window, driven by keys: logging, changing, writing up, taking away and taking back."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.watch_log.view import WatchLogView
-from tests.gui.desk import real_desk
+from desktop.app import OpenDesk
+from desktop.core.dates import PartialDate
+from desktop.core.saving import now_utc
+from desktop.core.viewing import Viewing
+from desktop.gui.watch_log.place import WatchLogPlace
+from desktop.gui.watch_log.sheet import ViewingSheet
+from desktop.gui.watch_log.table import Column
+from desktop.gui.watch_log.view import TRASH
+from desktop.services.watch_log import Film, WatchLog
+from tests.gui.desk import back_to, real_desk
 from tests.gui.typist import Typist
 
+EMPTY = "Log what you see; reviews can start from here."
 
-def test_ctrl_3_shows_the_watch_log_and_ctrl_1_the_library(tmp_path: Path, qtbot: QtBot) -> None:
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        desk.places.open_sample()
-        hands = Typist()
-        hands.press("Ctrl+3")
-        page = desk.window.places.currentWidget()
-        assert isinstance(page, WatchLogView)
-        assert desk.window.session is None
-        assert page.empty_state.words() == "Log what you see; reviews can start from here."
-        desk.window.actions_by_id["trash"].trigger()
-        assert len(desk.workspace.archive.reviews()) == 1, "what is chosen in the library is out of sight"
-        hands.press("Ctrl+1")
-        assert desk.window.places.currentWidget() is desk.window.library
+        yield desk
+
+
+def page_of(desk: OpenDesk) -> WatchLogPlace:
+    page = desk.window.places.currentWidget()
+    assert isinstance(page, WatchLogPlace)
+    return page
+
+
+def sheet_of(desk: OpenDesk, qtbot: QtBot) -> ViewingSheet:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ViewingSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ViewingSheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    return sheet
+
+
+def seen(desk: OpenDesk) -> list[tuple[str, int, str]]:
+    return [(row.label, row.nth, row.seen_on) for row in WatchLog(desk.workspace.archive.library).rows()]
+
+
+def logged(desk: OpenDesk, title: str, day: str = "2023-10-06", **values: object) -> Viewing:
+    date = PartialDate(*map(int, day.split("-"))) if day else None
+    log = WatchLog(desk.workspace.archive.library)
+    known = next((row.work_id for row in log.rows() if row.title == title), None)
+    viewing, future = log.log(Film(title, 2023, known), Viewing("", "", date, **values))  # type: ignore[arg-type]
+    future.result(timeout=20)
+    return viewing
+
+
+def test_ctrl_3_shows_the_watch_log_and_ctrl_1_the_library(desk: OpenDesk) -> None:
+    desk.places.open_sample()
+    hands = Typist()
+    hands.press("Ctrl+3")
+    assert desk.window.session is None
+    assert page_of(desk).empty_state.words() == EMPTY
+    desk.window.actions_by_id["trash"].trigger()
+    assert len(desk.workspace.archive.reviews()) == 1, "what is chosen in the library is out of sight"
+    hands.press("Ctrl+1")
+    assert desk.window.places.currentWidget() is desk.window.library
+
+
+def test_a_viewing_is_logged_with_five_keys_that_are_no_text(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.window.show_library()
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet_of(desk, qtbot)
+    hands.type("The Beast")
+    hands.press("Tab", "Tab")
+    hands.type("yesterday")
+    hands.press("Tab")
+    hands.type("Alice Tully Hall")
+    hands.press("Return")
+    qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
+    yesterday = now_utc().astimezone().date() - datetime.timedelta(days=1)
+    assert seen(desk) == [("The Beast", 1, yesterday.isoformat())]
+    assert WatchLog(desk.workspace.archive.library).rows()[0].venue == "Alice Tully Hall"
+    assert hands.keys == 5, hands.log
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "Logged: The Beast, 1st viewing.")
+
+
+def test_a_known_film_is_seen_again_with_its_first_letters(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina")
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    hands.type("ball")
+    hands.press("Return")
+    assert sheet.meaning() == "Ballerina (2023): the 2nd viewing."
+    hands.press("Return")
+    qtbot.waitUntil(lambda: len(seen(desk)) == 2, timeout=10_000)
+    assert [(label, nth) for label, nth, _day in seen(desk)] == [("Ballerina (2023)", 2), ("Ballerina (2023)", 1)]
+    assert hands.keys == 3
+
+
+def test_what_is_not_understood_is_pointed_out_and_nothing_is_logged(desk: OpenDesk, qtbot: QtBot) -> None:
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    hands.press("Return")
+    assert sheet.film.title.problem() == "Which film was it? A title is enough."
+    hands.type("Beef")
+    hands.press("Tab", "Tab")
+    hands.type("someday")
+    hands.press("Return")
+    assert sheet.date.problem() is not None
+    sheet.fold.set_open(True)
+    sheet.date.line().setText("")
+    sheet.date.line().edited.emit("")
+    sheet.details.time.line().set_text("late")
+    sheet.accept()
+    assert sheet.details.time.problem() == "Write a time like 19:30 or 7 pm."
+    assert seen(desk) == []
+    sheet.reject()
+
+
+def test_from_a_review_its_film_is_there_and_the_viewing_is_linked(desk: OpenDesk, qtbot: QtBot) -> None:
+    article = desk.workspace.archive.begin("Ballerina", 2023, "", "en")
+    desk.window.library.review_opened.emit(article.review.id)
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    assert sheet.film.film().work_id == article.work.id
+    hands.type("home")
+    hands.press("Return")
+    log = WatchLog(desk.workspace.archive.library)
+    qtbot.waitUntil(lambda: [row.review_id for row in log.rows()] == [article.review.id], timeout=10_000)
+
+
+def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtbot: QtBot) -> None:
+    viewing = logged(desk, "Ballerina")
+    hands = Typist()
+    hands.press("Ctrl+3", "Return")
+    session = desk.window.session
+    assert session is not None
+    assert session.article.work.id == viewing.work
+    log = WatchLog(desk.workspace.archive.library)
+    qtbot.waitUntil(lambda: log.rows()[0].review_id == session.review_id, timeout=10_000)
+    assert len(desk.workspace.archive.reviews()) == 1
+    hands.press("Ctrl+3")
+    page = page_of(desk)
+    assert page.rows()[0].status is not None
+    assert page.list.model().index(0, Column.REVIEW).data() == "Draft"
+    hands.press("Return")
+    assert desk.window.session is session
+    assert len(desk.workspace.archive.reviews()) == 1
+
+
+def test_f2_changes_a_viewing_and_undo_takes_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    viewing = logged(desk, "Ballerina", venue="home", companions="Ama")
+    hands = Typist()
+    hands.press("Ctrl+3", "F2")
+    sheet = sheet_of(desk, qtbot)
+    assert sheet.fold.is_open(), "what is there is in sight"
+    hands.press("Tab")
+    hands.type("Filmhaus")
+    hands.press("Return")
+    log = WatchLog(desk.workspace.archive.library)
+    qtbot.waitUntil(lambda: log.rows()[0].venue == "Filmhaus", timeout=10_000)
+    assert log.viewing(viewing.id).companions == "Ama"
+    back_to(desk.window, qtbot)
+    qtbot.waitUntil(lambda: desk.window.actions_by_id["undo"].isEnabled())
+    assert "Change the viewing of “Ballerina (2023)”" in desk.window.actions_by_id["undo"].text()
+    hands.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: log.viewing(viewing.id) == viewing, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.actions_by_id["redo"].isEnabled())
+    desk.window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: log.rows()[0].venue == "Filmhaus", timeout=10_000)
+
+
+def test_delete_moves_to_the_trash_with_undo_and_the_trash_gives_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina")
+    logged(desk, "The Beast", "2023-10-01")
+    hands = Typist()
+    hands.press("Ctrl+3", "Delete")
+    qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "‘Ballerina (2023)’ moved to Trash.")
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: len(seen(desk)) == 2, timeout=10_000)
+    page = page_of(desk)
+    page.list.select_row(0)
+    hands.press("Delete")
+    qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
+    page.show_only(TRASH)
+    assert [row.label for row in page.rows()] == ["Ballerina (2023)"]
+    page.list.select_row(0)
+    page.open_button.click()
+    qtbot.waitUntil(lambda: len(seen(desk)) == 2, timeout=10_000)
+
+
+def test_the_year_and_what_was_never_written_up_narrow_the_log(desk: OpenDesk, qtbot: QtBot) -> None:
+    viewing = logged(desk, "Ballerina", "2023-10-06")
+    logged(desk, "The Beast", "2022")
+    logged(desk, "Beef", "")
+    desk.window.actions_by_id["show_watch_log"].trigger()
+    page = page_of(desk)
+    page.show_only("2022")
+    assert [row.label for row in page.rows()] == ["The Beast (2023)"]
+    page.show_only("undated")
+    assert [row.label for row in page.rows()] == ["Beef (2023)"]
+    page.show_all()
+    page.list.sort_by(Column.FILM)
+    assert [row.title for row in page.rows()] == ["Ballerina", "The Beast", "Beef"]
+    page.list.select_row(0)
+    page.open_asked.emit(page.rows()[0])
+    log = WatchLog(desk.workspace.archive.library)
+    qtbot.waitUntil(lambda: any(row.written for row in log.rows()), timeout=10_000)
+    desk.window.actions_by_id["show_watch_log"].trigger()
+    page.show_only("all", unwritten=True)
+    assert viewing.id not in {row.id for row in page.rows()}
+    assert len(page.rows()) == 2
+
+
+def test_every_row_is_read_as_one_sentence(desk: OpenDesk) -> None:
+    logged(desk, "Ballerina", venue="home", format="Stream", festival="NYFF", section="Main Slate")
+    desk.window.actions_by_id["show_watch_log"].trigger()
+    index = page_of(desk).list.model().index(0, Column.FILM)
+    said = "Ballerina (2023), 1st viewing, Fri 6 Oct 2023, home, Stream, NYFF, Main Slate, no review"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == said

@@ -1,0 +1,216 @@
+"""The table of viewings as it is used: by keys, by the mouse, at any width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.gui.library.row_painter import CELL_INSET
+from desktop.gui.theme import Colour, Type, current_theme
+from desktop.gui.watch_log.table import ROW_ROLE, Column, Index, ViewingTable
+from desktop.services.watch_log import ViewingRow
+
+_WIDTHS = {Column.DATE: 176, Column.WHERE: 160, Column.FORMAT: 96, Column.FESTIVAL: 168, Column.SEEN: 64, Column.REVIEW: 96}
+"""Widths in pixels at 100 % text; the film takes the rest."""
+
+_GIVING_WAY = (Column.FORMAT, Column.FESTIVAL, Column.SEEN, Column.WHERE)
+"""The columns that make room for the film in a narrow window, the first to go first."""
+
+_LEAST_FILM = 200
+
+
+class _CellPainter(QStyledItemDelegate):
+    """Paints a cell in the palette's colours: the film bold, what can be started in the accent."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Rows are one line high."""
+        return QSize(80, row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        theme = current_theme()
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(rect, theme.colour(Colour.WASH))
+        painter.setPen(theme.colour(Colour.HAIRLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and option.widget.hasFocus():
+            self._paint_ring(painter, rect, index.column())
+        font = theme.font(Type.BODY)
+        if index.column() == Column.FILM:
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme.colour(self._role(index)))
+        inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
+        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    @staticmethod
+    def _role(index: Index) -> Colour:
+        if index.column() == Column.REVIEW:
+            return Colour.INK if index.data(ROW_ROLE).status else Colour.ACCENT
+        return Colour.INK if index.column() == Column.FILM else Colour.MUTED
+
+    @staticmethod
+    def _paint_ring(painter: QPainter, rect: QRect, column: int) -> None:
+        """Draw this cell's share of the ring around the whole row."""
+        painter.setPen(QPen(current_theme().colour(Colour.ACCENT), 2))
+        ring = rect.adjusted(1, 1, -1, -1)
+        left = ring.left() if column == Column.DATE else rect.left()
+        right = ring.right() if column == Column.REVIEW else rect.right()
+        painter.drawLine(QPoint(left, ring.top()), QPoint(right, ring.top()))
+        painter.drawLine(QPoint(left, ring.bottom()), QPoint(right, ring.bottom()))
+        if column == Column.DATE:
+            painter.drawLine(ring.topLeft(), ring.bottomLeft())
+        if column == Column.REVIEW:
+            painter.drawLine(ring.topRight(), ring.bottomRight())
+
+
+def row_height() -> int:
+    """Return the height of a row in pixels; it grows with the text."""
+    return current_theme().pixels(Type.BODY) + current_theme().length(24)
+
+
+class ViewingList(QTableView):
+    """The table. ``opened`` follows Enter, a double click or a click on Start, ``edit_asked`` F2, ``removed`` Delete."""
+
+    opened = Signal()
+    edit_asked = Signal()
+    removed = Signal()
+
+    def __init__(self, table: ViewingTable, parent: QWidget | None = None) -> None:
+        """Make the view of ``table``."""
+        super().__init__(parent)
+        self._table = table
+        self.setModel(table)
+        self.setItemDelegate(_CellPainter(self))
+        self.setAccessibleName(self.tr("Viewings"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.clicked.connect(self._on_clicked)
+        self._prepare_headers()
+
+    def _prepare_headers(self) -> None:
+        numbers = self.verticalHeader()
+        numbers.hide()
+        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.FILM, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(*self._table.sorting())
+        header.setSortIndicatorShown(False)  # the model writes an arrow behind the name
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {CELL_INSET}px; padding-right: {CELL_INSET}px; }}")
+        header.sortIndicatorChanged.connect(self._on_header_sort_changed)
+        current_theme().changed.connect(self._measure)
+        self._measure()
+
+    def selected_rows(self) -> list[ViewingRow]:
+        """Return the selected viewings in the order shown."""
+        indexes = self.selectionModel().selectedRows(Column.FILM)
+        return [index.data(ROW_ROLE) for index in sorted(indexes, key=QModelIndex.row)]
+
+    def current_row(self) -> ViewingRow | None:
+        """Return the viewing with the focus among the selected, or None."""
+        rows = self.selected_rows()
+        current = self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+        return current if current in rows else next(iter(rows), None)
+
+    def select_row(self, at: int) -> None:
+        """Select one row by its number, the nearest there is."""
+        count = self._table.rowCount()
+        if count:
+            self.setCurrentIndex(self._table.index(max(0, min(at, count - 1)), Column.FILM))
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, or turn its order round where the list is sorted by it already."""
+        present, order = self._table.sorting()
+        turned = order == Qt.SortOrder.AscendingOrder if column == present else column in (Column.DATE, Column.SEEN)
+        self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, change with F2, remove with Delete."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        signals = {
+            Qt.Key.Key_Return: self.opened,
+            Qt.Key.Key_Enter: self.opened,
+            Qt.Key.Key_F2: self.edit_asked,
+            Qt.Key.Key_Delete: self.removed,
+        }
+        if plain and key in signals:
+            signals[key].emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a row to act on as soon as the list has the focus; show the ring."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.select_row(max(0, self.currentIndex().row()))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let columns give way to the film."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _measure(self) -> None:
+        theme = current_theme()
+        self.verticalHeader().setMinimumSectionSize(row_height())
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.horizontalHeader().setFixedHeight(theme.length(36))
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, theme.length(width))
+        self._give_way()
+        self.viewport().update()
+
+    def _give_way(self) -> None:
+        theme = current_theme()
+        room = self.viewport().width() - theme.length(_LEAST_FILM)
+        shown = {column: theme.length(width) for column, width in _WIDTHS.items()}
+        for column in _GIVING_WAY:
+            if sum(shown.values()) > room:
+                del shown[column]
+        for column in _WIDTHS:
+            self.setColumnHidden(column, column not in shown)
+
+    def _on_header_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
+        self._table.sort(column, order)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Column.REVIEW and index.data(ROW_ROLE).status is None:
+            self.opened.emit()
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != Column.REVIEW or index.data(ROW_ROLE).status is not None:
+            self.opened.emit()

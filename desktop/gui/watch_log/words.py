@@ -1,0 +1,43 @@
+"""What the watch log calls its values, in the interface's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from desktop.core.dates import PartialDate, parse_iso
+from desktop.core.viewing import Occasion
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WatchLogWords", text)
+
+
+def occasion_name(occasion: Occasion) -> str:
+    """Return the name of an occasion; one that is not said has words for that."""
+    names = {
+        Occasion.UNSAID: _tr("Not said"),
+        Occasion.PRESS: _tr("Press screening"),
+        Occasion.FESTIVAL: _tr("Festival"),
+        Occasion.PUBLIC: _tr("Public screening"),
+        Occasion.HOME: _tr("At home"),
+    }
+    return names[occasion]
+
+
+def say_day(date: PartialDate) -> str:
+    """Return a date as far as it is known: ``Fri 6 Oct 2023``, ``Oct 2023``, ``2023``."""
+    day = QDate(date.year, date.month or 1, date.day or 1)
+    form = "ddd d MMM yyyy" if date.whole else "MMM yyyy" if date.month else "yyyy"
+    return QLocale().toString(day, form)
+
+
+def day_words(seen_on: str) -> str:
+    """Return the words for a stored date; empty for none."""
+    return say_day(parse_iso(seen_on)) if seen_on else ""
+
+
+def ordinal(number: int) -> str:
+    """Return ``1st``, ``2nd``, ``3rd``, ``4th`` for a number."""
+    teen = 10 <= number % 100 <= 20
+    endings = {1: _tr("{n}st"), 2: _tr("{n}nd"), 3: _tr("{n}rd")}
+    return endings.get(0 if teen else number % 10, _tr("{n}th")).format(n=number)
