@@ -7,7 +7,7 @@ JOBS ?= 2
 # More arguments for pytest: make test PYTEST_ARGS="-k preview"
 PYTEST_ARGS ?=
 
-.PHONY: help run test check fmt bench hostile wheel lock clean
+.PHONY: help run test check fmt bench faults hostile wheel lock clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1: \2/p' Makefile
@@ -37,6 +37,12 @@ bench:  ## measure speed and memory beside floors and peers, into build/bench.js
 	@.ci/environment dev
 	@.ci/system-libraries
 	$(BIN)/python -m tests.benchmarks $(FAMILY)
+
+faults:  ## break the disk, the power and the program in every way (FAMILY="sweep kills" for some): about half an hour
+	@.ci/environment dev
+	@.ci/system-libraries
+	@.ci/test-programs
+	$(BIN)/python -m tests.faults $(FAMILY)
 
 hostile:  ## lay 5,000 hostile texts before a real browser on every way to a page (COUNT=500 for fewer), into build/hostile.json
 	@.ci/environment dev

@@ -7,12 +7,15 @@ was there before the first export and every symbolic link counts as somebody els
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import glob
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from desktop.core.errors import FileChangedError, MatineeError
@@ -21,38 +24,70 @@ from desktop.exporters.export import Export, ExportFile
 FILE_MODE = 0o644
 """Exports are for others to read; the user's umask may say less."""
 
+if sys.platform == "win32":
+
+    def _hold(_handle: int) -> bool:
+        return True  # a file that is open cannot be deleted there
+else:
+    import fcntl
+
+    def _hold(handle: int) -> bool:
+        """Hold an open file until it is closed; say whether nobody else does."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
 
 class WriteError(MatineeError):
-    """An export could not be written; ``written`` are the files, with their digests, that were complete by then."""
-
-    def __init__(self, sentence: str, written: Mapping[str, str]) -> None:
-        super().__init__(sentence)
-        self.written = dict(written)
+    """An export could not be written, or not all of it."""
 
 
-def write_files(folder: Path, export: Export, *, known: Mapping[str, str], overwrite: bool) -> dict[str, str]:
+def digests_of(export: Export) -> dict[str, str]:
+    """Return the SHA-256 of every file of an export by its name."""
+    return {file.name: hashlib.sha256(file.data).hexdigest() for file in export.files}
+
+
+def write_files(
+    folder: Path,
+    export: Export,
+    *,
+    known: Mapping[str, Collection[str]],
+    overwrite: bool,
+    beginning: Callable[[], None] | None = None,
+) -> dict[str, str]:
     """Write an export into ``folder`` and return the SHA-256 of every file by its name.
 
-    ``known`` are the digests of what was last written there, by name. Raises :class:`FileChangedError` before anything is
-    written where a file was changed outside, unless ``overwrite``; :class:`WriteError` where the disk refuses. A file that has
-    the wanted bytes already is left alone.
+    ``known`` are the digests of what may have been written there last, by name. Raises :class:`FileChangedError` before anything
+    is written where a file was changed outside, unless ``overwrite``; :class:`WriteError` where the disk refuses. A file that has
+    the wanted bytes already is left alone; ``beginning`` is called before the first one that has not is written.
     """
-    digests = {file.name: hashlib.sha256(file.data).hexdigest() for file in export.files}
-    written: dict[str, str] = {}
+    digests = digests_of(export)
     try:
         waiting = [file for file in export.files if _is_wanted(folder, file, digests[file.name], known, overwrite)]
-        folder.mkdir(parents=True, exist_ok=True)
+        if waiting and beginning is not None:
+            beginning()
+        _make_folder(folder)
         for file in waiting:
             place = _place(folder, file.name)
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(place.parent)
             _replace(place, file.data)
-            written[file.name] = digests[file.name]
     except OSError as error:
-        raise WriteError(_sentence(error, folder), written) from error
+        raise WriteError(_sentence(error, folder)) from error
     return digests
 
 
-def _is_wanted(folder: Path, file: ExportFile, digest: str, known: Mapping[str, str], overwrite: bool) -> bool:
+def _make_folder(folder: Path) -> None:
+    """Make a folder with those above it, and flush the names of the new ones: no file is safer than its folder."""
+    missing = list(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        with suppress(PermissionError):  # a folder above may be closed to us
+            _flush_folder(made.parent)
+
+
+def _is_wanted(folder: Path, file: ExportFile, digest: str, known: Mapping[str, Collection[str]], overwrite: bool) -> bool:
     """Say whether a file must be written; raises FileChangedError where it is not ours to write over."""
     place = _place(folder, file.name)
     if not place.is_symlink() and not place.exists():
@@ -62,7 +97,7 @@ def _is_wanted(folder: Path, file: ExportFile, digest: str, known: Mapping[str, 
     there = None if place.is_symlink() else hashlib.sha256(place.read_bytes()).hexdigest()
     if there == digest:
         return False
-    if not overwrite and (there is None or there != known.get(file.name)):
+    if not overwrite and (there is None or there not in known.get(file.name, ())):
         raise FileChangedError(f"{place.name} was changed outside Matinee since the last export.")
     return True
 
@@ -79,18 +114,34 @@ def _place(folder: Path, name: str) -> Path:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    part = place.with_name(f".{place.stem[:40]}-{secrets.token_hex(4)}.part")
+    stem = f".{place.stem[:40]}-"
+    _take_leftovers_away(place.parent, stem)
+    part = place.with_name(f"{stem}{secrets.token_hex(4)}.part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE), "wb") as file:
+            _hold(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(place)
     except BaseException:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
     _flush_folder(place.parent)
+
+
+def _take_leftovers_away(folder: Path, stem: str) -> None:
+    """Delete what a kill left of an earlier export, and nothing that another program is writing."""
+    for leftover in folder.glob(f"{glob.escape(stem)}{'[0-9a-f]' * 8}.part"):
+        with suppress(OSError):
+            handle = os.open(leftover, os.O_RDONLY)
+            try:
+                abandoned = _hold(handle)
+            finally:
+                os.close(handle)
+            if abandoned:
+                leftover.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

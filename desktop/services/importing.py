@@ -107,9 +107,8 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
         found = _with_private_words(library, found) if plan.may_omit_private else found
         arrival, article = _planned(library, found, replace_existing, changes)
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
-    if changes:
-        library.save(Batch(tuple(changes.values()))).result()
-    pictures.keep()
+    if changes or pictures.to_keep:
+        library.save(Batch(tuple(changes.values())), pictures.to_keep).result()
     left = [f"“{path.name}” holds what has no place in a review ({each.place}: {each.text[:80]})." for each in plan.leftovers]
     return brought, [*plan.notes, *left, *pictures.notes]
 
@@ -186,13 +185,16 @@ def _stored_like(library: Library, record: Record) -> tuple[Record, int] | None:
 
 
 class _Pictures:
-    """The pictures beside one file: each becomes a picture of the library, once, whatever it is called."""
+    """The pictures beside one file: each becomes a picture of the library, once, whatever it is called.
+
+    ``to_keep`` are those whose files the library has not got.
+    """
 
     def __init__(self, library: Library, folder: Path, addresses: dict[str, str]) -> None:
         self._library = library
         self._folder = folder
         self._addresses = addresses
-        self._to_keep: list[tuple[bytes, str]] = []
+        self.to_keep: list[tuple[Image, bytes]] = []
         self.notes: list[str] = []
 
     def resolved(self, article: Article) -> Article:
@@ -205,11 +207,6 @@ class _Pictures:
             images.append(found)
         return gathered(_with_images(replace(article, images=tuple(images)), renamed))
 
-    def keep(self) -> None:
-        """Put the files of the pictures into the library; raises SaveError where the disk refuses."""
-        for data, name in self._to_keep:
-            self._library.add_image(data, name).result()
-
     def _found(self, image: Image) -> Image:
         data = self._data(image)
         known = _stored(self._library, Image, image.id)
@@ -219,13 +216,12 @@ class _Pictures:
             stored = self._library.find_image(digest)
         if stored is not None:
             if data is not None and digest == stored.digest and not (self._library.root / stored.stored).is_file():
-                self._to_keep.append((data, stored.name))
+                self.to_keep.append((stored, data))
             return stored
         if data is None:
             return image
         described = describe(data)
-        self._to_keep.append((data, image.name))
-        return replace(
+        fitting = replace(
             image,
             digest=digest,
             size=len(data),
@@ -233,6 +229,8 @@ class _Pictures:
             width=described.width,
             height=described.height,
         )
+        self.to_keep.append((fitting, data))
+        return fitting
 
     def _data(self, image: Image) -> bytes | None:
         """Return the bytes of the picture beside the file; None, with a note, where there is none that can be read."""

@@ -21,7 +21,7 @@ from desktop.core.review import Printed, Status
 from desktop.core.saving import stamp
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
-from desktop.exporters.writing import WriteError, write_files
+from desktop.exporters.writing import digests_of, write_files
 
 
 class Memory(Protocol):
@@ -50,25 +50,26 @@ def save_export(
     folder = folder.absolute()
     key = f"exported:{folder / export.main.name}"
     known = _known(memory.recall(key), review_id)
-    try:
-        digests = write_files(folder, export, known=known, overwrite=overwrite)
-    except WriteError as error:
-        _remember(memory, key, review_id, known | error.written)
-        raise
-    _remember(memory, key, review_id, digests)
+    new = {name: [digest] for name, digest in digests_of(export).items()}
+    # Remembered before the first byte as well: a program that is ended half way must know its own files again.
+    either = known | {name: sorted({*known.get(name, ()), *digests}) for name, digests in new.items()}
+    write_files(folder, export, known=known, overwrite=overwrite, beginning=lambda: _remember(memory, key, review_id, either))
+    _remember(memory, key, review_id, new)
     return tuple(folder / file.name for file in (export.main, *export.beside))
 
 
-def _known(kept: str | None, review_id: str) -> dict[str, str]:
-    """Return the digests of what this review wrote; none of what another did."""
+def _known(kept: str | None, review_id: str) -> dict[str, list[str]]:
+    """Return the digests that what this review wrote can have; none of what another did."""
     try:
         value = json.loads(kept or "{}")
-        return dict(value["files"]) if value["review"] == review_id else {}
-    except (ValueError, KeyError, TypeError):
+        if value["review"] != review_id:
+            return {}
+        return {name: [digests] if isinstance(digests, str) else list(digests) for name, digests in value["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
-def _remember(memory: Memory, key: str, review_id: str, digests: dict[str, str]) -> None:
+def _remember(memory: Memory, key: str, review_id: str, digests: dict[str, list[str]]) -> None:
     value = json.dumps({"review": review_id, "files": digests}, sort_keys=True)
     if memory.recall(key) != value:
         with suppress(LibraryError):

@@ -16,7 +16,14 @@ import peewee
 from desktop.core.errors import LibraryError
 from desktop.core.thinning import to_thin
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, driver_of, number
-from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place, write_durably
+from desktop.storage.durable import (
+    PART_ENDING,
+    make_empty_file,
+    make_private_folder,
+    put_in_place,
+    take_parts_away,
+    write_durably,
+)
 from desktop.storage.failures import DATABASE_ERRORS
 from desktop.storage.listing import Counts, counts
 from desktop.storage.models import MODELS
@@ -92,7 +99,7 @@ def make_backup(root: Path, now: datetime, occasion: str = REGULAR, step: Step =
         raise LibraryError("There is not enough free space on the disk for a backup; free some and try again.")
     folder = root / BACKUPS_FOLDER
     make_private_folder(folder)
-    sweep(folder)
+    take_parts_away(folder)
     target = _free_name(folder, f"{occasion}-{now.astimezone(UTC).strftime(_STAMP)}")
     copy_database(source, target, step)
     if occasion == REGULAR and not is_doubted(root):
@@ -107,13 +114,6 @@ def _thin(root: Path, now: datetime, newest: Path) -> None:
         if backup.at in thinned and backup.path != newest:
             with suppress(OSError):  # it is tried again after the next backup
                 backup.path.unlink()
-
-
-def sweep(folder: Path) -> None:
-    """Delete what a kill left of a copy that was being made; only who holds the lock of the library may call this."""
-    for leftover in [*folder.glob(f"*{PART_ENDING}"), *folder.glob(f"*{PART_ENDING}-*")]:
-        with suppress(OSError):
-            leftover.unlink()
 
 
 def doubt(root: Path, reason: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 PRIVATE_FOLDER = 0o700
@@ -12,10 +14,18 @@ PART_ENDING = ".part"
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder, with those above it, readable by its owner only; one that exists is left as it is."""
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    """Make a folder, with those above it, readable by its owner only; one that exists is left as it is.
+
+    What is kept in a folder is no safer than the folder's own name, so the folders that hold the new ones are flushed.
+    """
+    missing = list(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
+    if not missing:
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    for made in missing:
+        with suppress(PermissionError):  # a folder above may be closed to us
+            flush_folder(made.parent)
 
 
 def make_empty_file(path: Path) -> None:
@@ -34,9 +44,17 @@ def write_durably(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def take_parts_away(folder: Path) -> None:
+    """Delete what a kill left of files that were being written; only who holds the lock of the library may call this."""
+    for leftover in [*folder.glob(f"*{PART_ENDING}"), *folder.glob(f"*{PART_ENDING}-*")]:
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def put_in_place(part: Path, path: Path) -> None:

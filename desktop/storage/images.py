@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 import peewee
 
-from desktop.core.errors import FormatError
+from desktop.core.errors import FormatError, SaveError
 from desktop.core.identity import new_id
 from desktop.core.image import Image
 from desktop.core.saving import Batch, Change, now_utc
@@ -77,14 +77,14 @@ def describe(data: bytes) -> Described:
 def take_in(database: peewee.Database, root: Path, data: bytes, name: str) -> tuple[Image, int]:
     """Keep a picture and its record, inside the transaction that is open; the same bytes are kept once.
 
-    Returns the record and its revision. Raises :class:`FormatError` as :func:`describe` does, and ``OSError`` where the file
-    cannot be written.
+    Returns the record and its revision. Raises :class:`FormatError` as :func:`describe` does, and :class:`SaveError` where the
+    file cannot be written.
     """
     digest = hashlib.sha256(data).hexdigest()
     rows = ImageTable.select(ImageTable.id).where(ImageTable.digest == digest).tuples().execute(database)
     for (image_id,) in list(rows):
         image, revision = read_record(database, Image, image_id)
-        _keep_file(root / image.stored, data, digest)
+        keep_file(root, image, data)
         return image, revision
     described = describe(data)
     image = Image(
@@ -96,10 +96,23 @@ def take_in(database: peewee.Database, root: Path, data: bytes, name: str) -> tu
         size=len(data),
         name=tidy_line(PureWindowsPath(name).name),
     )
-    # The file first: a file without a record is harmless, a record without a file is a broken picture.
-    _keep_file(root / image.stored, data, digest)
+    keep_file(root, image, data)
     saved = write_batch(database, Batch((Change(image, 0),)), now_utc())
     return image, saved.revisions[image.id]
+
+
+def keep_file(root: Path, image: Image, data: bytes) -> None:
+    """Write the file of a picture unless it is there, whole; raises :class:`SaveError` where that cannot be done.
+
+    It comes before its record: a file without a record is harmless, a record without a file is a broken picture.
+    """
+    path = root / image.stored
+    if _digest_of(path) == image.digest:
+        return
+    try:
+        write_durably(path, data)
+    except OSError as error:
+        raise SaveError(f"The picture could not be kept ({error.strerror}); nothing was changed.") from error
 
 
 def problem_of(root: Path, image: Image) -> str:
@@ -111,11 +124,6 @@ def problem_of(root: Path, image: Image) -> str:
     if digest is None:
         return f"The picture “{named}” has no file: {image.stored} is missing or cannot be read."
     return f"The picture “{named}” is damaged: {image.stored} is not what was added."
-
-
-def _keep_file(path: Path, data: bytes, digest: str) -> None:
-    if _digest_of(path) != digest:
-        write_durably(path, data)
 
 
 def _digest_of(path: Path) -> str | None:

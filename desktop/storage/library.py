@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +19,7 @@ from typing import Any, Self, TypeVar
 
 import peewee
 
-from desktop.core.errors import LibraryError, ReadOnlyError, SaveError
+from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
@@ -29,7 +29,7 @@ from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
-from desktop.storage.images import take_in
+from desktop.storage.images import keep_file, take_in
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
 from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
@@ -152,19 +152,25 @@ class Library:
         """Call ``listener``, in the writer thread, after every commit of :meth:`save` and :meth:`add_image`."""
         self._listeners.append(listener)
 
-    def save(self, batch: Batch) -> Future[Saved]:
+    def save(self, batch: Batch, pictures: Sequence[tuple[Image, bytes]] = ()) -> Future[Saved]:
         """Write a batch in one transaction; the future is answered after the commit returned.
 
-        It raises :class:`ConflictError` where a stored record is newer than its base, and :class:`SaveError` where the disk
-        failed; nothing was written then.
+        ``pictures`` are records of the batch or the library with the bytes of their files, which are kept first. The future
+        raises :class:`ConflictError` where a stored record is newer than its base, and :class:`SaveError` where the disk failed;
+        nothing was written then.
         """
         attempt = Attempt(self._doubt, batch, now_utc())
+
+        def write(database: peewee.Database) -> Saved:
+            for image, data in pictures:
+                keep_file(self.root, image, data)
+            return attempt.write(database)
 
         def ended(saved: Saved) -> Saved:
             attempt.end()
             return saved
 
-        return self._write(attempt.write, found=attempt.find, tell=ended)
+        return self._write(write, found=attempt.find, tell=ended)
 
     def add_image(self, data: bytes, name: str) -> Future[Image]:
         """Keep a picture; the same bytes are kept once, and the record that has them is the answer.
@@ -175,10 +181,7 @@ class Library:
         revisions: dict[str, int] = {}
 
         def take(database: peewee.Database) -> Image:
-            try:
-                image, revisions[image.id] = take_in(database, self.root, data, name)
-            except OSError as error:
-                raise SaveError(f"The picture could not be kept ({error.strerror}); nothing was changed.") from error
+            image, revisions[image.id] = take_in(database, self.root, data, name)
             return image
 
         return self._write(take, tell=lambda _: Saved(revisions, now_utc()))

@@ -103,9 +103,11 @@ class LibraryLock:
         os.close(self._handle)
 
     def _write(self, text: str) -> None:
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, text.encode())
+        """Say who holds the lock, or that nobody does; the lock itself needs no word that a full disk has no room for."""
+        with suppress(OSError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, text.encode())
+            os.ftruncate(self._handle, len(text.encode()))
 
 
 def _content(handle: int) -> str:

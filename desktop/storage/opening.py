@@ -14,9 +14,9 @@ import peewee
 from desktop.core.errors import DamagedError, LibraryError
 from desktop.core.moments import spoken
 from desktop.core.saving import now_utc
-from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, make_backup, sweep
+from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, make_backup
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, connect_writer, number
-from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place
+from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place, take_parts_away
 from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.migrations import SCHEMA_VERSION, migrate
@@ -148,10 +148,10 @@ def create(root: Path) -> None:
 
 
 def make_folders(root: Path) -> None:
-    """Make the folders of a library that are not there, and take away what a kill left of a backup."""
+    """Make the folders of a library that are not there, and take away what a kill left of a file that was being written."""
     for name in (IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER):
         make_private_folder(root / name)
-    sweep(root / BACKUPS_FOLDER)
+        take_parts_away(root / name)
 
 
 def open_for_writing(root: Path) -> peewee.Database:

@@ -231,3 +231,20 @@ def test_a_picture_is_no_picture(library: Library, other: Library, tmp_path: Pat
     report = bring_in(other, [path])
     assert report.notes == ("The picture “Poster no. 2.png” beside the file cannot be read and was left out.",)
     assert other.load_record(Image, "image-poster")[0].name == "Poster no. 2.png"
+
+
+def test_pictures_that_cannot_be_kept_keep_the_review_out(library: Library, other: Library, tmp_path: Path) -> None:
+    """A review whose pictures have no files would be half of one."""
+    store(library, drawn_article())
+    path = export_to(tmp_path / "out", drawn_article(), library)
+    before = everything(other)
+    (other.root / "images").rmdir()
+    (other.root / "images").write_bytes(b"in the way")
+    report = bring_in(other, [path])
+    assert report.brought == ()
+    assert report.refused == ("The picture could not be kept (Not a directory); nothing was changed.",)
+    assert everything(other) == before
+    (other.root / "images").unlink()
+    (other.root / "images").mkdir()
+    assert arrivals(bring_in(other, [path])) == [Arrival.NEW]
+    assert other.verify() == []

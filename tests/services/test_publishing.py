@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from desktop.core.errors import FileChangedError, NotFoundError
 from desktop.core.printing import bio_of, name_of, slug_of
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
+from desktop.exporters.writing import digests_of, write_files
 from desktop.services.archive import Archive
 from desktop.services.formats import FORMAT_IDS, Images, Options
 from desktop.services.publishing import (
@@ -142,3 +145,50 @@ def test_an_unknown_format_stops_before_anything_is_written(library: Library, tm
 def test_showing_an_article() -> None:
     assert article_as_json(example_article())["article"]["work"]["title"] == "The Lamplighter"
     assert article_as_markdown(example_article()).startswith("# “The Lamplighter”")
+
+
+def test_an_export_that_was_cut_short_is_known_again(library: Library, tmp_path: Path) -> None:
+    """Killed after the file was in its place: the next one writes over it without asking whose it is."""
+    article = stored(library, drawn_article())
+    first, second, third = (
+        export_files(replace(article, review=replace(article.review, tagline=words)), "markdown", Options(name="a"))
+        for words in ("One", "Two", "Three")
+    )
+
+    class CutShortError(BaseException):
+        pass
+
+    class Cut:
+        recall = staticmethod(library.recall)
+
+        def remember(self, key: str, value: str) -> Future[None]:
+            if second.text == (tmp_path / "a.md").read_text(encoding="utf-8"):
+                raise CutShortError
+            return library.remember(key, value)
+
+    save_export(first, tmp_path, library, review_id="r")
+    with pytest.raises(CutShortError):
+        save_export(second, tmp_path, Cut(), review_id="r")
+    save_export(third, tmp_path, library, review_id="r")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == third.text
+
+
+def test_what_was_remembered_by_an_earlier_version_still_counts(library: Library, tmp_path: Path) -> None:
+    article = stored(library, drawn_article())
+    first = export_files(article, "markdown", Options(name="a"))
+    write_files(tmp_path, first, known={}, overwrite=False)
+    library.remember(f"exported:{tmp_path / 'a.md'}", json.dumps({"review": "r", "files": digests_of(first)})).result()
+    changed = replace(article, review=replace(article.review, tagline="Other"))
+    save_export(export_files(changed, "markdown", Options(name="a")), tmp_path, library, review_id="r")
+
+
+def test_an_export_of_another_review_that_is_refused_leaves_what_is_known(library: Library, tmp_path: Path) -> None:
+    article = stored(library, drawn_article())
+    first, second = (
+        export_files(replace(article, review=replace(article.review, tagline=words)), "markdown", Options(name="a"))
+        for words in ("One", "Two")
+    )
+    save_export(first, tmp_path, library, review_id="r")
+    with pytest.raises(FileChangedError):
+        save_export(second, tmp_path, library, review_id="another")
+    save_export(second, tmp_path, library, review_id="r")

@@ -232,6 +232,33 @@ def test_making_a_library_that_is_cut_short_leaves_none(root: Path) -> None:
     assert not (root / "library.db.part").exists()
 
 
+def test_opening_takes_away_what_a_kill_left_half_written(root: Path) -> None:
+    Library.open(root).close()
+    left = [root / "images" / "0123.png.part", root / "backups" / "library-20260101-000000.db.part"]
+    left += [left[1].with_name(f"{left[1].name}-journal"), root / "readable" / "a.md.part"]
+    for path in left:
+        path.write_bytes(b"half")
+    with Library.open(root, read_only=True):
+        assert all(path.exists() for path in left)
+    Library.open(root).close()
+    assert not any(path.exists() for path in left)
+
+
+def test_closing_on_a_disk_that_fails_is_no_error_and_the_next_start_looks_twice(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open(root)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "ftruncate", full)
+        library.close()
+    with Library.open(root) as library:
+        assert library.unclean
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of folders are another matter there")
 def test_a_folder_that_cannot_be_written_to_is_read(root: Path) -> None:
     with Library.open(root) as library:

@@ -1,0 +1,1 @@
+"""Fault campaigns: what ``make faults`` runs in full, and ``test_faults`` a slice of."""

@@ -1,0 +1,11 @@
+"""The families of faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FAMILIES: Mapping[str, str] = {
+    "sweep": "tests.faults.sweep",
+    "powerloss": "tests.faults.powerloss",
+}
+"""Family -> the module that runs it, in the order in which they run."""
