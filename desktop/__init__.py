@@ -3,6 +3,7 @@
 The map of the house; import arrows point down only (``tests/test_import_direction.py``)::
 
     app, cli            start it: the window, or the same jobs without one
+    start               the empty window, on screen before the rest is loaded
     gui                 everything PySide6: windows, panes, widgets, item models, Qt adapters
     services            use cases in the critic's words: author, find, bring in, take out, look after
     exporters importers one file a format, one file a source

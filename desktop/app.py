@@ -6,13 +6,10 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError, MissingError, NotFoundError
@@ -33,7 +30,6 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.opening_refused import ask_another
 from desktop.gui.places import Places
 from desktop.gui.portrait import Portrait
-from desktop.gui.preview.preparation import prepare_application
 from desktop.gui.reading_only import ReadingOnly
 from desktop.gui.rescue import Rescue
 from desktop.gui.reviewing import Reviewing
@@ -48,31 +44,11 @@ from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
 from desktop.services.jobs import JobRunner
 from desktop.services.rendering import start_rendering
+from desktop.start import QUIET, Raised, make_application
 
 _log = logging.getLogger(__name__)
-_QUIET = {
-    # Qt and Chromium look for a graphics card, Vulkan and D-Bus, and tell at length what a machine has not.
-    "QT_LOGGING_RULES": "default.warning=false",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--log-level=3",
-}
-"""What keeps the terminal to Matinee's own words, where the user has not said otherwise."""
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3"}
 """What a window without a display wants of Qt, where the user has not said otherwise."""
-
-SWITCH_SECONDS = 0.0005
-"""Seconds after which one thread gives way to the next: Python's own 5 ms are a third of a frame to the thread that draws."""
-
-
-def make_application(arguments: Sequence[str] = ()) -> QApplication:
-    """Return the application object, prepared for a web view that comes later."""
-    prepare_application()
-    QCoreApplication.setApplicationName("Matinee")
-    QCoreApplication.setOrganizationName("Matinee")
-    app = QApplication([sys.argv[0], *arguments])
-    app.setApplicationDisplayName("Matinee")
-    app.setDesktopFileName("matinee")
-    app.setWindowIcon(QIcon(str(paths.resource("icons", "matinee.svg"))))
-    return app
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +74,12 @@ class OpenDesk:
         self.workspace.settings.flush()
 
 
-def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
-    """Build the window on an open library; it is not shown yet."""
+def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = None) -> OpenDesk:
+    """Build the desk on an open library, in a window that is there already or in one of its own, which is not shown yet."""
     theme = current_theme()
-    theme.apply(settings.scheme, settings.text_percent)
+    if window is None:
+        theme.apply(settings.scheme, settings.text_percent)
+        window = MainWindow(settings)
     child = start_rendering()
     desk = Desk(archive, time.monotonic)
     workspace = Workspace(
@@ -114,7 +92,7 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
         settings=settings,
         theme=theme,
     )
-    window = MainWindow(workspace)
+    window.move_in(workspace)
     editor = build_editor(workspace, window)
     window.furnish(LibraryView(archive), editor)
     preview = LivePreview(editor.preview, child, archive.root, window)
@@ -137,29 +115,29 @@ def open_desk(archive: Archive, settings: Settings) -> OpenDesk:
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 
 
-def run(library: Path, *, sample: bool = False, slug: str | None = None) -> int:
-    """Open the window on a library until it is closed; return the exit status.
+def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None = None) -> int:
+    """Open a library in the window that was raised, until it is closed; return the exit status.
 
     Raises LibraryError where the library cannot be opened; started by a click, it asks for another one first.
     """
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
-    sys.setswitchinterval(SWITCH_SECONDS)
-    app = make_application()
-    desk = _opened(library, sample=sample, slug=slug)
+    try:
+        desk = _opened(library, raised, sample=sample, slug=slug)
+    except BaseException:
+        raised.window.close()
+        raise
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
-    status = app.exec()
+    status = raised.application.exec()
     desk.close()
     faults.uninstall()
     return status
 
 
-def _opened(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
-    """Show the window on a library, or on the one that is chosen in its place; raises LibraryError where none is."""
+def _opened(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
+    """Open a library in the window, or the one that is chosen in its place; raises LibraryError where none is."""
     while True:
         try:
-            return _begin(library, sample=sample, slug=slug)
+            return _begin(library, raised, sample=sample, slug=slug)
         except MatineeError as error:
             another = ask_another(error, library) if _may_ask(error) else None
             if another is None:
@@ -175,22 +153,21 @@ def _may_ask(error: MatineeError) -> bool:
     return not terminal or isinstance(error, MissingError) or (isinstance(error, DamagedError) and error.backup is not None)
 
 
-def _begin(library: Path, *, sample: bool, slug: str | None) -> OpenDesk:
-    """Show the window on a library; raises LibraryError, nothing stays open then.
+def _begin(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
+    """Open a library in the window; raises LibraryError, nothing stays open then.
 
     A library that was open before and is not there is not made anew: its drive may be unplugged.
     """
-    settings = Settings(paths.settings_file())
+    settings = raised.settings
     expect_known(library, settings)
     archive = open_archive(library)
     remember_known(library, settings)
     try:
-        desk = open_desk(archive, settings)
+        desk = open_desk(archive, settings, raised.window)
     except BaseException:
         archive.library.close()
         raise
     try:
-        desk.window.show()
         desk.places.restore()
         desk.places.greet(sample=sample, slug=slug)
         desk.care.begin()
@@ -207,7 +184,7 @@ def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: st
     In front is the review named, else the one last in front, else the one changed last. Raises LibraryError where the library
     cannot be opened, NotFoundError where the name is none, MatineeError where there is no review or nothing can be written.
     """
-    for name, value in (_QUIET | _OFFSCREEN).items():
+    for name, value in (QUIET | _OFFSCREEN).items():
         os.environ.setdefault(name, value)
     archive = open_archive(library)
     try:

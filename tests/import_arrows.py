@@ -30,16 +30,17 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "exporters": frozenset({"rendering", "paths", "core"}),
     "services": _BELOW_SERVICES,
     "gui": frozenset({"services", "paths", "core"}),
-    "app": _BELOW_SERVICES | {"gui", "services"},
-    "cli": _BELOW_SERVICES | {"app", "services"},
+    "start": frozenset({"gui", "paths", "core"}),
+    "app": _BELOW_SERVICES | {"start", "gui", "services"},
+    "cli": _BELOW_SERVICES | {"app", "start", "services"},
     "__main__": frozenset({"cli"}),
 }
 """Floor -> the other floors that it may import. Each may import itself and the root package's version."""
 
 NOBODY: frozenset[str] = frozenset()
 OWNERS: Mapping[str, frozenset[str]] = {
-    "PySide6": frozenset({"app", "gui"}),
-    "shiboken6": frozenset({"app", "gui"}),
+    "PySide6": frozenset({"app", "start", "gui"}),
+    "shiboken6": frozenset({"app", "start", "gui"}),
     "qtawesome": frozenset({"app", "gui"}),
     "peewee": frozenset({"storage"}),
     "playhouse": frozenset({"storage"}),

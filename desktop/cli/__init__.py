@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.cli.answer import Answer, UsageError
 from desktop.cli.telling import flush, tell
-from desktop.cli.verbs import VERBS
+from desktop.cli.window import raised_for
 from desktop.core.errors import MatineeError
 
 
@@ -35,6 +35,8 @@ def _folder(word: str) -> Path:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; what it reads has the chosen verb, and the verb's parser, in it."""
+    from desktop.cli.verbs import VERBS  # with the library and all formats, after the window is on screen
+
     common = _common()
     top = argparse.ArgumentParser(
         prog="matinee",
@@ -55,11 +57,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    raised = raised_for(words)
     try:
-        given = _read(list(sys.argv[1:] if arguments is None else arguments))
+        given = _read(words)
     except SystemExit as end:  # how argparse ends after help and after words that it does not know
         flush()
         return end.code if isinstance(end.code, int) else 2
+    given.raised = raised
     return tell(_answer(given), as_json=given.json)
 
 

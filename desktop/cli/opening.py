@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from desktop import paths
@@ -30,20 +28,14 @@ class Open(Plainly):
         )
 
     def run(self, given: Arguments) -> Answer:
-        """Hand over to the window; only here is the toolkit loaded. Raises MatineeError where there is no display."""
+        """Hand over to the window that was raised. Raises MatineeError where there is no display."""
         library = given.library or paths.default_library()
-        if given.offscreen is None and not _has_display():
+        if given.offscreen is None and given.raised is None:
             raise MatineeError("There is no display to open a window on; --offscreen DIR writes a picture of it instead.")
         from desktop import app
 
         if given.offscreen is not None:
             written = [str(path) for path in app.run_offscreen(library, given.offscreen, sample=given.sample, slug=given.slug)]
             return Answer("\n".join(f"Wrote {path}" for path in written), {"written": written})
-        status = app.run(library, sample=given.sample, slug=given.slug)
+        status = app.run(library, given.raised, sample=given.sample, slug=given.slug)
         return Answer(plain={"library": str(library)}, refused=() if status == 0 else ("The window ended with a fault.",))
-
-
-def _has_display() -> bool:
-    """Say whether a window can be expected to open: on Linux Qt ends the process where it finds none."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)

@@ -1,4 +1,7 @@
-"""The one window: its places and the editor behind one menu bar, with the status below."""
+"""The one window: its places and the editor behind one menu bar, with the status below.
+
+It is on screen before anything else is loaded: what it imports at once is what an empty window needs.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,21 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.core.article import Article
-from desktop.core.person import Person
-from desktop.core.work import Work
+from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
-from desktop.gui.editor.text_form import TextForm
 from desktop.gui.notices import NoticeBar, Toast
 from desktop.gui.reading_only import WRITING
-from desktop.gui.session import ReviewSession
 from desktop.gui.status_bar import DeskStatusBar
 from desktop.gui.theme import set_look
-from desktop.services.authoring import Undone
 
 if TYPE_CHECKING:
+    from desktop.core.article import Article
     from desktop.gui.editor.editor import Editor
     from desktop.gui.library.view import LibraryView
+    from desktop.gui.session import ReviewSession
+    from desktop.gui.settings import Settings
     from desktop.gui.workspace import Workspace
+    from desktop.services.authoring import Undone
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 480
 
@@ -54,6 +56,8 @@ class Undoing(Protocol):
 class MainWindow(QMainWindow):
     """Holds the places, the menus and the notices; the controllers beside it carry out the commands.
 
+    It can be shown at once, empty; :meth:`move_in` and :meth:`furnish` follow, and until then nothing can be asked of it.
+
     ``session_shown`` carries the review that came to the front, or None; ``closing`` comes when everything is stored and
     the window is about to close, ``close_refused`` when something cannot be stored and it stays; ``may_lose`` lets it close all
     the same.
@@ -64,9 +68,12 @@ class MainWindow(QMainWindow):
     copy_wanted = Signal()
     close_refused = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    workspace: Workspace
+    """What the window works on, once it has moved in."""
+
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.workspace = workspace
+        self.moved_in = False
         self.may_lose = False
         self.actions_by_id = make_actions(self)
         self.menus = fill_menu_bar(self.menuBar(), self.actions_by_id)
@@ -77,6 +84,8 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Open reviews"))
         self.tabs.hide()
         self.places = QStackedWidget(self)
+        self._bare = BareDesk(settings.panes, self)
+        self.places.addWidget(self._bare)
         body = QWidget(self)
         set_look(body, "desk")
         column = QVBoxLayout(body)
@@ -89,8 +98,18 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(1400, 880)
-        self.restoreGeometry(workspace.settings.geometry)
+        self.restoreGeometry(settings.geometry)
+        self.setWindowTitle(self.tr("Matinee"))
+        self.menuBar().setEnabled(False)
+        self.status.hide()
         self._session: ReviewSession | None = None
+
+    def move_in(self, workspace: Workspace) -> None:
+        """Take the open library with everything that works on it."""
+        self.workspace = workspace
+        self.moved_in = True
+        self.status.show()
+        self.menuBar().setEnabled(True)
         self._connect_saving()
         self._show_session(None)
 
@@ -99,6 +118,8 @@ class MainWindow(QMainWindow):
         self.library, self.editor = library, editor
         self.places.addWidget(library)
         self.places.addWidget(editor)
+        self.places.removeWidget(self._bare)
+        self._bare.deleteLater()
         settings = self.workspace.settings
         editor.restore_layout(settings.panes)
         editor.show_outline(settings.outline_shown)
@@ -202,7 +223,7 @@ class MainWindow(QMainWindow):
         allowed = {
             Scope.ALWAYS: True,
             Scope.REVIEW: writing,
-            Scope.TEXT: writing and isinstance(self.editor.form, TextForm),
+            Scope.TEXT: writing and self.editor.shows_text,
             Scope.LIBRARY: not writing,
         }
         refused = WRITING if self.workspace.archive.library.read_only else frozenset()
@@ -237,17 +258,10 @@ class MainWindow(QMainWindow):
     def _on_session_undone(self, undone: Undone) -> None:
         self.show_undo()
         said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
-        also = self.tr(" (shared: it changed for every review of it)") if self._is_shared(undone) else ""
+        shared = self.workspace.is_shared(undone.records)
+        also = self.tr(" (shared: it changed for every review of it)") if shared else ""
         left = "" if undone.whole else self.tr("; what was changed again since was left alone")
         self.status.say(said.format(step=undone.label) + also + left)
-
-    def _is_shared(self, undone: Undone) -> bool:
-        """Say whether another review shows a film or person that the step changed."""
-        library = self.workspace.archive.library
-        works = [record.id for record in undone.records if isinstance(record, Work)]
-        people = [record.id for record in undone.records if isinstance(record, Person)]
-        rows = [library.reviews_of_work(each) for each in works] + [library.reviews_of_person(each) for each in people]
-        return any(len(found) > 1 for found in rows)
 
     def _on_tabs_current_changed(self, index: int) -> None:
         review_id = self.tabs.tabData(index)
@@ -290,11 +304,14 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Store at once when the window loses the front."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange and self.moved_in and not self.isActiveWindow():
             self.workspace.autosave.save_now()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store everything, then close; while something cannot be stored the window stays and says so."""
+        if not self.moved_in:
+            event.accept()
+            return
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()

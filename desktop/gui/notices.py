@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import set_look
-from desktop.gui.widgets.announcing import announce
 
 Action = tuple[str, Callable[[], object]]
 """The words on a button (a verb) and what it does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -13,9 +14,11 @@ from desktop.core.languages import language_name
 from desktop.core.printing import words_of
 from desktop.core.review import Status
 from desktop.core.text import reading_minutes
+from desktop.gui.announcing import announce
 from desktop.gui.theme import set_look
-from desktop.gui.widgets.announcing import announce
-from desktop.services.archive import ReviewRow
+
+if TYPE_CHECKING:
+    from desktop.services.archive import ReviewRow
 
 
 class DeskStatusBar(QStatusBar):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, qVersion
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, Q
 
 from desktop import __version__
 from desktop.gui.commands import COMMANDS, words_of
+from desktop.gui.preview.graphics import VARIABLE, Graphics, in_use, memory_key
 from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Telling(QObject):
         note = preview.sandbox_note or self.tr("The preview runs in its sandbox.")
         lines = (
             self.tr("Matinee {version}, an offline desk for film critics.").format(version=__version__),
-            note,
+            f"{note} {self._graphics()}",
             self.tr("Qt {version} and QtWebEngine (Chromium) under the LGPL 3; their libraries lie beside the program").format(
                 version=qVersion()
             )
@@ -65,6 +67,17 @@ class Telling(QObject):
             label.setWordWrap(True)
             column.addWidget(label)
         self._open(dialog, column)
+
+    def _graphics(self) -> str:
+        """Say who draws the window, and how to choose otherwise."""
+        driver = self._space.settings.recall(memory_key()) or self.tr("no graphics card was found")
+        if in_use() is Graphics.CARD:
+            said, other = self.tr("It is drawn by the graphics card."), Graphics.SOFTWARE
+        elif VARIABLE in os.environ:
+            said, other = self.tr("It is drawn in software, as was asked."), Graphics.CARD
+        else:
+            said, other = self.tr("It is drawn in software ({driver}).").format(driver=driver), Graphics.CARD
+        return said + " " + self.tr("To choose otherwise, start Matinee with {setting}.").format(setting=f"{VARIABLE}={other}")
 
     def _dialog(self, title: str) -> tuple[QDialog, QVBoxLayout]:
         dialog = QDialog(self._window)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import MatineeError
 from desktop.core.image import Image
 from desktop.core.person import Person
+from desktop.core.work import Work
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from desktop.core.article import Record
     from desktop.gui.autosave import Autosave
     from desktop.gui.courier import Courier
     from desktop.gui.session import OpenReviews
@@ -49,6 +51,14 @@ class Workspace:
             image, image_revision = self.archive.image(portrait)
             desk.know(image, image_revision)
         return person
+
+    def is_shared(self, records: Iterable[Record]) -> bool:
+        """Say whether one of the records is a film or person that more than one review shows."""
+        works = [record.id for record in records if isinstance(record, Work)]
+        people = [record.id for record in records if isinstance(record, Person)]
+        library = self.archive.library
+        rows = [library.reviews_of_work(each) for each in works] + [library.reviews_of_person(each) for each in people]
+        return any(len(found) > 1 for found in rows)
 
     def add_picture(self, data: bytes, name: str, done: Callable[[Image], None], failed: Callable[[str], None]) -> None:
         """Keep a picture in the library and lay its record on the desk; ``done`` or ``failed`` follows on this thread."""

@@ -18,12 +18,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import OpenDesk, make_application, open_desk
+from desktop.app import OpenDesk, open_desk
 from desktop.core.review import PartKind
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.settings import Settings
 from desktop.services.archive import open_archive
 from desktop.services.authoring import Place
+from desktop.start import make_application
 from tests.gui.typist import Typist
 
 KEY_MS = 15

@@ -122,6 +122,11 @@ class Editor(QWidget):
         return self._key
 
     @property
+    def shows_text(self) -> bool:
+        """Whether a text part is in front."""
+        return isinstance(self.form, TextForm)
+
+    @property
     def form(self) -> Form:
         """The form in front."""
         form = self.stack.currentWidget()

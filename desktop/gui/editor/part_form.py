@@ -12,12 +12,12 @@ from desktop.core.edits import set_part
 from desktop.core.printing import expand
 from desktop.core.review import Part
 from desktop.core.text import tidy_line
+from desktop.gui.announcing import announce
 from desktop.gui.editor.field_grid import FULL, HALF, THIRD, FieldGrid
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.outline import part_name
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import FIELD_INSET, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.choices import CheckField, ChoiceField
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.lines import LineField

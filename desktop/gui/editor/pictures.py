@@ -17,9 +17,9 @@ from desktop.core.article import Article
 from desktop.core.identity import new_part_id
 from desktop.core.image import Image, ImageUse
 from desktop.core.text import tidy_line
+from desktop.gui.announcing import announce
 from desktop.gui.editor.picture_row import PictureRow
 from desktop.gui.theme import set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.field import GroupField
 from desktop.gui.widgets.image_well import AskFiles, ask_for_pictures
 

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import FileChangedError, MatineeError
+from desktop.gui.announcing import announce
 from desktop.gui.exporting.destination import Destination
 from desktop.gui.exporting.leaving import LeavingPane
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, MakeExport, SaveExport, Wish, choice_words
 from desktop.gui.notices import NoticeBar, Weight
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets import CheckField
-from desktop.gui.widgets.announcing import announce
 from desktop.services.formats import Export, Format
 
 _PROBLEM = "problem"

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import Type, current_theme, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.services.formats import Export
 
 _LONG_DATA = re.compile(r"(data:[\w.+/-]+;base64,)([A-Za-z0-9+/=]{120,})")

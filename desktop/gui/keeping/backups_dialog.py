@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import MatineeError
 from desktop.core.saving import stamp
 from desktop.core.text import size_words
+from desktop.gui.announcing import announce
 from desktop.gui.courier import Courier
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.theme import current_theme, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.services.jobs import Cancelled, Job, JobRunner
 from desktop.services.keeping import Backup, Counts, backups_of, is_doubted, look_into, place_beside
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import current_theme, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.plain_line import PlainLine
 
 

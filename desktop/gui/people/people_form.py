@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
 from desktop.core.person import Person
+from desktop.gui.announcing import announce
 from desktop.gui.editor.form import Form
 from desktop.gui.people.add_line import AddLine
 from desktop.gui.people.adding import Entry
@@ -23,7 +24,6 @@ from desktop.gui.people.portrait_group import AddPicture, PictureOf, PortraitGro
 from desktop.gui.people.sentences import BioState, CreditLine, credit_line, word_count_words
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import FIELD_INSET, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.completion import Completion
 from desktop.gui.widgets.image_well import AskFiles, ask_for_pictures
 from desktop.services.archive import Archive

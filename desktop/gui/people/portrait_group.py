@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.image import Image, ImageUse
 from desktop.core.review import Card
 from desktop.core.text import tidy_line
+from desktop.gui.announcing import announce
 from desktop.gui.editor.field_grid import FULL, THIRD, FieldGrid
 from desktop.gui.people.credit_edits import CreditEdits
 from desktop.gui.people.group import Group
 from desktop.gui.theme import FIELD_INSET, current_theme
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.choices import CheckField
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.image_well import AskFiles, ImageWell, ask_for_pictures

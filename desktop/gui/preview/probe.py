@@ -12,6 +12,7 @@ import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from desktop.gui.preview import probe_child
+from desktop.gui.preview.graphics import memory_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,6 +147,9 @@ class WebEngineProbe(QObject):
         if self._process is None:
             return
         said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace")
+        driver = next((line for line in said.splitlines() if line.startswith(probe_child.DRIVER)), "")
+        if self._memory is not None and driver:
+            self._memory.remember(memory_key(), driver.removeprefix(probe_child.DRIVER))
         if code == 0 and probe_child.PROMISE in said:
             open_ = "--no-sandbox" in flags_for_probe().split() or os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
             self._settle(ProbeResult(Verdict.WITHOUT_SANDBOX if open_ else Verdict.WORKS))

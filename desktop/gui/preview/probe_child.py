@@ -8,6 +8,11 @@ from __future__ import annotations
 import sys
 
 PROMISE = "webengine works"
+DRIVER = "graphics driver: "
+"""What stands before the name of OpenGL's driver."""
+
+_GL_RENDERER = 0x1F01
+"""``GL_RENDERER`` of the OpenGL specification."""
 
 
 def main() -> int:
@@ -20,6 +25,7 @@ def main() -> int:
 
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
 
+    sys.stdout.write(f"{DRIVER}{_driver()}\n")
     holder = QObject()
     profile = QWebEngineProfile()
     page = QWebEnginePage(profile, holder)
@@ -44,6 +50,19 @@ def main() -> int:
     status = app.exec()
     del holder  # the page before its profile, in the order in which they joined
     return status
+
+
+def _driver() -> str:
+    """Return what OpenGL calls the driver that draws; empty where there is none."""
+    from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
+
+    context, surface = QOpenGLContext(), QOffscreenSurface()
+    surface.create()
+    if not (context.create() and context.makeCurrent(surface)):
+        return ""
+    name = str(context.functions().glGetString(_GL_RENDERER))
+    context.doneCurrent()
+    return name
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.completing import CompletingLine
 from desktop.gui.widgets.completion import Complete, Completion
 from desktop.gui.widgets.field import GroupField

@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import Colour, Type, current_theme, set_look
-from desktop.gui.widgets.announcing import announce
 
 _ROWS_SHOWN = 8
 _STEPS = {

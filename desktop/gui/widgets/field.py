@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import FIELD_INSET, set_look
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.field_label import FieldLabel
 from desktop.gui.widgets.window_keys import NOT_LEFT
 

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.gui.announcing import announce
 from desktop.gui.theme import FIELD_INSET, Type, current_theme, set_look
 from desktop.gui.widgets import markdown_commands as commands
-from desktop.gui.widgets.announcing import announce
 from desktop.gui.widgets.caret import AccentCaret
 from desktop.gui.widgets.completion import Complete, CompletionList
 from desktop.gui.widgets.markdown_highlighter import MarkdownHighlighter
