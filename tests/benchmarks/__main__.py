@@ -19,7 +19,11 @@ from tests.benchmarks.figures import CannotMeasureError, Figure, Measure
 
 PROJECT = Path(__file__).resolve().parents[2]
 RESULTS = PROJECT / "build" / "bench.json"
-FAMILIES: Mapping[str, str] = {}
+FAMILIES: Mapping[str, str] = {
+    "writing": "tests.benchmarks.writing",
+    "starting": "tests.benchmarks.starting",
+    "inside": "tests.benchmarks.inside",
+}
 """Family -> the module that measures it, in the order in which they run."""
 
 
