@@ -23,7 +23,7 @@ def to_thin(moments: Iterable[datetime], today: date) -> set[datetime]:
     """Return which backups may go.
 
     Kept are all of today and yesterday (and of a future that a wrong clock made), then the newest of each of 12 days, of 10 weeks
-    and of 9 months, as Anki does; the newest of all is always kept.
+    and of 9 months, as Anki does. So the newest of all is always kept.
     """
     kept: set[datetime] = set()
     days: set[date] = set()
@@ -46,4 +46,4 @@ def to_thin(moments: Iterable[datetime], today: date) -> set[datetime]:
         elif len(months) < KEEP_MONTHLY and month not in months:
             months.add(month)
             kept.add(moment)
-    return set(ordered) - kept - set(ordered[:1])
+    return set(ordered) - kept

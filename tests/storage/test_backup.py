@@ -183,5 +183,19 @@ def test_a_damaged_backup_is_not_restored(library: Library, tmp_path: Path, dama
     assert not (tmp_path / "again").exists()
 
 
+def test_a_backup_whose_index_is_worn_is_damaged_though_every_row_is_there(library: Library) -> None:
+    kept(library)
+    path = library.backup(NOON)
+    connection = apsw.Connection(str(path))
+    [(page,)] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'review_slug'").fetchall()
+    connection.close()
+    content, start = bytearray(path.read_bytes()), (int(str(page)) - 1) * 4096
+    at = content.index(b"ballerina", start, start + 4096)
+    content[at : at + 1] = b"z"
+    path.write_bytes(content)
+    with pytest.raises(LibraryError, match="is damaged"):
+        check_copy(path)
+
+
 def test_a_folder_without_backups_has_none(tmp_path: Path) -> None:
     assert list_backups(tmp_path) == []

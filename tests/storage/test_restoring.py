@@ -92,13 +92,13 @@ def test_what_a_kill_left_is_cleared_away_and_what_is_not_ours_is_not(library: L
 
 
 def test_a_backup_that_names_files_outside_the_pictures_gets_none(library: Library, backup: Path, tmp_path: Path) -> None:
-    (tmp_path / "secret.png").write_bytes(b"secret")
+    (library.root / "images" / "outside.png").write_bytes(b"not to be put outside")
     connection = apsw.Connection(str(backup))
-    connection.execute("UPDATE image SET digest = '../../secret' WHERE rowid = (SELECT min(rowid) FROM image)")
+    connection.execute("UPDATE image SET digest = '../../outside' WHERE rowid = (SELECT min(rowid) FROM image)")
     connection.close()
     restore_backup(backup, tmp_path / "again", library.root / "images")
     assert len(list((tmp_path / "again" / "images").iterdir())) == 2
-    assert b"secret" not in {path.read_bytes() for path in (tmp_path / "again").rglob("*.png")}
+    assert list(tmp_path.glob("*.png")) == []
 
 
 def test_the_library_itself_is_no_backup(library: Library, tmp_path: Path) -> None:
