@@ -26,6 +26,7 @@ from desktop.gui.keeping.known_libraries import expect_known, remember_known
 from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.view import LibraryView
+from desktop.gui.looking_back.looking import Looking
 from desktop.gui.main_window import MainWindow
 from desktop.gui.opening_refused import ask_another
 from desktop.gui.places import Places
@@ -111,7 +112,8 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     care = Care(window, workspace)
     libraries = Libraries(window, workspace, care)
     watching, knowing = Watching(window, workspace, reviewing), Knowing(window, places)
-    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching, libraries, knowing)
+    looking = Looking(window, workspace, places, watching)
+    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching, libraries, knowing, looking)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 
 

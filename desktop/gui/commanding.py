@@ -23,6 +23,7 @@ from desktop.services.authoring import Place
 if TYPE_CHECKING:
     from desktop.gui.keeping.libraries import Libraries
     from desktop.gui.ledger.knowing import Knowing
+    from desktop.gui.looking_back.looking import Looking
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
     from desktop.gui.taking_out import TakingOut
@@ -46,11 +47,12 @@ class Commanding(QObject):
         watching: Watching,
         libraries: Libraries,
         knowing: Knowing,
+        looking: Looking,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
-        self._knowing = knowing
+        self._knowing, self._looking = knowing, looking
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -110,6 +112,7 @@ class Commanding(QObject):
             "show_library": window.show_library,
             "show_people": self._knowing.show,
             "show_watch_log": self._watching.show,
+            "looking_back": self._looking.show,
             "toggle_outline": self._toggle_outline,
             "toggle_preview": self._toggle_preview,
             "preview_web": lambda: preview.set_width("web"),

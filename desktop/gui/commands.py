@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_library", VIEW, _t("&Library"), "Ctrl+1"),
     Command("show_people", VIEW, _t("P&eople"), "Ctrl+2"),
     Command("show_watch_log", VIEW, _t("Wat&ch Log"), "Ctrl+3"),
+    Command("looking_back", VIEW, _t("Looking &Back"), "Ctrl+4"),
     Command("toggle_outline", VIEW, _t("&Parts List"), "Ctrl+Shift+O", _R, checkable=True, rule=True),
     Command("toggle_preview", VIEW, _t("P&review"), "F5", _R, checkable=True),
     Command("preview_web", VIEW, _t("Preview at &Web Width"), None, _R),

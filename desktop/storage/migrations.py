@@ -104,6 +104,20 @@ STEPS: tuple[Step, ...] = (
             "CREATE INDEX viewing_review ON viewing (review_id)",
         ),
     ),
+    Step(
+        3,
+        (
+            """CREATE TABLE work_country (
+                work_id TEXT NOT NULL REFERENCES work (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                country TEXT NOT NULL, PRIMARY KEY (work_id, position)) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX work_country_country ON work_country (country)",
+            """INSERT INTO work_country (work_id, position, country)
+                SELECT work.id, each.key, each.value FROM work, json_each(work.body, '$.countries') AS each""",
+            "CREATE INDEX work_years ON work (id, year)",
+            """CREATE INDEX review_figures ON review
+                (trashed_at, work_id, rating_scale, rating_value, rating_position, published_on, words)""",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 

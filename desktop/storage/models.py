@@ -132,6 +132,20 @@ class CreditTable(peewee.Model):
         primary_key = peewee.CompositeKey("work_id", "position")
 
 
+class WorkCountryTable(peewee.Model):
+    """A country of a work, as its ISO 3166 code."""
+
+    work_id = peewee.TextField()
+    position = peewee.IntegerField()
+    country = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "work_country"
+        primary_key = peewee.CompositeKey("work_id", "position")
+
+
 class SpellingTable(peewee.Model):
     """One way a person's name is written, folded for comparing, each word after a blank."""
 
@@ -209,6 +223,7 @@ MODELS: tuple[type[peewee.Model], ...] = (
     ReviewTable,
     ViewingTable,
     CreditTable,
+    WorkCountryTable,
     SpellingTable,
     TagTable,
     ImageUseTable,

@@ -26,6 +26,7 @@ from desktop.storage.models import (
     SpellingTable,
     TagTable,
     ViewingTable,
+    WorkCountryTable,
     WorkTable,
 )
 from desktop.storage.reading import read_article, read_records
@@ -120,6 +121,8 @@ def _link(database: peewee.Database, record: Record) -> None:
                 for place, credit in enumerate(record.credits)
             ]
             _replace(database, CreditTable, "work_id", record.id, ("position", "person_id", "job", "credited_as"), credits)
+            countries = [(place, storable(code)) for place, code in enumerate(record.countries)]
+            _replace(database, WorkCountryTable, "work_id", record.id, ("position", "country"), countries)
         case Person():
             spellings = [(place, storable(spelling_words(text))) for place, text in enumerate(record.spellings())]
             _replace(database, SpellingTable, "person_id", record.id, ("position", "folded"), spellings)

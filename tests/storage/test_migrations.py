@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FROZEN = {
     1: "8ccd3402a0bd740d7e45ee5820d32c074d353df95a32e7f629a785d1cab54963",
     2: "5e0378f75c672ac0f1d225dd77b28a8acb488dc4da64bdfc60177731b1389c6e",
+    3: "77808afa0f88f9c5533feb6acc71893a2bd920ae85198778c9250bf8d0e7dbc2",
 }
 """The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
 

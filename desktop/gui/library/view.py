@@ -194,6 +194,13 @@ class LibraryView(QWidget):
         self.places.choose(key)
         self._show_rows()
 
+    def look_for(self, text: str) -> None:
+        """Search all reviews for ``text``, as if a person had typed it, and give the focus to what is found."""
+        self.show_place(ALL)
+        self.search_line.set_text(text)
+        self.search_line.edited.emit(text)
+        self.focus_list()
+
     def select(self, review_id: str) -> None:
         """Select a review and bring it into sight, if it is shown."""
         at = self._table.row_of(review_id)

@@ -188,11 +188,11 @@ def test_delete_moves_to_the_trash_with_undo_and_the_trash_gives_back(desk: Open
     qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
     qtbot.waitUntil(lambda: desk.window.toast.text() == "‘Ballerina (2023)’ moved to Trash.")
     desk.window.toast.button.click()
-    qtbot.waitUntil(lambda: len(seen(desk)) == 2, timeout=10_000)
     page = page_of(desk)
+    qtbot.waitUntil(lambda: len(page.rows()) == 2, timeout=10_000)
     page.list.select_row(0)
     hands.press("Delete")
-    qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.rows()) == 1, timeout=10_000)
     page.show_only(TRASH)
     assert [row.label for row in page.rows()] == ["Ballerina (2023)"]
     page.list.select_row(0)

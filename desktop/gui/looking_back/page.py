@@ -1,0 +1,152 @@
+"""The page of the pictures: a line of totals, the charts in one or two columns, a sentence where there is nothing yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.looking_back import LookingBack
+from desktop.gui.library.empty_state import EmptyState
+from desktop.gui.looking_back.chart_view import BarButton, ChartView
+from desktop.gui.looking_back.charts import Chart, charts_of
+from desktop.gui.looking_back.drawing import svg_of
+from desktop.gui.theme import current_theme, set_look
+
+_ROOMY = 1040
+"""Pixels at 100 % text from which the charts stand in two columns."""
+
+_FILE_WIDTH = 960
+
+
+class LookingBackPage(QWidget):
+    """The page; ``bar_opened`` carries the :class:`Bar` pressed, ``saving_asked`` and ``log_asked`` what the buttons ask for."""
+
+    bar_opened = Signal(object)
+    saving_asked = Signal()
+    new_asked = Signal()
+    log_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a page with nothing on it."""
+        super().__init__(parent)
+        self._views: list[ChartView] = []
+        self._columns = 0
+        set_look(self, "desk")
+        self.setAccessibleName(self.tr("Looking back"))
+        self._totals = QLabel(self)
+        set_look(self._totals, "muted")
+        self.save_button = QPushButton(self.tr("Save as SVG…"), self)
+        self.save_button.clicked.connect(self.saving_asked)
+        self.empty_state = EmptyState(self)
+        words = self.tr("Write, rate and log what you see; the pictures of it come by themselves.")
+        self.empty_state.say(words, self.tr("New review"), self.tr("Log a viewing…"))
+        self.empty_state.acted.connect(self.new_asked)
+        self.empty_state.alternative_taken.connect(self.log_asked)
+        self._sheet = QFrame(self)
+        set_look(self._sheet, "sheet")
+        self._grid = QGridLayout(self._sheet)
+        self._grid.setContentsMargins(32, 32, 32, 32)
+        self._grid.setHorizontalSpacing(48)
+        self._grid.setVerticalSpacing(32)
+        self.room = QScrollArea(self)
+        self.room.setWidgetResizable(True)
+        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidget(self._sheet)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.empty_state)
+        self._stack.addWidget(self.room)
+        header = QFrame(self)
+        set_look(header, "desk")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self._totals, 1)
+        row.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+        self.show_figures(LookingBack())
+
+    def minimumSizeHint(self) -> QSize:
+        """The page is usable in a narrow window."""
+        return QSize(480, 320)
+
+    def show_figures(self, figures: LookingBack) -> None:
+        """Show other figures; the page stays where it was scrolled to."""
+        for view in self._views:
+            self._grid.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._views = [ChartView(chart, self._sheet) for chart in charts_of(figures)]
+        for view in self._views:
+            view.opened.connect(self.bar_opened)
+            view.reached.connect(self._on_view_reached)
+        self._columns = 0
+        self._arrange()
+        self._totals.setText("" if figures.is_empty else self._said(figures))
+        self.save_button.setVisible(bool(self._views))
+        self._stack.setCurrentWidget(self.empty_state if figures.is_empty else self.room)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """Return the charts shown, in order."""
+        return tuple(view.chart for view in self._views)
+
+    def views(self) -> tuple[ChartView, ...]:
+        """Return the pictures shown, in order."""
+        return tuple(self._views)
+
+    def totals(self) -> str:
+        """Return the line of totals."""
+        return self._totals.text()
+
+    def svg(self) -> bytes:
+        """Return the page as an SVG file, in the colours that it is shown in."""
+        return svg_of(self.charts(), self.tr("Looking back"), _FILE_WIDTH, current_theme())
+
+    def _said(self, figures: LookingBack) -> str:
+        words = self.tr("{reviews} reviews of {films} films · {words} words · {viewings} viewings")
+        numbers = {name: f"{getattr(figures, name):,}" for name in ("reviews", "films", "words", "viewings")}
+        return words.format(**numbers)
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= current_theme().length(_ROOMY) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, view in enumerate(self._views):
+            self._grid.addWidget(view, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+            view.show()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+        self._grid.setRowStretch(len(self._views), 1)
+
+    def _on_view_reached(self, button: BarButton) -> None:
+        if button.hasFocus():
+            self.room.ensureWidgetVisible(button, 0, 48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the first chart, or to what stands in its place."""
+        super().focusInEvent(event)
+        if self._stack.currentWidget() is self.empty_state:
+            self.empty_state.action.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._views:
+            first = self._views[0].buttons
+            next(each for each in first if each.focusPolicy() == Qt.FocusPolicy.StrongFocus).setFocus()
