@@ -177,6 +177,7 @@ class BackupsDialog(QDialog):
         self.table.setAccessibleName(self.tr("Backups"))
         self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Reviews"), self.tr("Size"), self.tr("State")])
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(current_theme().length(30))
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
