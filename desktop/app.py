@@ -21,6 +21,7 @@ from desktop.gui.editor.building import build_editor
 from desktop.gui.editor.live_preview import LivePreview
 from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
+from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
 from desktop.gui.keeping.known_libraries import expect_known, remember_known
 from desktop.gui.keeping.libraries import Libraries
@@ -113,7 +114,9 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     libraries = Libraries(window, workspace, care)
     watching, knowing = Watching(window, workspace, reviewing), Knowing(window, places)
     looking = Looking(window, workspace, places, watching)
-    Commanding(window, workspace, places, taking_out, Telling(window, workspace), watching, libraries, knowing, looking)
+    told = Telling(window, workspace)
+    remembering = Remembering(window, workspace)
+    Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 
 

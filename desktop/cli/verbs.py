@@ -7,7 +7,8 @@ from desktop.cli.finding import List, Search, Show
 from desktop.cli.keeping import New, Verify
 from desktop.cli.moving import Export, Formats, Import
 from desktop.cli.opening import Open
+from desktop.cli.remembering import History
 from desktop.cli.verb import Verb
 
-VERBS: tuple[Verb, ...] = (Open(), New(), List(), Search(), Show(), Export(), Import(), Backup(), Verify(), Formats())
+VERBS: tuple[Verb, ...] = (Open(), New(), List(), Search(), Show(), History(), Export(), Import(), Backup(), Verify(), Formats())
 """In the order of the help."""

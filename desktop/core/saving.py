@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desktop.core.article import Article, Record
+from desktop.core.history import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Aggregates to write in one transaction; ``discard`` are ids of records to delete for good (a new review nobody touched)."""
+    """Aggregates to write in one transaction; ``discard`` are ids of records to delete for good (a new review nobody touched).
+
+    ``shown`` are the ids of the open reviews that show what changed, also where that is a film or a person. ``before`` is for
+    changes to many reviews at once: each is kept as it was, for this reason.
+    """
 
     changes: tuple[Change, ...] = ()
     discard: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    before: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

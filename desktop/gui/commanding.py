@@ -21,6 +21,7 @@ from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.services.authoring import Place
 
 if TYPE_CHECKING:
+    from desktop.gui.history import Remembering
     from desktop.gui.keeping.libraries import Libraries
     from desktop.gui.ledger.knowing import Knowing
     from desktop.gui.looking_back.looking import Looking
@@ -48,11 +49,12 @@ class Commanding(QObject):
         libraries: Libraries,
         knowing: Knowing,
         looking: Looking,
+        remembering: Remembering,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
-        self._knowing, self._looking = knowing, looking
+        self._knowing, self._looking, self._remembering = knowing, looking, remembering
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -79,7 +81,9 @@ class Commanding(QObject):
             "quick_open": self._places.quick_open,
             "log_viewing": self._watching.ask_log,
             "import_files": self._places.ask_import,
-            "save_now": self._save_now,
+            "save_snapshot": self._remembering.save_snapshot,
+            "name_snapshot": self._remembering.ask_name,
+            "snapshots": self._remembering.show_snapshots,
             "export": self._taking_out.ask,
             "export_again": self._taking_out.again,
             "open_in_browser": self._taking_out.open_in_browser,
@@ -98,6 +102,7 @@ class Commanding(QObject):
         return {
             "undo": lambda: self._with_undoing("undo"),
             "redo": lambda: self._with_undoing("redo"),
+            "sitting_start": self._remembering.back_to_sitting_start,
             "cut": lambda: self._in_focus("cut"),
             "copy": lambda: self._in_focus("copy"),
             "paste": lambda: self._in_focus("paste"),
@@ -156,10 +161,6 @@ class Commanding(QObject):
             "picture": self._places.ask_picture,
             "placeholder": lambda: self._window.editor.form.add_placeholder(),
         }
-
-    def _save_now(self) -> None:
-        self._space.autosave.save_now()
-        self._window.status.say(self.tr("Matinee stores every word as you write; nothing is waiting to be saved."))
 
     def _with_undoing(self, name: str) -> None:
         if self._window.undoing is not None:

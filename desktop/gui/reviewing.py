@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
+from desktop.core.history import Reason
 from desktop.core.identity import new_id
 from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
@@ -95,6 +96,7 @@ class Reviewing(QObject):
             if session.article != article:
                 self.set_status(session, status, html)
             elif session in self._workspace.reviews.all():
+                self._workspace.archive.snapshots.take(article, Reason.PUBLISHING)
                 session.edit(self.tr("Publish"), place, published(article, page, moment))
                 self.told.emit(self.tr("Published: names, bios and the page are kept as they are now."))
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
+from desktop.core.history import Reason
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.exporting.wishes import Wish, wish_from_plain
 from desktop.services.formats import FORMATS, Export, Options
@@ -45,7 +46,7 @@ class TakingOut(QObject):
             article.work.label() or self.tr("Untitled"),
             FORMATS,
             lambda format_id, options, done: self._make(article, format_id, options, done),
-            lambda leaving, folder, overwrite, done: self._save(article, leaving, folder, overwrite, done),
+            lambda leaving, folder, overwrite, done: self._take_out(article, leaving, folder, overwrite, done),
             self._window,
             wish=self._wish(article),
             folder=self._folder(),
@@ -68,7 +69,7 @@ class TakingOut(QObject):
             if isinstance(leaving, Exception):
                 self._tell(leaving)
             else:
-                self._save(article, leaving, self._folder(), False, saved)
+                self._take_out(article, leaving, self._folder(), False, saved)
 
         def saved(paths: Sequence[Path] | Exception) -> None:
             if isinstance(paths, FileChangedError):
@@ -131,13 +132,18 @@ class TakingOut(QObject):
     def _options(self, article: Article) -> Options:
         return Options(library=self._space.archive.root, name=file_stem(self._space.archive, article))
 
+    def _take_out(self, article: Article, leaving: Export, folder: Path, overwrite: bool, done: Written) -> None:
+        """Keep a snapshot of what leaves, and write it."""
+        self._space.archive.snapshots.take(article, Reason.EXPORT)
+        self._save(article, leaving, folder, overwrite, done)
+
     def _save(
         self,
         article: Article,
         leaving: Export,
         folder: Path,
         overwrite: bool,
-        done: Callable[[Sequence[Path] | Exception], None],
+        done: Written,
     ) -> None:
         assert isinstance(leaving, Export)
         archive, review_id = self._space.archive, article.review.id

@@ -25,6 +25,7 @@ from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
 from desktop.storage.search import SearchHit
+from desktop.storage.snapshots import Snapshots
 
 __all__ = ["Archive", "PersonRow", "ReviewRow", "SearchHit", "WorkRow", "copy_of"]
 
@@ -40,6 +41,11 @@ class Archive:
     def root(self) -> Path:
         """The library folder."""
         return self.library.root
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The earlier states of the reviews."""
+        return self.library.snapshots
 
     def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
         """Return a row for every review that is (or is not) in the trash, the one changed last first."""

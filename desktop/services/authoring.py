@@ -259,7 +259,7 @@ class Desk:
 
         A record is saved together with every record it names that is not stored yet, so that no row points to nowhere.
         """
-        changes = []
+        changes, shown = [], tuple(each.review_id for each in self.sessions.values() if self._is_unsaved(each))
         for record_id in self._with_new_companions():
             if self.records[record_id] == self._stored.get(record_id):
                 continue
@@ -268,7 +268,7 @@ class Desk:
         self._unsaved.clear()
         self._discarded.clear()
         self._on_its_way = frozenset(change.record.id for change in changes)
-        return Batch(tuple(changes), discard) if changes or discard else None
+        return Batch(tuple(changes), discard, shown) if changes or discard else None
 
     def _with_new_companions(self) -> list[str]:
         wanted = dict.fromkeys(self._unsaved)
@@ -278,6 +278,9 @@ class Desk:
             if any(record.id in self._unsaved for record in records):
                 wanted.update((record.id, None) for record in records if record.id not in self._stored)
         return [record_id for record_id in wanted if record_id in self.records]
+
+    def _is_unsaved(self, session: Session) -> bool:
+        return any(record.id in self._unsaved for record in session.article.records())
 
     def saved(self, batch: Batch, result: Saved) -> None:
         """Take note that ``batch`` is stored; what was edited meanwhile stays unsaved."""

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from desktop.core.article import Article, Record, gathered
 from desktop.core.errors import FormatError, MatineeError, NotFoundError
+from desktop.core.history import Reason
 from desktop.core.image import Image, ImageUse
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
@@ -108,7 +109,7 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
         arrival, article = _planned(library, found, replace_existing, changes)
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
     if changes or pictures.to_keep:
-        library.save(Batch(tuple(changes.values())), pictures.to_keep).result()
+        library.save(Batch(tuple(changes.values()), before=Reason.IMPORT), pictures.to_keep).result()
     left = [f"“{path.name}” holds what has no place in a review ({each.place}: {each.text[:80]})." for each in plan.leftovers]
     return brought, [*plan.notes, *left, *pictures.notes]
 

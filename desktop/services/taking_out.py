@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
+from desktop.core.history import Reason
 from desktop.core.identity import is_record_id
 from desktop.core.printing import slug_of
 from desktop.exporters.file_names import safe_stem, stem_of
@@ -55,6 +56,8 @@ def take_out(
         try:
             article = archive.load(review_id).article
             wanted = replace(options or Options(), library=archive.root, name=file_stem(archive, article))
+            if not archive.library.read_only:
+                archive.snapshots.take(article, Reason.EXPORT)
             export = chosen.export(article, wanted)
             written += save_export(export, folder, archive, review_id=review_id, overwrite=overwrite)
             notes += export.notes

@@ -14,6 +14,7 @@ from desktop.core.review import Review
 from desktop.storage.backup import BACKUPS_FOLDER, opened_copy
 from desktop.storage.database import number
 from desktop.storage.failures import DATABASE_ERRORS
+from desktop.storage.history import faults_of_history
 from desktop.storage.images import problem_of
 from desktop.storage.listing import Counts, counts
 from desktop.storage.migrations import SCHEMA_VERSION
@@ -35,7 +36,7 @@ class Faults:
 def faults_of(database: peewee.Database, root: Path | None) -> Faults:
     """Look a whole library over; reads everything, changes nothing. Without ``root`` the files of the pictures are left out."""
     try:
-        worn = (*_faults_of_database(database), *_faults_of_records(database))
+        worn = (*_faults_of_database(database), *_faults_of_records(database), *faults_of_history(database))
         return Faults(worn, tuple(_faults_of_images(database, root)) if root is not None else ())
     except DATABASE_ERRORS:
         return Faults((_UNREADABLE,))

@@ -35,6 +35,7 @@ from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
 from desktop.storage.rows import Kind
 from desktop.storage.search import SearchHit
+from desktop.storage.snapshots import Snapshots
 from desktop.storage.upkeep import Upkeep
 from desktop.storage.used import used_values
 from desktop.storage.writer import Writer
@@ -66,6 +67,7 @@ class Library:
         self._used_guard = threading.Lock()
         self._strange: LibraryError | None = None
         self._doubt = Doubt()
+        self.snapshots = Snapshots(self._write, self._reading)
 
     @classmethod
     def open(cls, root: Path, *, create: bool = True, read_only: bool = False) -> Self:
@@ -170,7 +172,10 @@ class Library:
             attempt.end()
             return saved
 
-        return self._write(write, found=attempt.find, tell=ended)
+        self.snapshots.before(batch)
+        future = self._write(write, found=attempt.find, tell=ended)
+        self.snapshots.after(batch)
+        return future
 
     def add_image(self, data: bytes, name: str) -> Future[Image]:
         """Keep a picture; the same bytes are kept once, and the record that has them is the answer.

@@ -118,6 +118,27 @@ STEPS: tuple[Step, ...] = (
                 (trashed_at, work_id, rating_scale, rating_value, rating_position, published_on, words)""",
         ),
     ),
+    Step(
+        4,
+        (
+            """CREATE TABLE snapshot (
+                id INTEGER PRIMARY KEY NOT NULL, review_id TEXT NOT NULL REFERENCES review (id) ON DELETE CASCADE,
+                at TEXT NOT NULL, reason TEXT NOT NULL, name TEXT NOT NULL, words INTEGER NOT NULL) STRICT""",
+            "CREATE INDEX snapshot_review ON snapshot (review_id, at)",
+            "CREATE INDEX snapshot_at ON snapshot (at)",
+            """CREATE TABLE snapshot_text (
+                id INTEGER PRIMARY KEY NOT NULL, digest BLOB NOT NULL UNIQUE, packed BLOB NOT NULL) STRICT""",
+            """CREATE TABLE snapshot_piece (
+                snapshot_id INTEGER NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                text_id INTEGER NOT NULL REFERENCES snapshot_text (id),
+                PRIMARY KEY (snapshot_id, position)) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX snapshot_piece_text ON snapshot_piece (text_id)",
+            """CREATE TRIGGER snapshot_text_unused AFTER DELETE ON snapshot_piece
+                WHEN NOT EXISTS (SELECT 1 FROM snapshot_piece WHERE text_id = old.text_id) BEGIN
+                DELETE FROM snapshot_text WHERE id = old.text_id;
+            END""",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 

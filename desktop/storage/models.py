@@ -215,6 +215,49 @@ class SearchTextTable(peewee.Model):
         table_name = "search_text"
 
 
+class SnapshotTable(peewee.Model):
+    """An earlier state of a review; what it consists of are its pieces."""
+
+    id = peewee.AutoField()
+    review_id = peewee.TextField()
+    at = peewee.TextField()
+    reason = peewee.TextField()
+    name = peewee.TextField()
+    words = peewee.IntegerField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "snapshot"
+
+
+class SnapshotTextTable(peewee.Model):
+    """A text that snapshots consist of, compressed and kept once under its digest; a trigger deletes it when none has it."""
+
+    id = peewee.AutoField()
+    digest = peewee.BlobField(unique=True)
+    packed = peewee.BlobField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "snapshot_text"
+
+
+class SnapshotPieceTable(peewee.Model):
+    """Which text stands at which place of a snapshot."""
+
+    snapshot_id = peewee.IntegerField()
+    position = peewee.IntegerField()
+    text_id = peewee.IntegerField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "snapshot_piece"
+        primary_key = peewee.CompositeKey("snapshot_id", "position")
+
+
 MODELS: tuple[type[peewee.Model], ...] = (
     OutletTable,
     WorkTable,
@@ -229,5 +272,8 @@ MODELS: tuple[type[peewee.Model], ...] = (
     ImageUseTable,
     SettingTable,
     SearchTextTable,
+    SnapshotTable,
+    SnapshotTextTable,
+    SnapshotPieceTable,
 )
 """Every table; a new one is added here and in a new step of ``migrations``."""

@@ -17,6 +17,7 @@ WORDS: dict[str, Sequence[str]] = {
     "list": (),
     "search": ("lamplighter",),
     "show": (SLUG,),
+    "history": (SLUG,),
     "export": (SLUG, "--format", "markdown", "--to", "{out}"),
     "import": ("{file}",),
     "backup": (),

@@ -174,6 +174,7 @@ _HOLD = """
 import sys
 from pathlib import Path
 from desktop.storage.library import Library
+from desktop.storage.migrations import SCHEMA_VERSION
 library = Library.open(Path(sys.argv[1]))
 print("read-only" if library.read_only else "open", flush=True)
 sys.stdin.read()

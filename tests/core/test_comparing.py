@@ -1,0 +1,101 @@
+"""Two states of a review: every place that differs, in the article's order, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from desktop.core.article import Article
+from desktop.core.comparing import Comparison, Fate, Section, compare
+from desktop.core.edits import move_part, remove_part, set_part
+from desktop.core.review import Part, Status
+from desktop.core.word_runs import Kind
+from desktop.core.work import WatchPlace
+from tests.example import drawn_article
+from tests.strategies import articles
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """Return section, label or heading, and fate of every place."""
+    return [(each.section, each.part.heading if each.part else each.label, each.fate) for each in comparison.passages]
+
+
+@settings(max_examples=10)
+@given(article=articles())
+def test_nothing_differs_from_itself(article: Article) -> None:
+    assert compare(article, article).passages == ()
+
+
+@settings(max_examples=10)
+@given(before=articles(), after=articles())
+def test_any_two_articles_can_be_compared(before: Article, after: Article) -> None:
+    order = list(Section)
+    places = [order.index(each.section) for each in compare(before, after).passages]
+    assert places == sorted(places), "in the article's order"
+
+
+def test_each_kind_of_change_is_told_once_and_in_order() -> None:
+    before = drawn_article()
+    texts = [part for part in before.review.parts if part.body]
+    credit = before.work.credits[-1]
+    after = replace(
+        before,
+        work=replace(
+            before.work,
+            runtime=141,
+            watch=(*before.work.watch, WatchPlace("Kanopy")),
+            credits=(*before.work.credits[:-1], replace(credit, characters=("Somebody else",))),
+        ),
+        review=replace(before.review, standfirst="Another standfirst.", status=Status.FILED, notes="Ask the editor."),
+    )
+    after = set_part(after, replace(texts[0], body=f"{texts[0].body}\n\nOne thing more."))
+    last = before.review.parts[-1]
+    after = remove_part(after, last.id)
+    found = compare(before, after)
+    assert [(section, label) for section, label, _ in told(found)][:3] == [
+        (Section.HEADLINE, "Standfirst"),
+        (Section.FACTS, "Running time"),
+        (Section.FACTS, "Where to watch"),
+    ]
+    assert [each.section for each in found.passages[3:]] == [
+        Section.PEOPLE,
+        Section.PARTS,
+        Section.PARTS,
+        Section.PUBLISHING,
+        Section.PUBLISHING,
+    ]
+    text, gone = found.passages[4], found.passages[5]
+    assert [run.text for run in text.runs if run.kind is Kind.ADDED] == ["\n\nOne thing more."]
+    assert not any(run.kind is Kind.REMOVED for run in text.runs)
+    assert (gone.part, gone.fate, found.owner(gone)) == (last, Fate.REMOVED, before)
+
+
+def test_a_part_that_only_moved_says_so_once() -> None:
+    before = drawn_article()
+    first = before.review.parts[0]
+    found = compare(before, move_part(before, first.id, 3))
+    assert told(found) == [(Section.PARTS, first.heading, Fate.MOVED)]
+
+
+def test_what_is_set_of_a_part_is_in_words() -> None:
+    before = drawn_article()
+    part = next(part for part in before.review.parts if part.body)
+    (found,) = compare(before, set_part(before, replace(part, hidden=True))).passages
+    assert [run.text.strip() for run in found.runs if run.kind is Kind.ADDED] == ["hidden"]
+
+
+def test_a_new_part_and_a_new_order_of_billing() -> None:
+    before = drawn_article()
+    part = Part("fresh", heading="Afterthought", body="Yes.")
+    billing = tuple(reversed(before.work.credits))
+    after = replace(
+        before,
+        review=replace(before.review, parts=(part, *before.review.parts)),
+        work=replace(before.work, credits=billing),
+    )
+    assert told(compare(before, after)) == [
+        (Section.PEOPLE, "Order of billing", Fate.CHANGED),
+        (Section.PARTS, "Afterthought", Fate.ADDED),
+        (Section.PARTS, "", Fate.CHANGED),
+    ], "the facts sentence of the introduction follows the billing"

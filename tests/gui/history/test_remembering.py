@@ -1,0 +1,216 @@
+"""Snapshots through the real window: kept, named, compared, brought back; all of it with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.core.history import Reason
+from desktop.gui.history import SnapshotsDialog
+from desktop.gui.history.naming import NameDialog
+from desktop.services.authoring import Place
+from tests.gui.desk import back_to, real_desk
+from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
+from tests.gui.typist import Typist
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    """The window with the text of a review in front in which three words stand."""
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        Typist().type("Nobody ever blinks.")
+        stored_by_now(desk, qtbot)
+        yield desk
+
+
+def front(desk: OpenDesk) -> str:
+    """Return the id of the review in front."""
+    assert desk.window.session is not None
+    return desk.window.session.review_id
+
+
+def reasons(desk: OpenDesk) -> list[Reason]:
+    """Return why each snapshot of the review in front was taken, once all that is queued is done."""
+    desk.workspace.archive.remember("drained", "").result(timeout=20)
+    return [each.reason for each in desk.workspace.archive.snapshots.of(front(desk))]
+
+
+def later(desk: OpenDesk, **by: float) -> None:
+    """Let the clock of the snapshots run ahead."""
+    snapshots = desk.workspace.archive.snapshots
+    moment = snapshots.clock() + timedelta(**by)
+    snapshots.clock = lambda: moment
+
+
+def said(desk: OpenDesk, words: str, qtbot: QtBot) -> None:
+    """Wait until the status bar or the toast says these words."""
+    labels = (desk.window.status._said.text, desk.window.toast.text)
+    qtbot.waitUntil(lambda: any(words in label() for label in labels), timeout=10_000)
+
+
+def open_dialog(desk: OpenDesk, qtbot: QtBot) -> SnapshotsDialog:
+    """Open the snapshots of the review in front and wait until the first is compared."""
+    desk.window.actions_by_id["snapshots"].trigger()
+    dialog = desk.window.findChildren(SnapshotsDialog)[-1]
+    qtbot.waitUntil(dialog.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.comparison.text.toPlainText() != "", timeout=10_000)
+    return dialog
+
+
+def test_ctrl_s_keeps_a_snapshot_and_says_so(desk: OpenDesk, qtbot: QtBot) -> None:
+    later(desk, minutes=2)
+    Typist().press("Ctrl+S")
+    said(desk, "Snapshot of ", qtbot)
+    assert reasons(desk) == [Reason.BY_HAND, Reason.SITTING]
+    (kept, start) = desk.workspace.archive.snapshots.of(front(desk))
+    assert (kept.words, start.words) == (3, 0)
+
+
+def test_ctrl_shift_s_asks_for_a_name_in_one_line(desk: OpenDesk, qtbot: QtBot) -> None:
+    Typist().press("Ctrl+Shift+S")
+    (dialog,) = desk.window.findChildren(NameDialog)
+    qtbot.waitUntil(dialog.line.hasFocus, timeout=10_000)
+    assert not dialog.keep_button.isEnabled()
+    QTest.keyClicks(dialog.line, "  As sent to the  editor ")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    said(desk, "“As sent to the editor”", qtbot)
+    assert desk.workspace.archive.snapshots.of(front(desk))[0].name == "As sent to the editor"
+
+
+def test_back_to_where_the_sitting_began_is_one_step_of_undo(desk: OpenDesk, qtbot: QtBot) -> None:
+    later(desk, minutes=2)
+    desk.window.actions_by_id["sitting_start"].trigger()
+    said(desk, "The review is again as it was", qtbot)
+    session = desk.window.session
+    assert session is not None
+    assert not any(part.body for part in session.article.review.parts)
+    assert reasons(desk) == [Reason.RESTORED, Reason.RESTORING, Reason.SITTING]
+    desk.window.toast.button.click()
+    assert text_in_front(desk).text() == "Nobody ever blinks."
+    assert session.can_redo == "Restore"
+
+
+def test_a_snapshot_is_chosen_read_and_restored_with_keys_alone(desk: OpenDesk, qtbot: QtBot) -> None:
+    session = desk.window.session
+    assert session is not None
+    before = session.article.review
+    later(desk, minutes=2)
+    Typist().press("Ctrl+S")
+    said(desk, "Snapshot of ", qtbot)
+    later(desk, minutes=2)
+    text_in_front(desk).select(0, 6)
+    Typist().type("Someone")
+    session.edit("Facts", Place("facts"), replace(session.article, work=replace(session.article.work, runtime=92)))
+    stored_by_now(desk, qtbot)
+    dialog = open_dialog(desk, qtbot)
+    assert dialog.focusWidget() is dialog.list
+    assert "While writing" in dialog.list.lines()[1]
+    qtbot.waitUntil(lambda: "No word differs" in dialog.comparison.text.toPlainText(), timeout=10_000)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.comparison.count_words() == "2 changes", timeout=10_000)
+    for wanted in ("92", "NobodySomeone", "92"):
+        QTest.keyClick(dialog.list, Qt.Key.Key_F8)
+        assert dialog.comparison.text.textCursor().selectedText() == wanted
+    QTest.keyClick(dialog.list, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.comparison.text.textCursor().selectedText() == "NobodySomeone"
+    shown = dialog.comparison.text.toPlainText()
+    assert "Running time" in shown
+    assert "NobodySomeone ever blinks." in shown
+    dialog.restore_button.setFocus()
+    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    said(desk, "left as now: Running time", qtbot)
+    assert session.article.review == before
+    assert session.article.work.runtime == 92
+    desk.window.actions_by_id["undo"].trigger()
+    assert text_in_front(desk).text() == "Someone ever blinks."
+    stored_by_now(desk, qtbot)
+
+
+def test_two_snapshots_are_compared_with_each_other(desk: OpenDesk, qtbot: QtBot) -> None:
+    for word in (" Then", " someone", " does."):
+        later(desk, minutes=2)
+        Typist().type(word)
+        Typist().press("Ctrl+S")
+        stored_by_now(desk, qtbot)
+    reasons(desk)
+    dialog = open_dialog(desk, qtbot)
+    ids = [each.id for each in desk.workspace.archive.snapshots.of(front(desk))]
+    dialog.list.choose((ids[0], ids[2]))
+    qtbot.waitUntil(lambda: "someone does." in dialog.comparison.text.toPlainText(), timeout=10_000)
+    comparison = dialog.comparison.comparison()
+    assert comparison is not None
+    assert [part.body for part in comparison.before.review.parts if part.body] == ["Nobody ever blinks. Then"]
+    assert not dialog.restore_button.isEnabled()
+    dialog.accept()
+
+
+def test_names_are_given_and_taken_away_with_undo(desk: OpenDesk, qtbot: QtBot) -> None:
+    dialog = open_dialog(desk, qtbot)
+    snapshots = desk.workspace.archive.snapshots
+    QTest.keyClick(dialog.list, Qt.Key.Key_F2)
+    (naming,) = dialog.findChildren(NameDialog)
+    naming.line.setText("The beginning")
+    naming.accept()
+    qtbot.waitUntil(lambda: "“The beginning” · 0 words" in dialog.list.lines()[-1], timeout=10_000)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: snapshots.of(front(desk)) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.toast.isVisible() and "deleted" in dialog.toast.text(), timeout=10_000)
+    assert "No snapshots yet" in dialog.empty.words()
+    dialog.toast.button.click()
+    qtbot.waitUntil(lambda: [each.name for each in snapshots.of(front(desk))] == ["The beginning"], timeout=10_000)
+    dialog.accept()
+
+
+def test_where_there_is_none_the_dialog_says_so_and_keeps_one(desk: OpenDesk, qtbot: QtBot) -> None:
+    snapshots = desk.workspace.archive.snapshots
+    for each in snapshots.of(front(desk)):
+        snapshots.forget(each.id).result(timeout=20)
+    desk.window.actions_by_id["snapshots"].trigger()
+    dialog = desk.window.findChildren(SnapshotsDialog)[-1]
+    assert dialog.empty.isVisible()
+    assert dialog.focusWidget() is dialog.empty.action
+    dialog.empty.action.click()
+    qtbot.waitUntil(lambda: len(dialog.list.lines()) == 2, timeout=10_000)
+    dialog.accept()
+
+
+def test_a_review_is_compared_with_its_last_snapshot_from_before_this_start(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        Typist().type("Kept before.")
+        later(desk, hours=-1)
+        Typist().press("Ctrl+S")
+        stored_by_now(desk, qtbot)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        Typist().type("New: ")
+        stored_by_now(desk, qtbot)
+        desk.window.comparison_wanted.emit(review_id)
+        (dialog,) = desk.window.findChildren(SnapshotsDialog)
+        qtbot.waitUntil(lambda: dialog.comparison.changes() == 1, timeout=10_000)
+        assert "New: " in dialog.comparison.text.toPlainText()
+        assert "Kept before." in dialog.comparison.text.toPlainText()
+        dialog.accept()
+
+
+def test_everything_in_the_dialog_has_a_name(desk: OpenDesk, qtbot: QtBot) -> None:
+    dialog = open_dialog(desk, qtbot)
+    widgets = [each for each in dialog.findChildren(QWidget) if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(widgets) > 4
+    for widget in widgets:
+        name = widget.text() if isinstance(widget, QAbstractButton) else widget.accessibleName()
+        assert name, widget
+    back_to(desk.window, qtbot)
+    dialog.accept()
