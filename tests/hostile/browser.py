@@ -73,14 +73,15 @@ class Oracle:
         self.address = f"127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
-    def judge(self, pages: Sequence[bytes], *, site: bool = False) -> Findings:
+    def judge(self, pages: Sequence[bytes], *, site: bool = False, again: bool = True) -> Findings:
         """Lay pages before the browser, each in a frame of its own; ``AssertionError`` where that loses the browser.
 
-        On a ``site``, links to its own places and pictures of web addresses are no danger.
+        On a ``site``, links to its own places and pictures of the web are no danger. With ``again`` what was read is written
+        and read a second time, as patches of the preview and many a CMS do.
         """
         self._pages = pages
         self._left.clear()
-        self._waiting.put({"count": len(pages), "site": site})
+        self._waiting.put({"count": len(pages), "site": site, "again": again})
         try:
             said = json.loads(self._verdicts.get(timeout=PATIENCE))
         except queue.Empty:
