@@ -12,7 +12,7 @@ import io
 import re
 import struct
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 LARGEST = 50_000_000
 """Pixels of the largest picture that is decoded."""
@@ -39,19 +39,20 @@ def clean_picture(data: bytes) -> bytes:
     Raises ``ValueError`` where the bytes are no whole picture of a kind that Matinee takes in.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as picture:
-            kind = str(picture.format)
-            if picture.width * picture.height > LARGEST:
-                raise ValueError("the picture is too large")
-            turned = picture.getexif().get(_ORIENTATION, 1) not in {0, 1}
-            if (turned and kind != "GIF") or (kind == "AVIF" and _has_metadata(picture)):
-                return _written_anew(picture, kind)
-    except (UnidentifiedImageError, OSError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
-        raise ValueError(f"no whole picture ({error})") from error
-    try:
-        return {"JPEG": _clean_jpeg, "PNG": _clean_png, "WEBP": _clean_webp, "GIF": _clean_gif}.get(kind, bytes)(data)
-    except (IndexError, struct.error) as error:
-        raise ValueError(f"no whole picture ({error})") from error
+        return _cleaned(data)
+    except Exception as error:  # whatever a damaged file leads a decoder to
+        raise ValueError(f"no whole picture ({type(error).__name__})") from error
+
+
+def _cleaned(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF", "GIF")) as picture:
+        kind = str(picture.format)
+        if picture.width * picture.height > LARGEST:
+            raise ValueError("the picture is too large")
+        turned = picture.getexif().get(_ORIENTATION, 1) not in {0, 1}
+        if (turned and kind != "GIF") or (kind == "AVIF" and _has_metadata(picture)):
+            return _written_anew(picture, kind)
+    return {"JPEG": _clean_jpeg, "PNG": _clean_png, "WEBP": _clean_webp, "GIF": _clean_gif}.get(kind, bytes)(data)
 
 
 def _has_metadata(picture: Image.Image) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import sys
 import threading
 import traceback
+from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +60,14 @@ class _PlacesOnly(logging.Formatter):
         return _places_of(ei[1]) if ei[1] is not None else ""
 
 
+class _PrivateLog(RotatingFileHandler):
+    """A log that only its owner may read; the file that follows a full one too."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(FileIO(handle, "a"), encoding=self.encoding, write_through=True)
+
+
 class FaultReporter(QObject):
     """Takes unexpected exceptions of the whole process, on whatever thread, while it is installed.
 
@@ -78,8 +88,7 @@ class FaultReporter(QObject):
         threading.excepthook = self._on_thread_exception
         try:
             self._log_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._log_file.touch(mode=0o600)
-            self._handler = RotatingFileHandler(self._log_file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+            self._handler = _PrivateLog(self._log_file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
         except OSError:
             return
         self._handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import stat
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +83,17 @@ def test_a_bug_in_a_slot_is_told_and_the_editor_stays(desk: OpenDesk, tmp_path: 
     Typist().type(".")
     stored_by_now(desk, qtbot)
     assert text_in_front(desk).text() == f"{SECRET}."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are POSIX's")
+@pytest.mark.expects_log("a long line")
+def test_the_log_that_follows_a_full_one_is_private_too(desk: OpenDesk, tmp_path: Path) -> None:
+    for _ in range(3):
+        logging.getLogger("desktop").error("a long line: %s", "x" * 600_000)
+    logs = sorted((tmp_path / "logs").iterdir())
+    assert len(logs) >= 2
+    assert [stat.S_IMODE(log.stat().st_mode) for log in logs] == [0o600] * len(logs)
+    assert stat.S_IMODE((tmp_path / "logs").stat().st_mode) == 0o700
 
 
 @pytest.mark.expects_log("something went wrong")
