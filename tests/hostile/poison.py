@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import io
+import shutil
+import tempfile
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from PIL import Image as Picture
+
 from desktop.core.article import Article
 from desktop.core.dates import PartialDate
-from desktop.core.image import ImageUse
+from desktop.core.image import Image, ImageUse
 from desktop.core.outlet import TitleStyle
 from desktop.core.person import Alias
 from desktop.core.rating import Rating
@@ -25,9 +34,32 @@ _SOMETIMES = {"language": 6, "native_language": 2, "countries": 2, "languages": 
 """Fields that decide how others print: poisoned once in so many times, so that the others are seen at work too."""
 
 
+@cache
+def _pictures() -> dict[Image, bytes]:
+    """Return small pictures for the records of the example's, with the bytes of their files."""
+    drawn = {}
+    for number, image in enumerate(example_article().images):
+        out = io.BytesIO()
+        Picture.new("RGB", (4, 4), (number, 0, 0)).save(out, "PNG")
+        drawn[replace(image, digest=hashlib.sha256(out.getvalue()).hexdigest(), size=len(out.getvalue()))] = out.getvalue()
+    return drawn
+
+
+@cache
+def picture_library() -> Path:
+    """Return the folder of a library that holds the pictures of the full article; it goes when the tests end."""
+    folder = tempfile.mkdtemp(prefix="matinee-hostile-")
+    atexit.register(shutil.rmtree, folder)
+    for image, content in _pictures().items():
+        path = Path(folder, image.stored)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return Path(folder)
+
+
 def full_article() -> Article:
     """Return the example with something in every field, and each kind of part once and short."""
-    article = example_article()
+    article = replace(example_article(), images=tuple(_pictures()))
     review, work = article.review, article.work
     uses = (ImageUse("use-lamp", "image-poster", "The lamp room", "A lamp"), ImageUse("use-missing", None, "To come", "x"))
     parts = [replace(part, body="A text.", images=uses, heading="About “{title}”") for part in review.parts if part.id == "about"]

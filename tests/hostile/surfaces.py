@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,7 +18,7 @@ from desktop.importers.catalogue import read
 from desktop.rendering.page import render_page
 from desktop.rendering.paste import markdown_from_html
 from tests.hostile.inputs import Input
-from tests.hostile.poison import article_of, full_article, poisoned_article
+from tests.hostile.poison import article_of, full_article, picture_library, poisoned_article
 
 _BARE = "<!DOCTYPE html>\n<meta charset=utf-8>\n<title>x</title>\n"
 _TOGETHER = 8
@@ -56,7 +55,7 @@ def _page(poison: Input) -> str:
 
 
 def _page_of_one_file(poison: Input) -> str:
-    return _exported(poisoned_article(poison), "html", Options(images=Images.INSIDE))
+    return _exported(poisoned_article(poison), "html", Options(library=picture_library(), images=Images.INSIDE))
 
 
 def _fragment(poison: Input) -> str:
@@ -76,7 +75,7 @@ def _simple_view(poison: Input) -> str:
     """What the view without WebEngine hands to Qt; its pictures have names that only that view knows."""
     from desktop.gui.preview.simple_html import simplify
 
-    return simplify(render_page(poisoned_article(poison)), Path(__file__).parent).html
+    return simplify(render_page(poisoned_article(poison)), picture_library()).html
 
 
 def _markdown(poison: Input) -> str:

@@ -113,3 +113,7 @@ def test_every_field_of_the_table_is_poisoned() -> None:
         bad = poisoned_article(one)
         untouched -= {field.key for field in texts if value_of(bad, field) != value_of(plain, field)}
     assert untouched == set()
+
+
+def test_a_page_of_one_file_holds_its_pictures() -> None:
+    assert SURFACES["page of one file"].make(hostile_inputs()[0]).count('<img src="data:image/png;base64,') >= 3
