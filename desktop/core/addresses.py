@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from desktop.core.article import Article
 
-_UNFIT = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"\\\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _PROVIDERS = {
     "youtube.com": "YouTube",
     "youtu.be": "YouTube",

@@ -58,13 +58,13 @@ def render_page(
     pictures = Pictures(article, lines, images, image_folder, library)
     drawing = Drawing(article, words_in(article), lines, pictures, Texts(article, pictures, paused, notice))
     drawn = [Block(name, pictures.embedded(str(html))) for name, html in _blocks(drawing) if html]
-    way = direction(review.language)
-    language = str(Markup.escape(review.language))
+    way, language = direction(review.language), well_formed(review.language)
+    attributes = f' class="review h-review" lang="{Markup.escape(language)}"'
     return Page(
-        language=review.language,
+        language=language,
         direction=way,
         head=_head(drawing),
-        article_attributes=f' class="review h-review" lang="{language}"' + (f' dir="{way}"' if way == "rtl" else ""),
+        article_attributes=attributes + (f' dir="{way}"' if way == "rtl" else ""),
         blocks=tuple(drawn),
         files=pictures.files(),
         paused=tuple(part.id for part in printed_parts(article) if part.id in drawing.texts.paused),

@@ -25,7 +25,7 @@ _WITHOUT_SCHEME = (
         "http://evil.example\\@x/{0}",
     ),
 )
-_BLANKS = "\t\n\r\0\x01\x0b\x0c\x1f \x7f\x85\xa0\u2028\u2029\u200b\u200e\u202e\ufeff\xad"
+_BLANKS = "\t\n\r\0\x01\x0b\x0c\x1f \x7f\x85\xa0\u2028\u2029\u200b\u200e\u202e\ufeff\xad\ud800\ufdd0"
 _WIDE = 0xFEE0
 _NAMED = {":": "&colon;", "(": "&lpar;", ")": "&rpar;", "\t": "&Tab;", "\n": "&NewLine;", "'": "&apos;", '"': "&quot;"}
 

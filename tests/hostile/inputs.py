@@ -43,7 +43,8 @@ def _input(number: int, snippet: str | None, draw: Random) -> Input:
 
 def _field(draw: Random, run: str) -> str:
     """Return what breaks out of an attribute, an element or a data block that a field is printed into."""
-    breaks = ('"', "'", ">", '">', "'>", "</title>", "</script>", "</style>", "-->", "]]>", "\\", "\n", "}", '\\"}', "&quot;")
+    quotes = ('"', "'", ">", '">', "'>", "-->", "]]>", "\\", "\n", "}", '\\"}', "&quot;", "\udfff", "\0")
+    breaks = (*quotes, "</title>", "</script>", "</style>")
     handler = f"{draw.choice(('onmouseover', 'onfocus', 'onclick'))}={run} autofocus tabindex=0 x="
     inside = (handler, f" {handler}", f"style={hostile_style(draw, run)}", hostile_html(draw, run), f"<!--<script>{run}")
     return draw.choice(breaks) + draw.choice(inside)

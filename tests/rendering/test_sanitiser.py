@@ -94,7 +94,10 @@ def test_the_control_fires_where_a_field_is_not_escaped() -> None:
 
 
 def test_control_characters_and_broken_signs_never_reach_a_page() -> None:
-    page = render_page(poisoned_article("a\x00\x08\x1b\x7f\ud800\udfff\ufffe\ufdd0b"))
+    poison = "a\x00\x08\x1b\x7f\ud800\udfff\ufffe\ufdd0b"
+    article = poisoned_article(poison)
+    address = f"https://example.org/{poison}"
+    page = render_page(replace(article, review=replace(article.review, language=f"en-{poison}", canonical_url=address)))
     html = page.html()
     html.encode()
     assert not set(html) & set("\x00\x08\x1b\x7f\ufffe\ufdd0")

@@ -7,12 +7,13 @@ import sys
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QApplication
 
+from desktop.gui.preview.graphics import Graphics
 from desktop.gui.preview.preparation import prepare_application
 
 
 def main() -> int:
     """Read the page that Chromium has about its sandbox."""
-    prepare_application()
+    prepare_application(Graphics.SOFTWARE)
     app = QApplication(sys.argv)
 
     from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
