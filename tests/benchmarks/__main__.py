@@ -23,6 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "writing": "tests.benchmarks.writing",
     "starting": "tests.benchmarks.starting",
     "inside": "tests.benchmarks.inside",
+    "stalls": "tests.benchmarks.stalls",
 }
 """Family -> the module that measures it, in the order in which they run."""
 

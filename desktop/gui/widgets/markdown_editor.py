@@ -318,7 +318,8 @@ class MarkdownEditor(PlainText):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left, right = (max(0, far - bar), near) if mirrored else (near, max(0, far - bar))
         self.setViewportMargins(left, 0, right, 0)
-        self.setLineWrapColumnOrWidth(width)
+        if width != self.lineWrapColumnOrWidth():  # Qt lays the whole text out anew for the same width
+            self.setLineWrapColumnOrWidth(width)
         self._bar_x = self.width() - near + FIELD_INSET - _BAR if mirrored else near - FIELD_INSET
         self._place_bar()
 

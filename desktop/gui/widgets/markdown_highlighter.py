@@ -37,6 +37,8 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         self.rehighlight()
 
     def _paint(self, text: str, stretches: list[Stretch]) -> None:
+        if not stretches:
+            return
         wide = len(text) + 1 < self.currentBlock().length()  # a character of two units of Qt's is in it
         for stretch in stretches:
             start, end = stretch.start, stretch.end

@@ -67,7 +67,7 @@ _RUNS: dict[int, frozenset[Mark]] = {
     3: frozenset({Mark.BOLD, Mark.ITALIC}),
 }
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_STARTS = re.compile(r"[\\`\[!@{|*_]")
+_STARTS = re.compile(r"[\\`*_]|[!@]?\[|\{\{|\|\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def line_marks(line: str) -> list[Stretch]:
     It takes time in proportion to the line, whatever the line holds, and no longer than ``LONGEST`` and ``MOST`` allow.
     """
     block = _BLOCK.match(line)
+    if block is None and _STARTS.search(line) is None:
+        return []
     ground: frozenset[Mark] = frozenset()
     found: list[Stretch] = []
     start = 0
