@@ -29,9 +29,10 @@ def measure(folder: Path) -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else ""))
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    from desktop.app import make_application, open_desk
+    from desktop.app import open_desk
     from desktop.gui.settings import Settings
     from desktop.services.archive import open_archive
+    from desktop.start import make_application
     from tests.gui.slow_shapes import CALM, SHAPES
     from tests.gui.stalls import BareWindow, RealWindow
 

@@ -7,5 +7,6 @@ from collections.abc import Mapping
 FAMILIES: Mapping[str, str] = {
     "sweep": "tests.faults.sweep",
     "powerloss": "tests.faults.powerloss",
+    "autosave": "tests.faults.autosave",
 }
 """Family -> the module that runs it, in the order in which they run."""
