@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.verb import Arguments, Plainly, library_of, row_of
+from desktop.core.finding import By, Order, Query, parse_query
 from desktop.core.records import to_plain
 from desktop.core.review import Status
-from desktop.services.archive import ReviewRow
+from desktop.services.archive import Archive, Found, ReviewRow
+
+_PAGE = 500
+"""Rows that are read at once."""
 
 
 class List(Plainly):
     """List reviews."""
 
-    name, help = "list", "list the reviews, the one changed last first"
+    name, help = "list", "list the reviews that fit a query, or all, the one changed last first"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what to list."""
+        parser.add_argument("query", nargs="*", metavar="QUERY", help="words and terms, such as rating:>=4 year:2019..2023")
         parser.add_argument("--status", choices=[status.value for status in Status], help="only those that stand so")
         parser.add_argument("--trash", action="store_true", help="what lies in the trash")
+        _add_window(parser, None)
 
     def run(self, given: Arguments) -> Answer:
         """List them."""
+        text = " ".join(
+            [*given.query, *([f"status:{given.status}"] if given.status else []), *(["is:trashed"] if given.trash else [])]
+        )
         with library_of(given) as archive:
-            rows = [row for row in archive.reviews(trashed=given.trash) if given.status in (None, row.status.value)]
+            rows = [found.row for found in _found(archive, parse_query(text), given)]
         return Answer("\n".join(_line(row) for row in rows), [_plain(row) for row in rows])
 
 
@@ -39,30 +49,59 @@ def _plain(row: ReviewRow) -> dict[str, Any]:
     return {field.name: to_plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
 
 
+def _add_window(parser: argparse.ArgumentParser, limit: int | None) -> None:
+    orders = [by.value for by in By]
+    parser.add_argument(
+        "--sort", choices=orders, default=By.BEST.value, help="the order (how well they fit, or last changed first)"
+    )
+    parser.add_argument("--ascending", action="store_true", help="the other way round: A to Z, the oldest or the lowest first")
+    parser.add_argument("--limit", type=_count, default=limit, metavar="N", help=f"how many at most ({limit or 'all'})")
+    parser.add_argument("--offset", type=_offset, default=0, metavar="N", help="how many to leave out before (0)")
+
+
+def _found(archive: Archive, query: Query, given: Arguments) -> Iterator[Found]:
+    """Yield what fits in the order and window that were asked for, a page at a time."""
+    order = Order(By(given.sort), not given.ascending)
+    start, left = given.offset, given.limit
+    while left is None or left > 0:
+        wanted = _PAGE if left is None else min(_PAGE, left)
+        page = archive.find(query, order, wanted, start)
+        yield from page.found
+        if len(page.found) < wanted:
+            return
+        start += wanted
+        left = None if left is None else left - wanted
+
+
 class Search(Plainly):
     """Search reviews."""
 
-    name, help = "search", "search titles, people in every spelling, tags and sentences"
+    name, help = "search", "search titles, people in every spelling, roles, tags and sentences"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the query."""
-        parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
-        parser.add_argument("--limit", type=_count, default=50, metavar="N", help="how many at most (50)")
+        parser.add_argument("words", nargs="+", metavar="QUERY", help="what to look for, such as actor:kim -tag:noir missing:alt")
+        _add_window(parser, 50)
 
     def run(self, given: Arguments) -> Answer:
-        """Search."""
+        """Search; where nothing is found, say what may have been meant."""
+        query = parse_query(" ".join(given.words))
         with library_of(given) as archive:
-            hits = archive.search(" ".join(given.words), given.limit)
-            slugs = {row.id: row.slug for row in archive.reviews()} if hits else {}
-        lines = [f"{slugs.get(hit.review_id, hit.review_id)}\t{hit.title}\t{' '.join(hit.snippet.split())}" for hit in hits]
-        plain = [dataclasses.asdict(hit) | {"slug": slugs.get(hit.review_id)} for hit in hits]
-        return Answer("\n".join(lines), plain)
+            found = list(_found(archive, query, given)) if query.pieces else []
+            meant = None if found else archive.suggestion(query)
+        lines = [f"{each.row.slug}\t{each.row.title}\t{' '.join(each.sentence.split())}" for each in found]
+        plain = [_plain(each.row) | {"sentence": each.sentence, "marks": each.marks} for each in found]
+        return Answer("\n".join(lines), plain, notes=(f"Did you mean “{meant.label}”?",) if meant else ())
 
 
 def _count(word: str) -> int:
     if not (word.isascii() and word.isdecimal() and 0 < len(word) < 10 and int(word)):
         raise argparse.ArgumentTypeError(f"“{word}” is no number of reviews")
     return int(word)
+
+
+def _offset(word: str) -> int:
+    return 0 if word == "0" else _count(word)
 
 
 class Show(Plainly):

@@ -129,3 +129,16 @@ def position(rating: Rating) -> float | None:
         return None
     values = scale_of(rating.scale).values
     return values.index(rating.value) / (len(values) - 1)
+
+
+def out_of_five(rating: Rating) -> float | None:
+    """Return the rating in stars out of five, for comparing across scales only; None where nothing is printed.
+
+    Numbers are shares of the best one; letters are steps from F, 0, to A+, 5.
+    """
+    if not rating.printed:
+        return None
+    scale = scale_of(rating.scale)
+    if scale.kind is ScaleKind.LETTERS:
+        return 5 * scale.values.index(rating.value) / (len(scale.values) - 1)
+    return 5 * float(rating.value) / scale.best

@@ -19,16 +19,26 @@ Value = TypeVar("Value")
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What is plain as it is, which most values are."""
+
+
 def to_plain(value: object) -> Any:
     """Return ``value``, made of dataclasses, tuples, enumerations and partial dates, as plain JSON values."""
-    if isinstance(value, PartialDate):
-        return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in field_types(type(value))}
-    if isinstance(value, enum.Enum):
-        return value.value
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, PartialDate):
+        return str(value)
+    if type(value) in _FIELD_TYPES or (dataclasses.is_dataclass(value) and not isinstance(value, type)):
+        plain: dict[str, Any] = {}
+        for name in field_types(type(value)):
+            each = getattr(value, name)
+            plain[name] = each if type(each) in _PLAIN else to_plain(each)
+        return plain
     return value
 
 

@@ -35,6 +35,8 @@ _UNDECOMPOSED = str.maketrans(
         "&": " and ",
     }
 )
+_PLAIN_FOLD = str.maketrans({**dict.fromkeys("-_/", " "), **dict.fromkeys("'\".,", ""), "&": " and "})
+"""What folding does to ASCII beside case."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG_LENGTH = 80
 
@@ -65,6 +67,8 @@ def _right_trimmed(line: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` for comparing as people do: without case, accents, hyphens or quotation marks."""
+    if text.isascii():
+        return _BLANK_RUN.sub(" ", text.translate(_PLAIN_FOLD).lower()).strip()
     bare = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)).casefold()
     kept = (" " if mark in "-‐‑–—_/" else mark for mark in bare if not unicodedata.combining(mark) and mark not in "'’‘“”\"«».,")
     return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.core.article import Article, Record
 from desktop.core.errors import FormatError, NotFoundError
+from desktop.core.finding import Order, Query
 from desktop.core.identity import new_id, new_part_id
 from desktop.core.image import Image
 from desktop.core.languages import normal_tag
@@ -22,12 +23,27 @@ from desktop.core.starting import new_article
 from desktop.core.text import tidy_line
 from desktop.core.work import Work
 from desktop.services.jobs import Job
+from desktop.storage.facets import Facet, Tally
+from desktop.storage.finding import Found, Page
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
-from desktop.storage.search import SearchHit
+from desktop.storage.questions import BEST_FIRST
 from desktop.storage.snapshots import Snapshots
+from desktop.storage.suggesting import Suggestion
 
-__all__ = ["Archive", "PersonRow", "ReviewRow", "SearchHit", "WorkRow", "copy_of"]
+__all__ = [
+    "BEST_FIRST",
+    "Archive",
+    "Facet",
+    "Found",
+    "Page",
+    "PersonRow",
+    "ReviewRow",
+    "Suggestion",
+    "Tally",
+    "WorkRow",
+    "copy_of",
+]
 
 
 class Archive:
@@ -59,9 +75,21 @@ class Archive:
         """Return a stored article; raises NotFoundError."""
         return self.library.load(review_id)
 
-    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
-        """Return the reviews that match by title, person in any spelling, tag or sentence, best first."""
-        return self.library.search(text, limit)
+    def find(self, query: Query, order: Order = BEST_FIRST, limit: int = 50, offset: int = 0) -> Page:
+        """Return a page of the reviews that fit, each with the sentence it was found by, and the order that was used."""
+        return self.library.find(query, order, limit, offset)
+
+    def count(self, query: Query) -> int:
+        """Return how many reviews fit."""
+        return self.library.count(query)
+
+    def suggestion(self, query: Query) -> Suggestion | None:
+        """Return what may be meant by a query that found nothing or little, None where every word of it is known."""
+        return self.library.suggestion(query)
+
+    def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
+        """Return the groups of a kind that reviews fall into, with counts; asked for one kind at a time, for some take longer."""
+        return self.library.facet(facet, limit)
 
     def find_people(self, text: str, limit: int = 8) -> list[PersonRow]:
         """Return people any of whose spellings match what was typed, those written about most first."""

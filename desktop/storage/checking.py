@@ -16,11 +16,12 @@ from desktop.storage.database import number
 from desktop.storage.failures import DATABASE_ERRORS
 from desktop.storage.history import faults_of_history
 from desktop.storage.images import problem_of
+from desktop.storage.indexing import Line, listed_columns, search_columns, shown_columns
 from desktop.storage.listing import Counts, counts
 from desktop.storage.migrations import SCHEMA_VERSION
-from desktop.storage.models import ImageTable, SearchTextTable
+from desktop.storage.models import ImageTable, ListedTable, ReviewTable, SearchTextTable, ShownTable
 from desktop.storage.reading import read_article, read_record
-from desktop.storage.rows import TABLES, columns_of, search_columns
+from desktop.storage.rows import TABLES, columns_of
 
 _UNREADABLE = "The database is damaged: parts of it cannot be read at all."
 
@@ -99,10 +100,22 @@ def _fits(database: peewee.Database, kind: type, record_id: str) -> bool:
         return False
     if article is None:
         return True
-    texts = search_columns(article)
-    fields = [getattr(SearchTextTable, name) for name in texts]
-    rows = SearchTextTable.select(*fields).where(SearchTextTable.review_id == record_id).tuples().execute(database)
-    return list(rows) == [tuple(texts.values())]
+    ((modified,),) = ReviewTable.select(ReviewTable.modified).where(ReviewTable.id == record_id).tuples().execute(database)
+    wanted = (
+        (ListedTable, listed_columns(Line(article, modified, columns["words"]))),
+        (ShownTable, shown_columns(article)),
+        (SearchTextTable, search_columns(article)),
+    )
+    fields = [getattr(table, name) for table, columns in wanted for name in columns]
+    rows = (
+        ListedTable.select(*fields)
+        .join(ShownTable, on=(ShownTable.id == ListedTable.id))
+        .join(SearchTextTable, on=(SearchTextTable.id == ListedTable.id))
+        .where(ListedTable.review_id == record_id)
+        .tuples()
+        .execute(database)
+    )
+    return list(rows) == [tuple(value for _, columns in wanted for value in columns.values())]
 
 
 def _faults_of_images(database: peewee.Database, root: Path) -> list[str]:

@@ -23,18 +23,18 @@ from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
-from desktop.storage import listing, opening, reading, search
+from desktop.storage import listing, opening, reading
 from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
 from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
 from desktop.storage.images import keep_file, take_in
-from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
+from desktop.storage.listing import Counts, ReviewRow
 from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
+from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
-from desktop.storage.search import SearchHit
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.upkeep import Upkeep
 from desktop.storage.used import used_values
@@ -46,7 +46,7 @@ Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
 
 
-class Library:
+class Library(Questions):
     """An open library. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with`` block.
 
     ``read_only_reason`` is a sentence to show, empty where reading only was asked for. ``last_seen`` is when a session that was
@@ -308,26 +308,6 @@ class Library:
         """Return every outlet, in order of name."""
         with self._reading() as database:
             return listing.all_outlets(database)
-
-    def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
-        """Return people by the beginnings of the words of any spelling, last used first."""
-        with self._reading() as database:
-            return listing.find_people(database, text, limit)
-
-    def find_works(self, text: str, limit: int = 12) -> list[WorkRow]:
-        """Return works by the beginnings of the words of any title, last reviewed first."""
-        with self._reading() as database:
-            return listing.find_works(database, text, limit)
-
-    def people_counts(self) -> dict[str, int]:
-        """Return in how many reviews each credited person stands, by id."""
-        with self._reading() as database:
-            return listing.people_counts(database)
-
-    def search(self, text: str, limit: int = 50, offset: int = 0) -> list[SearchHit]:
-        """Return reviews by titles, people, tags and own sentences, best first; nothing that is typed is an error."""
-        with self._reading() as database:
-            return search.find(database, text, limit, offset)
 
     def used_values(self, column: str) -> tuple[str, ...]:
         """Return what was typed into a column before (the names in ``used.COLUMNS``), most used first.

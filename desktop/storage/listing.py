@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import peewee
@@ -10,11 +12,20 @@ import peewee
 from desktop.core.errors import LibraryError
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
-from desktop.core.rating import Rating, glyphs
+from desktop.core.rating import Rating, glyphs, position
 from desktop.core.review import ReviewKind, Status
 from desktop.core.text import fold
-from desktop.core.work import Job, Work
-from desktop.storage.models import CreditTable, ImageTable, OutletTable, PersonTable, ReviewTable, SpellingTable, WorkTable
+from desktop.core.work import Work
+from desktop.storage.models import (
+    CreditTable,
+    ImageTable,
+    ListedTable,
+    OutletTable,
+    PersonTable,
+    ReviewTable,
+    SpellingTable,
+    WorkTable,
+)
 from desktop.storage.reading import read_records
 
 
@@ -99,66 +110,56 @@ class Counts:
 _ALIVE = ReviewTable.trashed_at.is_null()
 
 
+_LINES = """
+SELECT listed.review_id, listed.work_id, shown.title, listed.sort_title, listed.year, shown.headline, listed.status, listed.kind,
+    shown.rating_scale, shown.rating_value, listed.outlet_id, outlet.name, shown.language, shown.byline, listed.words, shown.slug,
+    listed.created, listed.modified, listed.trashed_at, shown.directors, listed.id
+FROM listed CROSS JOIN shown ON shown.id = listed.id JOIN outlet ON outlet.id = listed.outlet_id
+"""
+_CHUNK = 500
+
+
 def review_rows(database: peewee.Database, condition: Any) -> list[ReviewRow]:
     """Return the reviews for which ``condition``, a Peewee expression on :class:`ReviewTable`, holds; last changed first."""
-    query = (
-        ReviewTable.select(
-            ReviewTable.id,
-            ReviewTable.work_id,
-            WorkTable.title,
-            WorkTable.sort_title,
-            WorkTable.year,
-            ReviewTable.headline,
-            ReviewTable.status,
-            ReviewTable.kind,
-            ReviewTable.rating_scale,
-            ReviewTable.rating_value,
-            ReviewTable.rating_position,
-            ReviewTable.outlet_id,
-            OutletTable.name,
-            ReviewTable.language,
-            ReviewTable.byline,
-            ReviewTable.words,
-            ReviewTable.slug,
-            ReviewTable.created,
-            ReviewTable.modified,
-            ReviewTable.trashed_at,
-        )
-        .join(WorkTable, on=(WorkTable.id == ReviewTable.work_id))
-        .join(OutletTable, on=(OutletTable.id == ReviewTable.outlet_id))
+    chosen = (
+        ReviewTable.select(ListedTable.id)
+        .join(ListedTable, on=(ListedTable.review_id == ReviewTable.id))
         .where(condition)
         .order_by(ReviewTable.modified.desc(), ReviewTable.created.desc(), ReviewTable.id)
-        .tuples()
     )
-    lines = list(query.execute(database))
-    directors = _directors(database, {line[1] for line in lines})
-    try:
-        return [_review_row(line, directors) for line in lines]
-    except ValueError as error:
-        raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
+    return rows_in_order(database, [line_id for (line_id,) in chosen.tuples().execute(database)])
 
 
-def _review_row(line: tuple[Any, ...], directors: dict[str, tuple[str, ...]]) -> ReviewRow:
-    scale, value = line[8:10]
+def rows_in_order(database: peewee.Database, line_ids: Sequence[int]) -> list[ReviewRow]:
+    """Return the reviews of these lines of the list, in their order."""
+    rows: dict[int, ReviewRow] = {}
+    for start in range(0, len(line_ids), _CHUNK):
+        chunk = line_ids[start : start + _CHUNK]
+        found = database.execute_sql(f"{_LINES} WHERE listed.id IN ({_places(chunk)})", chunk).fetchall()
+        try:
+            rows.update((line[-1], _review_row(line)) for line in found)
+        except (IndexError, ValueError) as error:
+            raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
+    return [rows[line_id] for line_id in line_ids]
+
+
+def _places(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+_STATUS = tuple(Status)
+
+
+@lru_cache(maxsize=1024)
+def _rating(scale: str, value: str) -> tuple[Rating | None, float | None]:
     rating = Rating(scale, value) if scale else None
-    values = (*line[:6], Status(line[6]), ReviewKind(line[7]), rating, *line[10:], directors.get(line[1], ()))
+    return rating, position(rating) if rating else None
+
+
+def _review_row(line: tuple[Any, ...]) -> ReviewRow:
+    directors = tuple(line[19].split("\n")) if line[19] else ()
+    values = (*line[:6], _STATUS[line[6]], ReviewKind(line[7]), *_rating(line[8], line[9]), *line[10:19], directors)
     return ReviewRow(*values)
-
-
-def _directors(database: peewee.Database, works: set[str]) -> dict[str, tuple[str, ...]]:
-    query = (
-        CreditTable.select(CreditTable.work_id, PersonTable.name)
-        .join(PersonTable, on=(PersonTable.id == CreditTable.person_id))
-        .where(CreditTable.job == Job.DIRECTOR.value)
-        .order_by(CreditTable.work_id, CreditTable.position)
-        .tuples()
-    )
-    if len(works) <= 500:
-        query = query.where(CreditTable.work_id.in_(sorted(works)))
-    found: dict[str, tuple[str, ...]] = {}
-    for work_id, name in query.execute(database):
-        found[work_id] = (*found.get(work_id, ()), name)
-    return found
 
 
 def all_outlets(database: peewee.Database) -> list[Outlet]:

@@ -16,6 +16,7 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.storage.database import APPLICATION_ID, number
+from desktop.storage.writing import write_search_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Step:
         """Return the SHA-256 of the statements, by which a test knows that nobody edited them."""
         return hashlib.sha256("\x00".join(self.statements).encode()).hexdigest()
 
+
+_UNLISTED = """
+SELECT 1 WHERE (SELECT count(*) FROM listed) <> (SELECT count(*) FROM review)
+    OR NOT EXISTS (SELECT 1 FROM name_word) AND EXISTS (SELECT 1 FROM person UNION ALL SELECT 1 FROM work)
+"""
+"""Whether there are records that no list and no search shows yet, for they are older than the tables of these."""
 
 _AGGREGATE = """
                 id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
@@ -139,6 +146,66 @@ STEPS: tuple[Step, ...] = (
             END""",
         ),
     ),
+    Step(
+        5,
+        (
+            "DROP TRIGGER search_added",
+            "DROP TRIGGER search_removed",
+            "DROP TRIGGER search_changed",
+            "DROP TABLE search",
+            "DROP TABLE search_text",
+            """CREATE TABLE listed (
+                id INTEGER PRIMARY KEY NOT NULL, review_id TEXT NOT NULL UNIQUE REFERENCES review (id) ON DELETE CASCADE,
+                work_id TEXT NOT NULL, outlet_id TEXT NOT NULL, sort_title TEXT NOT NULL, sort_outlet TEXT NOT NULL,
+                year INTEGER, status INTEGER NOT NULL, kind TEXT NOT NULL, work_kind TEXT NOT NULL, language TEXT NOT NULL,
+                stars REAL, words INTEGER NOT NULL, gaps INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
+                published_on TEXT NOT NULL, trashed_at TEXT) STRICT""",
+            "CREATE INDEX listed_title ON listed (sort_title) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_status ON listed (status, modified) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_stars ON listed (stars) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_outlet ON listed (sort_outlet) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_year ON listed (year) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_words ON listed (words) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_created ON listed (created) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_modified ON listed (modified) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_published ON listed (published_on) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_trash ON listed (trashed_at) WHERE trashed_at IS NOT NULL",
+            "CREATE INDEX listed_work ON listed (work_id) WHERE trashed_at IS NULL",
+            "CREATE INDEX review_tag_tag ON review_tag (tag, review_id)",
+            "CREATE INDEX credit_director ON credit (person_id, work_id) WHERE job = 'director'",
+            """CREATE TABLE shown (
+                id INTEGER PRIMARY KEY NOT NULL REFERENCES listed (id) ON DELETE CASCADE,
+                title TEXT NOT NULL, headline TEXT NOT NULL, byline TEXT NOT NULL, slug TEXT NOT NULL, language TEXT NOT NULL,
+                rating_scale TEXT NOT NULL, rating_value TEXT NOT NULL, directors TEXT NOT NULL) STRICT""",
+            """CREATE TABLE name_word (
+                word TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (word, owner)) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX name_word_owner ON name_word (owner)",
+            "CREATE TRIGGER person_gone AFTER DELETE ON person BEGIN DELETE FROM name_word WHERE owner = old.id; END",
+            "CREATE TRIGGER work_gone AFTER DELETE ON work BEGIN DELETE FROM name_word WHERE owner = old.id; END",
+            """CREATE TABLE search_text (
+                id INTEGER PRIMARY KEY NOT NULL REFERENCES listed (id) ON DELETE CASCADE,
+                titles TEXT NOT NULL, directors TEXT NOT NULL, actors TEXT NOT NULL, others TEXT NOT NULL, roles TEXT NOT NULL,
+                tags TEXT NOT NULL, words TEXT NOT NULL) STRICT""",
+            """CREATE VIRTUAL TABLE search USING fts5(
+                titles, directors, actors, others, roles, tags, words,
+                content='search_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+            """CREATE TRIGGER search_added AFTER INSERT ON search_text BEGIN
+                INSERT INTO search (rowid, titles, directors, actors, others, roles, tags, words)
+                VALUES (new.id, new.titles, new.directors, new.actors, new.others, new.roles, new.tags, new.words);
+            END""",
+            """CREATE TRIGGER search_removed AFTER DELETE ON search_text BEGIN
+                INSERT INTO search (search, rowid, titles, directors, actors, others, roles, tags, words)
+                VALUES ('delete', old.id, old.titles, old.directors, old.actors, old.others, old.roles, old.tags, old.words);
+            END""",
+            """CREATE TRIGGER search_changed
+                AFTER UPDATE OF titles, directors, actors, others, roles, tags, words ON search_text BEGIN
+                INSERT INTO search (search, rowid, titles, directors, actors, others, roles, tags, words)
+                VALUES ('delete', old.id, old.titles, old.directors, old.actors, old.others, old.roles, old.tags, old.words);
+                INSERT INTO search (rowid, titles, directors, actors, others, roles, tags, words)
+                VALUES (new.id, new.titles, new.directors, new.actors, new.others, new.roles, new.tags, new.words);
+            END""",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 
@@ -174,8 +241,13 @@ def _take(database: peewee.Database, step: Step, expected: list[tuple[str, str, 
                     f"The library could not be brought to format {step.version}: records that belong together are parted."
                 )
             database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
-            if expected is not None and schema_of(database) != expected:
-                raise LibraryError(f"The library could not be brought to format {step.version}: its tables are not as expected.")
+            if expected is not None:
+                if schema_of(database) != expected:
+                    raise LibraryError(
+                        f"The library could not be brought to format {step.version}: its tables are not as expected."
+                    )
+                if database.execute_sql(_UNLISTED).fetchone() is not None:
+                    write_search_anew(database)
             database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
             database.execute_sql(f"PRAGMA user_version={step.version}")
     finally:

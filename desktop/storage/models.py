@@ -199,13 +199,79 @@ class SettingTable(peewee.Model):
         table_name = "setting"
 
 
-class SearchTextTable(peewee.Model):
-    """What a review is found by; the full-text index ``search`` is kept in step by triggers."""
+class ListedTable(peewee.Model):
+    """One line of the list: what a review is filtered, sorted and counted by, made from its article by the writer.
+
+    ``id`` grows in the order in which reviews were added and is that of the search text too. ``status`` is the place of the
+    status in its enumeration, ``stars`` the rating in stars out of five, ``gaps`` the numbers of ``Gap``.
+    """
 
     id = peewee.AutoField()
     review_id = peewee.TextField(unique=True)
+    work_id = peewee.TextField()
+    outlet_id = peewee.TextField()
+    sort_title = peewee.TextField()
+    sort_outlet = peewee.TextField()
+    year = peewee.IntegerField(null=True)
+    status = peewee.IntegerField()
+    kind = peewee.TextField()
+    work_kind = peewee.TextField()
+    language = peewee.TextField()
+    stars = peewee.FloatField(null=True)
+    words = peewee.IntegerField()
+    gaps = peewee.IntegerField()
+    created = peewee.TextField()
+    modified = peewee.TextField()
+    published_on = peewee.TextField()
+    trashed_at = peewee.TextField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        table_name = "listed"
+
+
+class ShownTable(peewee.Model):
+    """What a line of the list shows beside what it is sorted by; ``directors`` are house spellings, a line each."""
+
+    id = peewee.AutoField()
+    title = peewee.TextField()
+    headline = peewee.TextField()
+    byline = peewee.TextField()
+    slug = peewee.TextField()
+    language = peewee.TextField()
+    rating_scale = peewee.TextField()
+    rating_value = peewee.TextField()
+    directors = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "shown"
+
+
+class NameWordTable(peewee.Model):
+    """A folded word of a person's spellings or of a work's titles; ``owner`` is the id of either."""
+
+    word = peewee.TextField()
+    owner = peewee.TextField()
+
+    class Meta:
+        """Its table."""
+
+        table_name = "name_word"
+        primary_key = peewee.CompositeKey("word", "owner")
+
+
+class SearchTextTable(peewee.Model):
+    """What a review is found by; the full-text index ``search`` is kept in step by triggers. ``id`` is that of its line."""
+
+    id = peewee.AutoField()
     titles = peewee.TextField()
-    people = peewee.TextField()
+    directors = peewee.TextField()
+    actors = peewee.TextField()
+    others = peewee.TextField()
+    roles = peewee.TextField()
     tags = peewee.TextField()
     words = peewee.TextField()
 
@@ -271,6 +337,9 @@ MODELS: tuple[type[peewee.Model], ...] = (
     TagTable,
     ImageUseTable,
     SettingTable,
+    ListedTable,
+    ShownTable,
+    NameWordTable,
     SearchTextTable,
     SnapshotTable,
     SnapshotTextTable,

@@ -84,9 +84,8 @@ class _Source:
     def some(self, kind: type[Kind], ids: Iterable[str]) -> tuple[Kind, ...]:
         """Return those of the records that exist, in order of id."""
         wanted = set(ids)
-        chosen: dict[str, Kind] = {
-            key: record for key, record in self._known.items() if key in wanted and isinstance(record, kind)
-        }
+        known = ((key, self._known.get(key)) for key in wanted)
+        chosen: dict[str, Kind] = {key: record for key, record in known if isinstance(record, kind)}
         for key, (record, revision) in read_records(self._database, kind, wanted - chosen.keys()).items():
             chosen[key] = record
             self.revisions[key] = revision

@@ -12,10 +12,10 @@ from desktop.core.errors import FormatError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
-from desktop.core.printing import expand, headline_of, slug_of, word_count
+from desktop.core.printing import headline_of, slug_of, word_count
 from desktop.core.rating import position
 from desktop.core.records import from_plain, to_plain
-from desktop.core.review import BioUse, Review
+from desktop.core.review import Review
 from desktop.core.text import fold
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
@@ -172,29 +172,16 @@ def sort_title(title: str) -> str:
 
 def spelling_words(spelling: str) -> str:
     """Return one spelling for finding by the beginning of any word: folded, each word after a blank, also without hyphens."""
-    plain, joined = fold(spelling), fold(spelling.replace("-", "").replace("‐", ""))
+    plain, joined = fold(spelling), fold(without_hyphens(spelling))
     return f" {plain}" if plain == joined else f" {plain} {joined}"
 
 
-def search_columns(article: Article) -> dict[str, str]:
-    """Return what a review is found by: titles, people by every spelling, tags, and the critic's own sentences."""
-    review = article.review
-    names = [credit.credited_as for credit in article.work.credits if credit.credited_as]
-    for person in article.people:
-        names.extend(person.spellings())
-    own = [expand(review.headline, article), review.tagline, review.standfirst, review.verdict]
-    for part in review.parts:
-        own.extend((expand(part.heading, article), part.opening_text, part.body))
-    own.extend(card.own_bio for card in review.cards if card.bio is BioUse.OWN)
-    return {
-        "titles": _searchable(titles_of(article.work)),
-        "people": _searchable(names),
-        "tags": storable("\n".join(review.tags)),
-        "words": storable("\n".join(text for text in own if text)),
-    }
+def without_hyphens(spelling: str) -> str:
+    """Return a spelling with what a hyphen parts written together: ``Ji-hun`` as ``Jihun``."""
+    return spelling.replace("-", "").replace("‐", "")
 
 
-def _searchable(names: list[str] | tuple[str, ...]) -> str:
-    """Join names, each once; one with letters that the index does not fold (ø, ł, ß) stands there folded too."""
-    folded = (fold(name) for name in names if any(mark in "øØłŁđĐðþßæÆœŒı" for mark in name))
-    return storable("\n".join(dict.fromkeys((*names, *folded))))
+def name_words(record: Work | Person) -> frozenset[str]:
+    """Return the folded words by which a person or a work is found."""
+    names = titles_of(record) if isinstance(record, Work) else record.spellings()
+    return frozenset(storable(word) for name in names for word in spelling_words(name).split())

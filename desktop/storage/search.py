@@ -1,95 +1,107 @@
-"""Full-text search over titles, people by every spelling, tags and the critic's own sentences."""
+"""The full-text index: what is asked of it, the sentence that it shows, and whether it holds what the records say."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import apsw
 import peewee
 
-from desktop.core.errors import LibraryError
+from desktop.core.finding import Query, Term, Word
+from desktop.core.finding_values import Key, Operator
+from desktop.core.text import fold
 from desktop.storage.failures import DATABASE_ERRORS, original
+from desktop.storage.rows import without_hyphens
 
-_OPEN, _SHUT = "\x02", "\x03"
-_TERMS = re.compile(r'"([^"]*)"|(\S+)')
-_WEIGHTS = "10.0, 6.0, 4.0, 1.0"
-"""How much a hit in titles, people, tags and sentences counts."""
+RANKING = "bm25(10.0, 6.0, 6.0, 4.0, 3.0, 4.0, 1.0)"
+"""How much a hit in titles, directors, actors, others, roles, tags and sentences counts."""
 
-_BEST = f"""
-SELECT search.rowid, review.id, work.title, work.year, review.headline
-FROM search
-JOIN search_text ON search_text.id = search.rowid
-JOIN review ON review.id = search_text.review_id
-JOIN work ON work.id = review.work_id
-WHERE search MATCH ? AND review.trashed_at IS NULL
-ORDER BY bm25(search, {_WEIGHTS}), review.modified DESC, review.id
-LIMIT ? OFFSET ?
-"""  # noqa: S608 - own constants
+OPEN, SHUT = "\x02", "\x03"
+SENTENCE = f"snippet(search, -1, '{OPEN}', '{SHUT}', '…', 24)"
+"""Where most was found, marked: the beginning of a sentence of the critic's counts more than a short title or name."""
 
-_SNIPPET = "SELECT snippet(search, -1, ?, ?, '…', 16) FROM search WHERE search MATCH ? AND rowid = ?"
-"""Asked for the hits that are shown only: beside the ranking it would be cut for every hit there is."""
-
+_BRACKETS = re.compile(f"([{OPEN}{SHUT}])")
+_COLUMNS = {
+    Key.TITLE: "titles",
+    Key.PERSON: "directors actors others",
+    Key.ACTOR: "actors",
+    Key.DIRECTOR: "directors",
+    Key.ROLE: "roles",
+}
+_NAMES = "titles directors actors others roles tags"
 _SHORT = 2
 """The start of a word of so few Latin letters is looked for in names only; every text has some word that begins so."""
 
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A review that was found: its printed title and year, and a snippet with the places (from, to) of what was found in it."""
-
-    review_id: str
-    title: str
-    year: int | None
-    headline: str
-    snippet: str
-    marks: tuple[tuple[int, int], ...]
+Marks = tuple[tuple[int, int], ...]
 
 
-def match_query(text: str) -> str:
-    """Return what a person typed as an FTS5 query.
+def is_textual(term: Term) -> bool:
+    """Say whether the index answers a term; the others are answered by columns."""
+    return term.key in _COLUMNS
 
-    Every word must be there, words in quotes together; the last may be unfinished. Nothing typed is ever syntax; empty where
-    there is no letter or number at all.
+
+def match_of(query: Query) -> str:
+    """Return what the index is asked: every word and phrase and every name must be there, and nothing negated.
+
+    Nothing typed is ever syntax. Empty where the index is not asked for anything that must be there.
     """
-    terms = [quoted or word for quoted, word in _TERMS.findall(text.replace("\x00", " "))]
-    kept = [term.replace('"', " ") for term in terms if any(_is_token(mark) for mark in term)]
-    if not kept:
+    wanted, unwanted = _parts(query)
+    if not wanted:
         return ""
-    phrases = [f'"{term}"' for term in kept]
-    if _is_token(text.rstrip("\x00")[-1:]):
-        last = phrases.pop()
-        short = len(kept[-1]) <= _SHORT and kept[-1].isascii()
-        phrases.append(f"({last} OR {{titles people tags}} : {last} *)" if short else f"{last} *")
-    return " AND ".join(phrases)
+    return " AND ".join(wanted) + "".join(f" NOT {part}" for part in unwanted)
 
 
-def find(database: peewee.Database, text: str, limit: int, offset: int) -> list[SearchHit]:
-    """Return the reviews outside the trash that hold every word of ``text``, best first.
-
-    Asked inside a transaction, so that the snippets are of the moment of the ranking. Raises :class:`LibraryError` for a damaged
-    index.
-    """
-    query = match_query(text)
-    if not query:
-        return []
-    try:
-        return _hits(database, query, limit, offset)
-    except peewee.OperationalError as error:
-        if not isinstance(original(error), apsw.SQLError):
-            raise
-        # Nothing typed is syntax, so what FTS5 cannot make sense of is its own index.
-        raise LibraryError("The search index is damaged; it can be made anew.") from error
+def unwanted_of(query: Query) -> str:
+    """Return what the index is asked for to be left out where it is asked for nothing else."""
+    wanted, unwanted = _parts(query)
+    return "" if wanted else " OR ".join(unwanted)
 
 
-def _hits(database: peewee.Database, query: str, limit: int, offset: int) -> list[SearchHit]:
-    hits = []
-    for place, review_id, title, year, headline in database.execute_sql(_BEST, (query, limit, offset)).fetchall():
-        (snippet,) = database.execute_sql(_SNIPPET, (_OPEN, _SHUT, query, place)).fetchone()
-        plain, marks = _marked(snippet)
-        hits.append(SearchHit(review_id, title, year, headline, plain, marks))
-    return hits
+def has_beginnings(query: Query) -> bool:
+    """Say whether a word of the query may be unfinished, which the index has to gather anew for each question."""
+    begins = (term.operator is Operator.BEGINS for term in query.terms if is_textual(term))
+    return any(word.begun for word in query.words) or any(begins)
+
+
+def _parts(query: Query) -> tuple[list[str], list[str]]:
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for piece in query.pieces:
+        if isinstance(piece, Word):
+            part = _word(piece)
+        elif piece.value and is_textual(piece):
+            part = f"({{{_COLUMNS[piece.key]}}} : {_any(piece.value, begun=piece.operator is Operator.BEGINS)})"
+        else:
+            continue
+        (unwanted if piece.negated else wanted).append(part)
+    return wanted, unwanted
+
+
+def _word(word: Word) -> str:
+    if word.begun and len(word.text) <= _SHORT and word.text.isascii():
+        return f"({_any(word.text)} OR ({{{_NAMES}}} : {_any(word.text, begun=True)}))"
+    return _any(word.text, begun=word.begun)
+
+
+def _any(text: str, *, begun: bool = False) -> str:
+    """Return a phrase in every way in which it may be written: as typed, without hyphens, with plain letters."""
+    joined = without_hyphens(text)
+    ways = dict.fromkeys(way for each in (text, joined) for way in (each, fold(each)) if any(map(str.isalnum, way)))
+    ending = " *" if begun else ""
+    return "(" + " OR ".join(f'"{way.replace(chr(34), " ")}"{ending}' for way in _distinct(ways)) + ")"
+
+
+def _distinct(ways: Iterable[str]) -> list[str]:
+    """Leave out ways that the index takes for one that is there already: it folds case and most accents itself."""
+    seen: set[str] = set()
+    kept = []
+    for way in ways:
+        tokens = " ".join(re.findall(r"\w+", way.lower()))
+        if tokens not in seen:
+            seen.add(tokens)
+            kept.append(way)
+    return kept
 
 
 def is_in_step(database: peewee.Database) -> bool:
@@ -111,19 +123,15 @@ def rebuild(database: peewee.Database) -> None:
     database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
 
 
-def _is_token(mark: str) -> bool:
-    """Say whether FTS5's ``unicode61`` takes this character for part of a word: letters, numbers, marks and private use."""
-    return bool(mark) and unicodedata.category(mark)[0] in "LN"
-
-
-def _marked(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def marked(snippet: str) -> tuple[str, Marks]:
+    """Return a snippet without its marks, and the places (from, to) that they were around."""
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     length = start = 0
-    for piece in re.split(f"([{_OPEN}{_SHUT}])", snippet.replace("\n", " ")):
-        if piece == _OPEN:
+    for piece in _BRACKETS.split(snippet.replace("\n", " ")):
+        if piece == OPEN:
             start = length
-        elif piece == _SHUT:
+        elif piece == SHUT:
             marks.append((start, length))
         else:
             pieces.append(piece)

@@ -2,72 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import peewee
 
-from desktop.core.article import Article, Record, named_images
-from desktop.core.errors import ConflictError
-from desktop.core.image import Image
+from desktop.core.article import Record
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Saved, stamp
-from desktop.core.viewing import Viewing
+from desktop.core.text import fold
 from desktop.core.work import Work
-from desktop.storage.models import (
-    CreditTable,
-    ImageUseTable,
-    PersonTable,
-    ReviewTable,
-    SearchTextTable,
-    SpellingTable,
-    TagTable,
-    ViewingTable,
-    WorkCountryTable,
-    WorkTable,
-)
+from desktop.storage.adding import conflict, insert_records, linked_rows
+from desktop.storage.database import insert_all
+from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
+from desktop.storage.models import CreditTable, ListedTable, PersonTable, ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_article, read_records
-from desktop.storage.rows import (
-    TABLES,
-    body_of,
-    columns_of,
-    printed_columns,
-    search_columns,
-    spelling_words,
-    storable,
-)
+from desktop.storage.rows import TABLES, body_of, columns_of, name_words, printed_columns, storable
 from desktop.storage.search import rebuild
+
+_CHUNK = 500
 
 
 def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
-    """Write a batch inside the transaction that is open.
+    """Write a batch inside the transaction that is open; what is new is written by the hundred.
 
     Raises :class:`ConflictError` where a stored record is not the one a change was made from; the caller rolls back.
     """
+    known: dict[str, Record] = {change.record.id: change.record for change in batch.changes}
+    fresh = [change.record for change in batch.changes if not change.base]
+    stale = _reviews_naming(database, [record.id for record in fresh if isinstance(record, Person)])
+    insert_records(database, fresh, known, stamp(at))
     order = list(TABLES)
-    changes = sorted(batch.changes, key=lambda change: order.index(type(change.record)))
-    known: dict[str, Record] = {change.record.id: change.record for change in changes}
-    stale: set[str] = set()
-    for change in changes:
-        stale |= _reviews_to_refresh(database, change.record)
-        _write_record(database, change, known, stamp(at))
+    for change in sorted(batch.changes, key=lambda change: order.index(type(change.record))):
+        if change.base:
+            stale |= _reviews_to_refresh(database, change.record)
+            _update_record(database, change, known, stamp(at))
     for record_id in batch.discard:
         _discard(database, record_id)
-    for review_id in stale - known.keys() - set(batch.discard):
-        _refresh(database, review_id, known)
+    _refresh(database, stale - known.keys() - set(batch.discard), known)
     kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
     revisions = dict(kept.tuples().execute(database))
-    return Saved(revisions | {change.record.id: change.base + 1 for change in changes}, at)
+    return Saved(revisions | {change.record.id: change.base + 1 for change in batch.changes}, at)
 
 
 def write_search_anew(database: peewee.Database) -> None:
-    """Make what reviews are found by, and the search index, anew from the records."""
-    for (review_id,) in list(ReviewTable.select(ReviewTable.id).tuples().execute(database)):
-        _refresh(database, review_id, {})
+    """Make what reviews are listed, found and sorted by, and the search index, anew from the records."""
+    for kind in (Person, Work):
+        _write_names_anew(database, kind)
+    reviews = [key for (key,) in ReviewTable.select(ReviewTable.id).order_by(ReviewTable.created).tuples().execute(database)]
+    for start in range(0, len(reviews), _CHUNK):
+        _refresh(database, reviews[start : start + _CHUNK], {})
     rebuild(database)
+
+
+def _write_names_anew(database: peewee.Database, kind: type[Person] | type[Work]) -> None:
+    table = TABLES[kind]
+    ids = [key for (key,) in table.select(table.id).tuples().execute(database)]
+    for start in range(0, len(ids), _CHUNK):
+        records = read_records(database, kind, ids[start : start + _CHUNK])
+        write_name_words(database, {key: name_words(record) for key, (record, _) in records.items()}, records)
 
 
 def was_written(database: peewee.Database, batch: Batch) -> bool:
@@ -81,58 +77,30 @@ def was_written(database: peewee.Database, batch: Batch) -> bool:
     return not any(list(query.execute(database)) for query in left)
 
 
-def _write_record(database: peewee.Database, change: Change, known: Mapping[str, Record], at: str) -> None:
+def _update_record(database: peewee.Database, change: Change, known: Mapping[str, Record], at: str) -> None:
     record, table = change.record, TABLES[type(change.record)]
     stored = list(table.select(table.revision).where(table.id == record.id).tuples().execute(database))
     # The transaction is the only writer from its first statement on, so what is compared here still holds when it is written.
-    if stored != ([(change.base,)] if change.base else []):
-        raise _conflict(record)
+    if stored != [(change.base,)]:
+        raise conflict(record)
     article = read_article(database, record.id, known)[0] if isinstance(record, Review) else None
     row = columns_of(record, article) | {"revision": change.base + 1, "modified": at, "body": body_of(record)}
-    if change.base:
-        table.update(row).where((table.id == record.id) & (table.revision == change.base)).execute(database)
-    else:
-        made = record.created if isinstance(record, Review) else at
-        table.insert({"id": record.id, "created": made, **row}).execute(database)
+    table.update(row).where((table.id == record.id) & (table.revision == change.base)).execute(database)
     _link(database, record)
     if article is not None:
-        _write_search_text(database, article)
-
-
-def _conflict(record: Record) -> ConflictError:
-    match record:
-        case Review():
-            what = "This review"
-        case Work():
-            what = f"The work “{record.title}”"
-        case Viewing():
-            what = "This viewing"
-        case _:
-            what = f"“{record.name}”"
-    return ConflictError(f"{what} was changed elsewhere after this change began, so nothing was written over it.")
+        write_lines(database, [Line(article, at, row["words"])], [record.id])
 
 
 def _link(database: peewee.Database, record: Record) -> None:
-    """Bring the rows that link this record to others in step with it."""
-    match record:
-        case Work():
-            credits = [
-                (place, credit.person, credit.job.value, storable(credit.credited_as))
-                for place, credit in enumerate(record.credits)
-            ]
-            _replace(database, CreditTable, "work_id", record.id, ("position", "person_id", "job", "credited_as"), credits)
-            countries = [(place, storable(code)) for place, code in enumerate(record.countries)]
-            _replace(database, WorkCountryTable, "work_id", record.id, ("position", "country"), countries)
-        case Person():
-            spellings = [(place, storable(spelling_words(text))) for place, text in enumerate(record.spellings())]
-            _replace(database, SpellingTable, "person_id", record.id, ("position", "folded"), spellings)
-        case Review():
-            tags = [(place, storable(tag)) for place, tag in enumerate(record.tags)]
-            _replace(database, TagTable, "review_id", record.id, ("position", "tag"), tags)
-            uses = [(image,) for image in sorted(named_images(record, ()))]
-            _replace(database, ImageUseTable, "review_id", record.id, ("image_id",), uses)
-        case Image() | Outlet() | Viewing():
-            pass
+    """Bring the rows that link a changed record to others in step with it."""
+    for table, owner, names, rows in linked_rows(record):
+        _replace(database, table, owner, record.id, names, rows)
+    if isinstance(record, Work | Person):
+        write_name_words(database, {record.id: name_words(record)}, [record.id])
+    if isinstance(record, Outlet):
+        sorted_as = storable(fold(record.name))
+        lines = ListedTable.update(sort_outlet=sorted_as)
+        lines.where((ListedTable.outlet_id == record.id) & (ListedTable.sort_outlet != sorted_as)).execute(database)
 
 
 def _replace(
@@ -149,10 +117,7 @@ def _replace(
     if list(stored) == rows:
         return
     table.delete().where(mine).execute(database)
-    if rows:
-        named = [{owner: owner_id, **dict(zip(names, row, strict=True))} for row in rows]
-        for start in range(0, len(named), 500):
-            table.insert_many(named[start : start + 500]).execute(database)
+    insert_all(database, table, [{owner: owner_id, **dict(zip(names, row, strict=True))} for row in rows])
 
 
 def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:
@@ -161,17 +126,23 @@ def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:
         case Work():
             query = ReviewTable.select(ReviewTable.id).where(ReviewTable.work_id == record.id)
         case Person():
-            if not _spelled_anew(database, record):
-                return set()
-            query = (
-                ReviewTable.select(ReviewTable.id)
-                .join(CreditTable, on=(CreditTable.work_id == ReviewTable.work_id))
-                .where(CreditTable.person_id == record.id)
-                .distinct()
-            )
+            return _reviews_naming(database, [record.id]) if _spelled_anew(database, record) else set()
         case _:
             return set()
     return {review_id for (review_id,) in query.tuples().execute(database)}
+
+
+def _reviews_naming(database: peewee.Database, people: Sequence[str]) -> set[str]:
+    """Return the ids of the stored reviews of works that credit any of these people."""
+    found: set[str] = set()
+    for start in range(0, len(people), _CHUNK):
+        query = (
+            ReviewTable.select(ReviewTable.id)
+            .join(CreditTable, on=(CreditTable.work_id == ReviewTable.work_id))
+            .where(CreditTable.person_id.in_(people[start : start + _CHUNK]))
+        )
+        found.update(review_id for (review_id,) in query.tuples().execute(database))
+    return found
 
 
 def _spelled_anew(database: peewee.Database, person: Person) -> bool:
@@ -179,29 +150,24 @@ def _spelled_anew(database: peewee.Database, person: Person) -> bool:
     return stored is None or stored[0].spellings() != person.spellings()
 
 
-def _refresh(database: peewee.Database, review_id: str, known: Mapping[str, Record]) -> None:
-    article, _ = read_article(database, review_id, known)
-    ReviewTable.update(printed_columns(article)).where(ReviewTable.id == review_id).execute(database)
-    _write_search_text(database, article)
-
-
-def _write_search_text(database: peewee.Database, article: Article) -> None:
-    wanted, review_id = search_columns(article), article.review.id
-    fields = (SearchTextTable.titles, SearchTextTable.people, SearchTextTable.tags, SearchTextTable.words)
-    mine = SearchTextTable.review_id == review_id
-    stored = list(SearchTextTable.select(*fields).where(mine).tuples().execute(database))
-    if not stored:
-        SearchTextTable.insert({"review_id": review_id, **wanted}).execute(database)
-    elif stored[0] != tuple(wanted.values()):
-        SearchTextTable.update(wanted).where(mine).execute(database)
+def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> None:
+    """Make the columns, lines and texts of stored reviews anew, for something that they print has changed."""
+    lines = []
+    for review_id in sorted(review_ids):
+        article, _ = read_article(database, review_id, known)
+        mine = ReviewTable.id == review_id
+        printed = printed_columns(article)
+        ReviewTable.update(printed).where(mine).execute(database)
+        ((modified,),) = ReviewTable.select(ReviewTable.modified).where(mine).tuples().execute(database)
+        lines.append(Line(article, modified, printed["words"]))
+    write_lines(database, lines, [line.article.review.id for line in lines])
 
 
 def _discard(database: peewee.Database, record_id: str) -> None:
     """Delete one record for good: a review or viewing with a work that nothing else uses, or a person whom nobody credits."""
     row = ReviewTable.select(ReviewTable.work_id).where(ReviewTable.id == record_id).tuples().execute(database)
     for (work_id,) in list(row):
-        # Deleted by hand and not by the cascade, so that the search index is told in every version of SQLite.
-        SearchTextTable.delete().where(SearchTextTable.review_id == record_id).execute(database)
+        forget_line(database, record_id)
         ReviewTable.delete().where(ReviewTable.id == record_id).execute(database)
         _discard_unused_work(database, work_id)
         return

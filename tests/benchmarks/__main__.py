@@ -24,6 +24,7 @@ FAMILIES: Mapping[str, str] = {
     "starting": "tests.benchmarks.starting",
     "inside": "tests.benchmarks.inside",
     "stalls": "tests.benchmarks.stalls",
+    "archive": "tests.benchmarks.archive",
 }
 """Family -> the module that measures it, in the order in which they run."""
 

@@ -47,6 +47,23 @@ def test_search_finds_people_and_sentences(matinee: Matinee, library: Path) -> N
         assert (done.status, done.plain) == (0, []), nothing
 
 
+def test_list_and_search_take_terms_orders_and_windows(matinee: Matinee, library: Path) -> None:
+    assert matinee("new", "Ash", "--year", "1999", "--library", library).status == 0
+    for line, slugs in (
+        (["list", "--sort", "year"], ["ash-1999-review", SLUG]),
+        (["list", "--sort", "year", "--ascending"], [SLUG, "ash-1999-review"]),
+        (["list", "--sort", "title", "--ascending", "--limit", "1", "--offset", "1"], [SLUG]),
+        (["list", "year:1980s"], [SLUG]),
+        (["list", "--status", "draft", "missing:rating"], ["ash-1999-review"]),
+        (["search", "person:ama", "year:<1990"], [SLUG]),
+        (["search", "--", "-person:ama"], ["ash-1999-review"]),
+    ):
+        done = matinee(*line[:1], "--library", library, *line[1:])
+        assert [row.split("\t")[0] for row in done.out.splitlines()] == slugs, line
+    missed = matinee("search", "lamplihgter", "--library", library)
+    assert (missed.status, missed.out, missed.err) == (0, "", "Did you mean “The Lamplighter”?\n")
+
+
 def test_show_prints_the_whole_review(matinee: Matinee, library: Path) -> None:
     whole = matinee("show", SLUG, "--json", "--library", library).plain
     jsonschema.Draft202012Validator(SCHEMA).validate(whole)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from desktop.core.article import Article, Record, gathered
+from desktop.core.finding import parse_query
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Part, Review
@@ -43,6 +44,11 @@ def kept(library: Library, title: str = "Ballerina", *names: str, body: str = "A
     article = an_article(title, *names, body=body)
     keep(library, *article.records())
     return article
+
+
+def found_in(library: Library, text: str) -> list[str]:
+    """Return the ids of the first reviews that ``text`` finds."""
+    return [found.row.id for found in library.find(parse_query(text)).found]
 
 
 def with_body(review: Review, body: str) -> Review:

@@ -13,7 +13,7 @@ from desktop.core.saving import Batch, Change
 from desktop.storage.backup import DOUBT, check_copy, is_doubted, last_good_backup, list_backups, make_backup
 from desktop.storage.library import Library
 from desktop.storage.restoring import restore_backup
-from tests.storage.builders import keep, kept, with_body
+from tests.storage.builders import found_in, keep, kept, with_body
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_a_backup_holds_everything_and_can_be_opened_as_a_library(library: Libra
     restore_backup(path, tmp_path / "again", library.root / "images")
     with Library.open(tmp_path / "again") as restored:
         assert restored.load(article.review.id).article == article
-        assert restored.search("dancer")
+        assert found_in(restored, "dancer")
         assert restored.verify() == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core.errors import MatineeError
 from desktop.storage.library import Library
-from tests.storage.builders import kept
+from tests.storage.builders import found_in, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def _is_told_or_harmless(root: Path, damaged: bytes, texts: dict[str, str]) -> N
     with library:
         try:
             read = _texts(library)
-            library.search("word7")
+            found_in(library, "word7")
             library.find_people("actor")
         except MatineeError:
             assert library.verify()

@@ -22,7 +22,7 @@ from desktop.core.saving import Batch, Change
 from desktop.core.work import Credit, Job, OtherTitle, WatchPlace, Work
 from desktop.storage.library import Library
 from desktop.storage.used import COLUMNS
-from tests.storage.builders import an_article, keep, kept, with_body
+from tests.storage.builders import an_article, found_in, keep, kept, with_body
 from tests.strategies import articles
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_half_an_emoji_is_kept_rather_than_losing_the_text(library: Library) -> 
     article = an_article(body="broken \ud83d here, nul \x00 there")
     keep(library, *article.records())
     assert library.load(article.review.id).article == article
-    assert library.search("broken here")
+    assert found_in(library, "broken here")
 
 
 def test_what_is_not_there_is_said(library: Library) -> None:
@@ -119,7 +119,7 @@ def test_trash_hides_and_emptying_it_deletes(library: Library) -> None:
     keep(library, replace(article.review, trashed_at="2026-01-02T03:04:05Z"), base=1)
     assert [row.id for row in library.reviews()] == [other.review.id]
     assert [row.id for row in library.reviews(trashed=True)] == [article.review.id]
-    assert library.search("ballerina") == []
+    assert found_in(library, "ballerina") == []
     library.empty_trash((article.review.id, other.review.id)).result(timeout=20)
     assert library.reviews(trashed=True) == []
     assert [row.id for row in library.reviews()] == [other.review.id]

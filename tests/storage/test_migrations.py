@@ -26,6 +26,7 @@ FROZEN = {
     2: "5e0378f75c672ac0f1d225dd77b28a8acb488dc4da64bdfc60177731b1389c6e",
     3: "77808afa0f88f9c5533feb6acc71893a2bd920ae85198778c9250bf8d0e7dbc2",
     4: "2889c8258aef2db35bdb2900fcf9865fcfcb2c89082a7066a8e6011179dfba2a",
+    5: "a7500898f72452f2892c22e812ab6212ed5cdad26746f6e7be30196b0947bb72",
 }
 """The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
 

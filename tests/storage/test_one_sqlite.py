@@ -12,9 +12,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 def test_a_working_library_loads_no_second_sqlite(root: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from desktop.storage.library import Library\n"
-        "from tests.storage.builders import kept\n"
+        "from tests.storage.builders import found_in, kept\n"
         "with Library.open(Path(sys.argv[1])) as library:\n"
-        "    kept(library); print(len(library.search('dancer')))\n"
+        "    kept(library); print(len(found_in(library, 'dancer')))\n"
         "print('sqlite3' in sys.modules, '_sqlite3' in sys.modules)\n"
         "import sqlite3\n"
     )

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from desktop.core.finding import parse_query
 from desktop.core.person import Alias
 from desktop.core.saving import Batch, Change
 from desktop.storage.library import Library
-from tests.storage.builders import an_article, keep, kept, with_body
+from tests.storage.builders import an_article, found_in, keep, kept, with_body
 from tests.strategies import TITLES
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _found(library: Library, text: str) -> set[str]:
-    return {hit.review_id for hit in library.search(text)}
+    return set(found_in(library, text))
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -68,24 +69,25 @@ def test_words_in_quotes_stand_together(library: Library) -> None:
 def test_titles_come_before_sentences_and_pages_do_not_overlap(library: Library) -> None:
     inside = kept(library, "Another film", body="not as good as Ballerina, ballerina, ballerina")
     title = kept(library, "Ballerina", body="about")
-    assert [hit.review_id for hit in library.search("ballerina")] == [title.review.id, inside.review.id]
-    assert [hit.review_id for hit in library.search("ballerina", limit=1, offset=1)] == [inside.review.id]
+    assert found_in(library, "ballerina") == [title.review.id, inside.review.id]
+    (second,) = library.find(parse_query("ballerina"), limit=1, offset=1).found
+    assert second.row.id == inside.review.id
 
 
 def test_the_snippet_marks_what_was_found(library: Library) -> None:
     kept(library, "Film", body="Long ago.\nThe Dancer takes her révenge, and dances.")
-    (hit,) = library.search("dancer reven")
-    assert [hit.snippet[start:end] for start, end in hit.marks] == ["Dancer", "révenge"]
-    assert "\n" not in hit.snippet
-    assert (hit.title, hit.year, hit.headline) == ("Film", 2023, "Film (2023)")
+    (hit,) = library.find(parse_query("dancer reven")).found
+    assert [hit.sentence[start:end] for start, end in hit.marks] == ["Dancer", "révenge"]
+    assert "\n" not in hit.sentence
+    assert (hit.row.title, hit.row.year, hit.row.headline) == ("Film", 2023, "Film (2023)")
 
 
 def test_headlines_are_found_and_shown_as_they_print_and_not_by_their_tokens(library: Library) -> None:
     article = an_article("Saltwater", body="Nothing.")
     review = replace(article.review, headline="{title}: {tagline}", tagline="a patient harbour")
     keep(library, *replace(article, review=review).records())
-    (hit,) = library.search("harbour")
-    assert "Saltwater: a patient harbour" in hit.snippet
+    (hit,) = library.find(parse_query("harbour")).found
+    assert "Saltwater: a patient harbour" in hit.sentence
     assert _found(library, "tagline") == set()
 
 
@@ -102,7 +104,8 @@ def test_a_new_name_is_found_in_every_review_at_once_and_the_old_one_no_more(lib
 @settings(max_examples=300)
 @given(typed=st.text(st.sampled_from("ab\"'*^():-+{}[]~\\ \x00\n.,;%_é가א😀ANDORNEAR"), max_size=20) | st.text(max_size=20))
 def test_nothing_typed_is_a_mistake(empty: Library, typed: str) -> None:
-    assert empty.search(typed) == []
+    assert empty.find(parse_query(typed)).found == ()
+    assert empty.count(parse_query(typed)) == 0
     assert empty.find_people(typed) == []
     assert empty.find_works(typed) == []
 
@@ -117,7 +120,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def test_an_index_that_drifted_is_seen_and_made_anew(library: Library) -> None:
     article = kept(library)
     assert library._writer is not None
-    columns = "titles, people, tags, words"
+    columns = "titles, directors, actors, others, roles, tags, words"
     drop = f"INSERT INTO search (search, rowid, {columns}) SELECT 'delete', id, {columns} FROM search_text"
     library._writer.submit(lambda database: database.execute_sql(drop)).result(timeout=20)
     assert _found(library, "dancer") == set()

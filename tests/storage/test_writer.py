@@ -18,7 +18,7 @@ from desktop.core.saving import Batch, Change
 from desktop.storage import database
 from desktop.storage.failures import save_error
 from desktop.storage.library import Library
-from tests.storage.builders import an_article, keep, kept, with_body
+from tests.storage.builders import an_article, found_in, keep, kept, with_body
 
 if TYPE_CHECKING:
     import peewee
@@ -82,7 +82,7 @@ def test_a_library_has_one_writing_connection_and_one_for_each_reading_thread(ro
 
         def read(_: int) -> None:
             library.load(article.review.id)
-            library.search("dancer")
+            found_in(library, "dancer")
             barrier.wait()
 
         with ThreadPoolExecutor(3) as pool:
@@ -204,7 +204,7 @@ def test_closing_while_others_read_breaks_them_off_with_a_sentence(root: Path) -
         for _ in range(100_000):
             try:
                 library.load(article.review.id)
-                library.search("dancer")
+                found_in(library, "dancer")
                 library.find_people("a")
             except LibraryError as error:
                 return str(error)

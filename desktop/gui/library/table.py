@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.core.text import fold
 from desktop.gui.library.moments import moment_words
 from desktop.gui.words import status_name
-from desktop.services.archive import ReviewRow, SearchHit
+from desktop.services.archive import Found, ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,11 +65,11 @@ class ReviewTable(QAbstractTableModel):
         super().__init__(parent)
         self._clock = clock
         self._rows: list[ReviewRow] = []
-        self._hits: Mapping[str, SearchHit] = {}
+        self._hits: Mapping[str, Found] = {}
         self._sample = ""
         self._column, self._order = int(Column.CHANGED), Qt.SortOrder.DescendingOrder
 
-    def show(self, rows: Sequence[ReviewRow], hits: Mapping[str, SearchHit], sample: str = "") -> None:
+    def show(self, rows: Sequence[ReviewRow], hits: Mapping[str, Found], sample: str = "") -> None:
         """Hold other rows, ordered as before; ``hits`` are what was found in them, ``sample`` the id of the sample review."""
         self.beginResetModel()
         self._rows = self._sorted(rows)
@@ -196,8 +196,8 @@ class ReviewTable(QAbstractTableModel):
 
     def _detail(self, row: ReviewRow) -> tuple[str, tuple[tuple[int, int], ...]]:
         hit = self._hits.get(row.id)
-        if hit is not None and hit.snippet:
-            return hit.snippet, hit.marks
+        if hit is not None and hit.sentence:
+            return hit.sentence, hit.marks
         if row.headline and row.headline not in (row.label, row.title):
             return row.headline, ()
         return ", ".join(row.directors), ()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.core.finding import Order, Query, parse_query
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.finding import Finder
 from desktop.gui.library.places import ALL, TRASH, PlacesList
@@ -20,7 +21,7 @@ from desktop.gui.library.review_list import ReviewList
 from desktop.gui.library.search_line import SearchLine
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.theme import current_theme, set_look
-from desktop.services.archive import ReviewRow, SearchHit
+from desktop.services.archive import BEST_FIRST, Found, Page, ReviewRow
 
 _HITS = 200
 """The most reviews that a search in people and sentences brings; a snippet of each is cut on every key (0.3 ms each)."""
@@ -32,7 +33,7 @@ class ReviewSource(Protocol):
     def reviews(self, *, trashed: bool = False) -> Sequence[ReviewRow]:
         """Return a row for every review that is (or is not) in the trash."""
 
-    def search(self, text: str, limit: int = 50) -> Sequence[SearchHit]:
+    def find(self, query: Query, order: Order = BEST_FIRST, limit: int = 50, offset: int = 0) -> Page:
         """Return the reviews that match by title, person, tag or sentence."""
 
 
@@ -256,12 +257,13 @@ class LibraryView(QWidget):
         else:
             self._show_empty(text.strip())
 
-    def _found(self, text: str) -> tuple[list[ReviewRow], dict[str, SearchHit]]:
+    def _found(self, text: str) -> tuple[list[ReviewRow], dict[str, Found]]:
         """Return the rows of the place that match, by their titles or by anything the library's search knows."""
         place = self.places.current
         if place == TRASH:
             return self._trash_finder.match(text), {}
-        hits = {hit.review_id: hit for hit in self._source.search(text, _HITS)} if text.strip() else {}
+        found_now = self._source.find(parse_query(text), limit=_HITS).found if text.strip() else ()
+        hits = {each.row.id: each for each in found_now}
         titles = {row.id for row in self._finder.match(text)} if hits else set()
         found = [row for row in self._finder.rows if row.id in hits or row.id in titles] if hits else self._finder.match(text)
         return [row for row in found if place in (ALL, row.status.value)], hits

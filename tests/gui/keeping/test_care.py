@@ -17,6 +17,7 @@ from desktop.services.keeping import backups_of
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.keeping.worn import filled, part_search, wear
+from tests.storage.builders import found_in
 
 
 class Clock:
@@ -117,10 +118,10 @@ def test_a_search_index_out_of_step_is_made_anew_and_said_so(tmp_path: Path, qtb
     root = filled(tmp_path / "library")
     part_search(root)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        assert desk.workspace.archive.search("word7") == []
+        assert found_in(desk.workspace.archive.library, "word7") == []
         assert looked(desk.care, qtbot).mended
         assert "search index" in desk.window.status.said()
-        assert len(desk.workspace.archive.search("word7")) == 1
+        assert len(found_in(desk.workspace.archive.library, "word7")) == 1
         assert desk.window.notices.texts() == {}
 
 

@@ -14,7 +14,7 @@ from desktop.gui.library.finding import Finder
 from desktop.gui.library.places import PlacesModel
 from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, SORT_ROLE, Column, ReviewTable
-from desktop.services.archive import SearchHit
+from desktop.services.archive import Found
 from tests.gui.library.conftest import NOW, a_row
 
 
@@ -59,13 +59,12 @@ def test_each_column_sorts_by_its_sort_role(column: Column, qtbot: QtBot) -> Non
 
 def test_the_second_line_is_what_was_found_or_the_headline_or_who_directed(qtbot: QtBot) -> None:
     table = ReviewTable(lambda: NOW)
-    found = SearchHit("a", "Found", None, "", "lights a lamp", ((9, 13),))
     rows = [
         a_row(1, id="a", headline="A headline"),
         a_row(2, id="b", headline="A headline"),
         a_row(3, id="c", headline="Film 3 (2000)", directors=("Lene Voss", "Ito Kan")),
     ]
-    table.show(rows, {"a": found})
+    table.show(rows, {"a": Found(rows[0], "lights a lamp", ((9, 13),))})
     table.sort(Column.TITLE)
     details = [table.index(at, 0).data(DETAIL_ROLE) for at in range(3)]
     assert details == [("lights a lamp", ((9, 13),)), ("A headline", ()), ("Lene Voss, Ito Kan", ())]

@@ -1,0 +1,141 @@
+"""Field terms as conditions on the lines of the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from desktop.core.finding import Query, Term
+from desktop.core.finding_values import Gap, Key, Operator, after, names_of, stars_of, years_of
+from desktop.core.review import Status
+from desktop.core.text import fold
+from desktop.storage.models import OutletTable
+from desktop.storage.search import is_textual, unwanted_of
+
+_COLUMNS = {
+    Key.YEAR: "l.year",
+    Key.RATING: "l.stars",
+    Key.WORDS: "l.words",
+    Key.PUBLISHED: "l.published_on",
+    Key.CREATED: "l.created",
+    Key.CHANGED: "l.modified",
+}
+_STATUS = {status.value: place for place, status in enumerate(Status)}
+_CLOSE = 1e-6
+"""Ratings that differ by less stars are the same: 8/10 is 4 of 5."""
+_EVERY_TAG = """
+WITH RECURSIVE each (tag) AS (
+    SELECT min(tag) FROM review_tag UNION ALL
+    SELECT (SELECT min(tag) FROM review_tag WHERE tag > each.tag) FROM each WHERE each.tag IS NOT NULL)
+SELECT tag FROM each WHERE tag IS NOT NULL
+"""
+"""Every tag once, by one leap through the index for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on ``listed AS l``, with its values."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def filter_of(database: peewee.Database, query: Query) -> Filter:
+    """Return what the columns are asked: the trash is left out, or alone looked into, and every term must hold."""
+    filters = [Filter("l.trashed_at IS NOT NULL" if query.in_trash else "l.trashed_at IS NULL")]
+    for term in query.terms:
+        if not is_textual(term):
+            asked = _asked(database, term)
+            filters.append(Filter(f"NOT coalesce({asked.sql}, 0)", asked.values) if term.negated else asked)
+    unwanted = unwanted_of(query)
+    if unwanted:
+        filters.append(Filter("l.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", (unwanted,)))
+    return Filter(" AND ".join(each.sql for each in filters), tuple(value for each in filters for value in each.values))
+
+
+def every_tag(database: peewee.Database) -> list[str]:
+    """Return every tag that a review has, each spelling once, in order."""
+    return [tag for (tag,) in database.execute_sql(_EVERY_TAG).fetchall()]
+
+
+def _asked(database: peewee.Database, term: Term) -> Filter:
+    match term.key:
+        case Key.TAG:
+            tags = [tag for tag in every_tag(database) if _fits(tag, term)]
+            tagged = f"SELECT review_id FROM review_tag WHERE tag IN ({_places(tags)})"  # noqa: S608 - own constants
+            return Filter(f"l.review_id IN ({tagged})", tuple(tags))
+        case Key.OUTLET:
+            named = OutletTable.select(OutletTable.id, OutletTable.name).tuples().execute(database)
+            return _among("l.outlet_id", [outlet_id for outlet_id, name in named if _fits(name, term)])
+        case Key.STATUS:
+            return _among("l.status", [_STATUS[name] for name in names_of(Key.STATUS, term.value)])
+        case Key.KIND:
+            names = names_of(Key.KIND, term.value)
+            return Filter(f"(l.kind IN ({_places(names)}) OR l.work_kind IN ({_places(names)}))", (*names, *names))
+        case Key.LANGUAGE:
+            tag = term.value.lower()
+            return Filter("(l.language = ? OR substr(l.language, 1, ?) = ?)", (tag, len(tag) + 1, f"{tag}-"))
+        case Key.MISSING:
+            gaps = [Gap[name.upper()] for name in names_of(Key.MISSING, term.value)]
+            return Filter("(l.gaps & ?) <> 0", (sum(int(gap) for gap in gaps),))
+        case Key.IS:
+            return _state(term)
+        case Key.SEEN:
+            seen = _measured(term, "seen_on")
+            viewings = f"SELECT work_id FROM viewing WHERE trashed_at IS NULL AND {seen.sql}"  # noqa: S608 - own constants
+            return Filter(f"l.work_id IN ({viewings})", seen.values)
+        case _:
+            return _measured(term, _COLUMNS[term.key])
+
+
+def _state(term: Term) -> Filter:
+    states = {"trashed": "l.trashed_at IS NOT NULL", "rated": "l.stars IS NOT NULL", "unrated": "l.stars IS NULL"}
+    return Filter("(" + " OR ".join(states[name] for name in names_of(Key.IS, term.value)) + ")")
+
+
+def _measured(term: Term, column: str) -> Filter:
+    """Return a condition on a number or moment: from the first value that fits up to the first that does not any more."""
+    low, high = _ends(term.key, term.value)
+    if term.operator is Operator.BETWEEN:
+        high = _ends(term.key, term.upto)[1]
+    match term.operator:
+        case Operator.LEAST:
+            return Filter(f"{column} >= ?", (low,))
+        case Operator.ABOVE:
+            return Filter(f"{column} >= ?", (high,))
+        case Operator.MOST:
+            return Filter(f"({column} < ? AND {column} <> '')", (high,))
+        case Operator.BELOW:
+            return Filter(f"({column} < ? AND {column} <> '')", (low,))
+        case _:
+            return Filter(f"({column} >= ? AND {column} < ?)", (low, high))
+
+
+def _ends(key: Key, value: str) -> tuple[Any, Any]:
+    """Return the first that a value means, and the first that is beyond it."""
+    if key is Key.RATING:
+        stars = stars_of(value) or 0.0
+        return stars - _CLOSE, stars + _CLOSE
+    if key is Key.YEAR:
+        first, last = years_of(value)
+        return first, last + 1
+    if key is Key.WORDS:
+        return int(value), int(value) + 1
+    return value, after(value)
+
+
+def _fits(name: str, term: Term) -> bool:
+    folded = fold(name)
+    if term.operator is Operator.IS:
+        return folded == fold(term.value)
+    return f" {fold(term.value)}" in f" {folded}"
+
+
+def _among(column: str, values: list[Any]) -> Filter:
+    return Filter(f"{column} IN ({_places(values)})", tuple(values))
+
+
+def _places(values: Any) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,184 @@
+"""What lists and search are made of: for every review a line of columns, what it shows, and its texts, made from its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from desktop.core.article import Article
+from desktop.core.gaps import gaps_of
+from desktop.core.printing import expand, headline_of, slug_of
+from desktop.core.rating import out_of_five
+from desktop.core.review import BioUse, Status
+from desktop.core.text import fold
+from desktop.core.work import CAST_JOBS, Credit, Job
+from desktop.storage.database import insert_all
+from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
+from desktop.storage.rows import sort_title, storable, titles_of, without_hyphens
+
+TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
+"""The columns of the full-text index, in order."""
+
+_STATUS = {status: place for place, status in enumerate(Status)}
+_UNFOLDED = frozenset("øØłŁđĐðÐþÞßẞæÆœŒı")
+"""Letters that the index takes for ones of their own, and people for others."""
+_UNFOLDED_WORD = re.compile(rf"\S*[{''.join(sorted(_UNFOLDED))}]\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A review to list: its article, the stored moment of its last change, and how many words it prints."""
+
+    article: Article
+    modified: str
+    words: int
+
+
+def listed_columns(line: Line) -> dict[str, Any]:
+    """Return the columns of a review's line of the list."""
+    article = line.article
+    review, work, outlet = article.review, article.work, article.outlet
+    return {
+        "work_id": work.id,
+        "outlet_id": outlet.id,
+        "sort_title": storable(sort_title(work.title) or fold(expand(review.headline, article))),
+        "sort_outlet": storable(fold(outlet.name)),
+        "year": work.year,
+        "status": _STATUS[review.status],
+        "kind": review.kind.value,
+        "work_kind": work.kind.value,
+        "language": review.language.lower(),
+        "stars": out_of_five(review.rating) if review.rating else None,
+        "words": line.words,
+        "gaps": int(gaps_of(article)),
+        "created": review.created,
+        "modified": line.modified,
+        "published_on": review.published_on,
+        "trashed_at": review.trashed_at,
+    }
+
+
+def shown_columns(article: Article) -> dict[str, str]:
+    """Return what a review's line shows, as printed."""
+    review, work = article.review, article.work
+    names = {person.id: person.name for person in article.people}
+    directors = [names[credit.person] for credit in work.credits if credit.job is Job.DIRECTOR and credit.person in names]
+    return {
+        "title": storable(work.title),
+        "headline": storable(headline_of(article)),
+        "byline": storable(review.byline),
+        "slug": slug_of(article),
+        "language": review.language,
+        "rating_scale": review.rating.scale if review.rating else "",
+        "rating_value": review.rating.value if review.rating else "",
+        "directors": storable("\n".join(directors)),
+    }
+
+
+def search_columns(article: Article) -> dict[str, str]:
+    """Return what a review is found by: titles, people by every spelling and job, roles, tags, and the critic's own sentences."""
+    review = article.review
+    own = [expand(review.headline, article), review.tagline, review.standfirst, review.verdict]
+    for part in review.parts:
+        own.extend((expand(part.heading, article), part.opening_text, part.body))
+    own.extend(card.own_bio for card in review.cards if card.bio is BioUse.OWN)
+    names: dict[str, list[str]] = {"directors": [], "actors": [], "others": []}
+    spelled = {person.id: person.spellings() for person in article.people}
+    for credit in article.work.credits:
+        said = (credit.credited_as,) if credit.credited_as else ()
+        names[_column_of(credit)].extend((*said, *spelled.get(credit.person, ())))
+    return {
+        "titles": _searchable(titles_of(article.work)),
+        **{column: _searchable(found) for column, found in names.items()},
+        "roles": _searchable([role for credit in article.work.credits for role in credit.characters]),
+        "tags": _searchable(review.tags),
+        "words": storable(_with_folded_words([text for text in own if text])),
+    }
+
+
+def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterable[str]) -> None:
+    """Bring what reviews are listed, shown and found by in step; ``known`` are the ids of those that may have a line already."""
+    stored = _stored_ids(database, known)
+    for line in lines:
+        if line.article.review.id in stored:
+            _update(database, stored[line.article.review.id], line)
+    fresh = [line for line in lines if line.article.review.id not in stored]
+    if not fresh:
+        return
+    start = database.execute_sql("SELECT coalesce(max(id), 0) FROM listed").fetchone()[0] + 1
+    listed = [
+        {"id": place, "review_id": line.article.review.id, **listed_columns(line)} for place, line in enumerate(fresh, start)
+    ]
+    insert_all(database, ListedTable, listed)
+    insert_all(database, ShownTable, [{"id": place, **shown_columns(each.article)} for place, each in enumerate(fresh, start)])
+    texts = [{"id": place, **search_columns(each.article)} for place, each in enumerate(fresh, start)]
+    insert_all(database, SearchTextTable, texts)
+
+
+def forget_line(database: peewee.Database, review_id: str) -> None:
+    """Take a review out of lists and search; by hand and not by the cascade, so that the index is told in every SQLite."""
+    for line_id in _stored_ids(database, [review_id]).values():
+        SearchTextTable.delete().where(SearchTextTable.id == line_id).execute(database)
+        ShownTable.delete().where(ShownTable.id == line_id).execute(database)
+        ListedTable.delete().where(ListedTable.id == line_id).execute(database)
+
+
+def write_name_words(database: peewee.Database, words: Mapping[str, frozenset[str]], known: Iterable[str]) -> None:
+    """Bring the words of people and works, by id, in step; ``known`` are those that may have some already."""
+    for owner in known:
+        mine = NameWordTable.owner == owner
+        stored = {word for (word,) in NameWordTable.select(NameWordTable.word).where(mine).tuples().execute(database)}
+        for word in stored - words[owner]:
+            NameWordTable.delete().where(mine & (NameWordTable.word == word)).execute(database)
+        words = {**words, owner: words[owner] - stored}
+    rows = sorted((word, owner) for owner, own in words.items() for word in own)
+    insert_all(database, NameWordTable, [{"word": word, "owner": owner} for word, owner in rows])
+
+
+def _stored_ids(database: peewee.Database, review_ids: Iterable[str]) -> dict[str, int]:
+    wanted, found = sorted(review_ids), {}
+    for start in range(0, len(wanted), 500):
+        chunk = ListedTable.review_id.in_(wanted[start : start + 500])
+        query = ListedTable.select(ListedTable.review_id, ListedTable.id).where(chunk)
+        found.update(dict(query.tuples().execute(database)))
+    return found
+
+
+def _update(database: peewee.Database, line_id: int, line: Line) -> None:
+    article = line.article
+    ListedTable.update(listed_columns(line)).where(ListedTable.id == line_id).execute(database)
+    ShownTable.update(shown_columns(article)).where(ShownTable.id == line_id).execute(database)
+    wanted = search_columns(article)
+    fields = [getattr(SearchTextTable, name) for name in TEXTS]
+    stored = list(SearchTextTable.select(*fields).where(SearchTextTable.id == line_id).tuples().execute(database))
+    if not stored:
+        SearchTextTable.insert({"id": line_id, **wanted}).execute(database)
+    elif stored[0] != tuple(wanted.values()):
+        SearchTextTable.update(wanted).where(SearchTextTable.id == line_id).execute(database)
+
+
+def _column_of(credit: Credit) -> str:
+    if credit.job is Job.DIRECTOR:
+        return "directors"
+    return "actors" if credit.job in CAST_JOBS else "others"
+
+
+def _searchable(names: Sequence[str]) -> str:
+    """Join names, each once, with what else they are typed as: without hyphens, and with plain letters for ø, ł and ß."""
+    joined = (without_hyphens(name) for name in names if "-" in name or "‐" in name)
+    every = [*names, *joined]
+    folded = (fold(name) for name in every if not _UNFOLDED.isdisjoint(name))
+    return storable("\n".join(dict.fromkeys((*every, *folded))))
+
+
+def _with_folded_words(texts: Sequence[str]) -> str:
+    """Join texts; words with letters that the index does not fold stand behind them with plain letters, too."""
+    text = "\n".join(texts)
+    if _UNFOLDED.isdisjoint(text):
+        return text
+    words = dict.fromkeys(fold(word) for word in _UNFOLDED_WORD.findall(text))
+    return f"{text}\n{' '.join(words)}"

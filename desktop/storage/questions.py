@@ -1,0 +1,60 @@
+"""What a library is asked to find: reviews, people, works, and the groups that reviews fall into."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+
+import peewee
+
+from desktop.core.finding import By, Order, Query
+from desktop.storage import facets, finding, listing, suggesting
+from desktop.storage.facets import Facet, Tally
+from desktop.storage.finding import Page
+from desktop.storage.listing import PersonRow, WorkRow
+from desktop.storage.suggesting import Suggestion
+
+BEST_FIRST = Order(By.BEST)
+
+
+class Questions(ABC):
+    """The part of a library that finds; each question is answered at one moment of it."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[peewee.Database]:
+        """Lend this thread's reading connection."""
+
+    def find(self, query: Query, order: Order = BEST_FIRST, limit: int = 50, offset: int = 0) -> Page:
+        """Return a page of the reviews that fit, with the sentences in which their words were found, and the order used."""
+        with self._reading() as database:
+            return finding.find(database, query, order, limit, offset)
+
+    def count(self, query: Query) -> int:
+        """Return how many reviews fit."""
+        with self._reading() as database:
+            return finding.count(database, query)
+
+    def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
+        """Return the groups of a kind that the reviews outside the trash fall into, with how many each has."""
+        with self._reading() as database:
+            return facets.tallies(database, facet, limit)
+
+    def suggestion(self, query: Query) -> Suggestion | None:
+        """Return what may be meant where words stand in no name and hardly a review; None where every word is known."""
+        with self._reading() as database:
+            return suggesting.suggestion(database, query)
+
+    def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
+        """Return people by the beginnings of the words of any spelling, last used first."""
+        with self._reading() as database:
+            return listing.find_people(database, text, limit)
+
+    def find_works(self, text: str, limit: int = 12) -> list[WorkRow]:
+        """Return works by the beginnings of the words of any title, last reviewed first."""
+        with self._reading() as database:
+            return listing.find_works(database, text, limit)
+
+    def people_counts(self) -> dict[str, int]:
+        """Return in how many reviews each credited person stands, by id."""
+        with self._reading() as database:
+            return listing.people_counts(database)

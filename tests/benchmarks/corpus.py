@@ -1,0 +1,74 @@
+"""The corpus of invented reviews as records: what the library is filled with where a floor is filled with the same texts."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from desktop.core.article import Record
+from desktop.core.outlet import Outlet
+from desktop.core.person import Person
+from desktop.core.rating import Rating
+from desktop.core.review import BioUse, Card, Part, Review, Status
+from desktop.core.saving import Batch, Change
+from desktop.core.work import Credit, Job, Work
+from desktop.storage.library import Library
+
+BATCH = 500
+_HOUSE = Outlet("2" * 32, "Evening Post", scale="points10")
+_STATUS = {"draft": Status.DRAFT, "in review": Status.READY, "scheduled": Status.FILED, "published": Status.PUBLISHED}
+
+
+def fill(library: Library, corpus: Path, most: int) -> int:
+    """Save the first ``most`` reviews of a corpus as an import does, some hundred in a transaction; return how many."""
+    library.save(Batch((Change(_HOUSE, 0),))).result()
+    known: dict[str, Person] = {}
+    filled = 0
+    with corpus.open(encoding="utf-8") as lines:
+        wanted = itertools.islice(lines, most)
+        while batch := list(itertools.islice(wanted, BATCH)):
+            changes = [Change(record, 0) for line in batch for record in _records(json.loads(line), known)]
+            library.save(Batch(tuple(changes))).result()
+            filled += len(batch)
+    return filled
+
+
+def _records(plain: dict[str, Any], known: dict[str, Person]) -> Iterator[Record]:
+    """The records of one review; somebody met before under the same name is the same person."""
+    names = [plain["director"], *(actor["name"] for actor in plain["cast"])]
+    people = []
+    for name in names:
+        if name not in known:
+            known[name] = Person(_id("3", name), name)
+            yield known[name]
+        people.append(known[name].id)
+    director, *cast = people
+    credits = (
+        Credit("c0", director, Job.DIRECTOR),
+        *(
+            Credit(f"c{place}", person, characters=(actor["role"],))
+            for place, (person, actor) in enumerate(zip(cast, plain["cast"], strict=True), 1)
+        ),
+    )
+    work = Work(_id("1", str(plain["id"])), title=plain["title"], year=plain["year"], runtime=plain["runtime"], credits=credits)
+    yield work
+    yield Review(
+        id=_id("0", str(plain["id"])),
+        work=work.id,
+        outlet=_HOUSE.id,
+        created=f"{plain['created']}T09:00:00Z",
+        status=_STATUS[plain["status"]],
+        rating=Rating("points10", f"{plain['rating']:g}"),
+        tags=tuple(plain["tags"]),
+        published_on=plain["published"],
+        parts=tuple(Part(each["key"], heading=each["heading"], body=each["markdown"]) for each in plain["sections"]),
+        cards=tuple(Card(f"c{place}", bio=BioUse.OWN, own_bio=actor["bio"]) for place, actor in enumerate(plain["cast"], 1)),
+    )
+
+
+def _id(kind: str, name: str) -> str:
+    return kind + hashlib.sha256(name.encode()).hexdigest()[:31]
