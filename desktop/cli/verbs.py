@@ -9,6 +9,21 @@ from desktop.cli.moving import Export, Formats, Import
 from desktop.cli.opening import Open
 from desktop.cli.remembering import History
 from desktop.cli.verb import Verb
+from desktop.cli.watching import Stats, Viewings
 
-VERBS: tuple[Verb, ...] = (Open(), New(), List(), Search(), Show(), History(), Export(), Import(), Backup(), Verify(), Formats())
+VERBS: tuple[Verb, ...] = (
+    Open(),
+    New(),
+    List(),
+    Search(),
+    Show(),
+    History(),
+    Viewings(),
+    Stats(),
+    Export(),
+    Import(),
+    Backup(),
+    Verify(),
+    Formats(),
+)
 """In the order of the help."""

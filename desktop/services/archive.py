@@ -20,7 +20,7 @@ from desktop.core.printing import slug_of
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
 from desktop.core.starting import new_article
-from desktop.core.text import tidy_line
+from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
 from desktop.services.jobs import Job
 from desktop.storage.facets import Facet, Tally
@@ -98,6 +98,19 @@ class Archive:
     def find_works(self, text: str, limit: int = 8) -> list[WorkRow]:
         """Return works whose title matches what was typed."""
         return self.library.find_works(text, limit)
+
+    def work_named(self, title: str, year: int | None) -> str | None:
+        """Return the id of the one work with this very title (and year, where one is given), None where there is none.
+
+        Raises NotFoundError where several are meant.
+        """
+        wanted = fold(title)
+        works = [row.work for row in self.library.find_works(title, 100) if fold(row.work.title) == wanted]
+        meant = [work for work in works if year is None or work.year == year]
+        if len(meant) > 1:
+            years = ", ".join(str(work.year or "no year") for work in meant)
+            raise NotFoundError(f"“{title}” names {len(meant)} films ({years}); say which with its year.")
+        return meant[0].id if meant else None
 
     def person(self, person_id: str) -> tuple[Person, int]:
         """Return a person and the stored revision; raises NotFoundError."""

@@ -52,6 +52,14 @@ class WatchLog:
         """Return a row for every viewing that is (or is not) in the trash, the one seen last first."""
         return self._library.ask(partial(viewing_rows, trashed=trashed))
 
+    def of_work(self, work_id: str) -> list[ViewingRow]:
+        """Return the viewings of a work outside the trash, the last first."""
+        return self._library.ask(partial(viewing_rows, trashed=False, work_id=work_id))
+
+    def times_seen(self, work_id: str) -> int:
+        """Return which viewing of a work was the last, 0 where it was never seen."""
+        return next((row.nth for row in self.of_work(work_id)), 0)
+
     def viewing(self, viewing_id: str) -> Viewing:
         """Return a viewing; raises NotFoundError."""
         return self._library.load_record(Viewing, viewing_id)[0]

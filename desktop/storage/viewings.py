@@ -46,8 +46,11 @@ class ViewingRow:
         return f"{self.title} ({self.year})" if self.title and self.year else self.title
 
 
-def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow]:
-    """Return every viewing that is, or is not, in the trash, last seen first; those in the trash do not count as seen."""
+def viewing_rows(database: peewee.Database, *, trashed: bool, work_id: str | None = None) -> list[ViewingRow]:
+    """Return every viewing, or those of one work, that is or is not in the trash, last seen first.
+
+    Those in the trash do not count as seen.
+    """
     alive = (ReviewTable.id == ViewingTable.review_id) & ReviewTable.trashed_at.is_null()
     other = ReviewTable.alias()
     any_review = other.select(other.id).where((other.work_id == ViewingTable.work_id) & other.trashed_at.is_null())
@@ -76,6 +79,8 @@ def viewing_rows(database: peewee.Database, *, trashed: bool) -> list[ViewingRow
         .order_by(ViewingTable.work_id, ViewingTable.seen_on, ViewingTable.start, ViewingTable.created, ViewingTable.id)
         .tuples()
     )
+    if work_id is not None:
+        query = query.where(ViewingTable.work_id == work_id)
     lines = list(query.execute(database))
     try:
         rows = [row for _, group in groupby(lines, key=lambda line: line[1]) for row in _of_one_work(list(group))]

@@ -18,6 +18,8 @@ WORDS: dict[str, Sequence[str]] = {
     "search": ("lamplighter",),
     "show": (SLUG,),
     "history": (SLUG,),
+    "viewings": ("log", "The Beast"),
+    "stats": (),
     "export": (SLUG, "--format", "markdown", "--to", "{out}"),
     "import": ("{file}",),
     "backup": (),

@@ -121,6 +121,10 @@ class Editor(QWidget):
         """The page or part in front."""
         return self._key
 
+    def page(self, key: str) -> Form:
+        """Return one of the pages that every review has; raises KeyError."""
+        return self._forms[key]
+
     @property
     def shows_text(self) -> bool:
         """Whether a text part is in front."""

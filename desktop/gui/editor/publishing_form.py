@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.dates import PartialDate, parse_iso
@@ -53,7 +53,10 @@ class StatusField(ChoiceField):
 
 
 class PublishingForm(Form):
-    """Edits what surrounds the article. ``publish_requested`` asks for the review to be published."""
+    """Edits what surrounds the article. ``publish_requested`` asks for the review to be published.
+
+    ``seen`` says when and where the film was seen, in words that the watch log gives it, and leads there.
+    """
 
     key = "publishing"
     publish_requested = Signal()
@@ -75,6 +78,9 @@ class PublishingForm(Form):
         self._build_standing(grid)
         self._build_words(grid, used)
         self.column.addWidget(grid)
+        self.seen = QPushButton(self)
+        set_look(self.seen, "link")
+        self.column.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignLeft)
         self._build_source()
 
     def _build_standing(self, grid: FieldGrid) -> None:

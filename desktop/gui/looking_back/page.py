@@ -117,9 +117,13 @@ class LookingBackPage(QWidget):
         return svg_of(self.charts(), self.tr("Looking back"), _FILE_WIDTH, current_theme())
 
     def _said(self, figures: LookingBack) -> str:
-        words = self.tr("{reviews} reviews of {films} films · {words} words · {viewings} viewings")
-        numbers = {name: f"{getattr(figures, name):,}" for name in ("reviews", "films", "words", "viewings")}
-        return words.format(**numbers)
+        counted = (
+            (figures.reviews, self.tr("review"), self.tr("reviews")),
+            (figures.films, self.tr("film"), self.tr("films")),
+            (figures.words, self.tr("word"), self.tr("words")),
+            (figures.viewings, self.tr("viewing"), self.tr("viewings")),
+        )
+        return " · ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counted)
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= current_theme().length(_ROOMY) else 1

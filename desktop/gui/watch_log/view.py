@@ -136,10 +136,6 @@ class WatchLogView(QWidget):
         """Say whether the trash is shown."""
         return bool(self.year.value() == TRASH)
 
-    def times_seen(self, work_id: str) -> int:
-        """Return which viewing of a work was the last, 0 where it was never seen."""
-        return max((row.nth for row in self._source.rows() if row.work_id == work_id), default=0)
-
     def show_all(self) -> None:
         """Show every viewing outside the trash."""
         self.show_only(ALL)

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject
 
 from desktop.core.errors import MatineeError
 from desktop.core.viewing import Viewing
+from desktop.gui.editor.outline import PUBLISHING
+from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
-from desktop.gui.watch_log.words import ordinal
+from desktop.gui.watch_log.words import day_words, ordinal
 from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ class Watching(QObject):
         self.view.restore_asked.connect(self._on_view_restore_asked)
         self.view.undo_asked.connect(lambda: self._reverse(self._log.undo))
         self.view.redo_asked.connect(lambda: self._reverse(self._log.redo))
+        publishing = window.editor.page(PUBLISHING)
+        assert isinstance(publishing, PublishingForm)
+        self._seen_button = publishing.seen
+        self._seen_button.clicked.connect(self._on_seen_button_clicked)
+        window.session_shown.connect(self._show_seen)
 
     def show(self) -> None:
         """Bring the watch log to the front."""
@@ -58,7 +65,7 @@ class Watching(QObject):
 
     def _sheet(self) -> ViewingSheet:
         archive = self._space.archive
-        sheet = ViewingSheet(archive, archive.used, self.view.times_seen, self._window)
+        sheet = ViewingSheet(archive, archive.used, self._log.times_seen, self._window)
         sheet.finished.connect(sheet.deleteLater)
         return sheet
 
@@ -70,7 +77,7 @@ class Watching(QObject):
         viewing, future = self._log.log(film, seen, step)
 
         def logged() -> None:
-            nth = next((row.nth for row in self._log.rows() if row.id == viewing.id), 1)
+            nth = next((row.nth for row in self._log.of_work(viewing.work) if row.id == viewing.id), 1)
             said = self.tr("Logged: {film}, {nth} viewing.").format(film=label, nth=ordinal(nth))
             self._window.toast.say(said, self.tr("Undo"), lambda: self._take_away(viewing.id, step))
             self.view.select(viewing.id)
@@ -78,6 +85,31 @@ class Watching(QObject):
                 self._after(self._log.link(viewing.id, session.review_id), lambda: None)
 
         self._after(future, logged)
+
+    def _seen(self) -> ViewingRow | None:
+        """Return the last viewing that the review in front is written of."""
+        session = self._window.session
+        if session is None:
+            return None
+        rows = self._log.of_work(session.article.work.id)
+        return next((row for row in rows if row.review_id == session.review_id), None)
+
+    def _show_seen(self) -> None:
+        """Say on the review's own page when and where its film was seen."""
+        row = self._seen()
+        if row is None:
+            words = self.tr("Not in the watch log. Log a viewing…")
+        else:
+            where = ", ".join(filter(None, (day_words(row.seen_on), row.venue, row.festival)))
+            words = self.tr("Seen: {where} ({nth} viewing)").format(where=where or self.tr("no date"), nth=ordinal(row.nth))
+        self._seen_button.setText(words)
+
+    def _on_seen_button_clicked(self) -> None:
+        row = self._seen()
+        if row is None:
+            self.ask_log()
+        else:
+            self._on_view_edit_asked(row.id)
 
     def _on_view_open_asked(self, row: ViewingRow) -> None:
         if row.review_id is not None:
@@ -153,7 +185,9 @@ class Watching(QObject):
             error = finished.exception()
             if error is not None and not isinstance(error, MatineeError):
                 raise error
-            self.view.refresh()
+            if self._window.in_front(self.view):
+                self.view.refresh()
+            self._show_seen()
             self._window.show_undo()
             if error is not None:
                 self._window.toast.say(str(error))

@@ -86,7 +86,7 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
         "Films by country",
         "Seen and never written up, by year",
     ]
-    assert page.totals().startswith("2 reviews of 2 films")
+    assert page.totals().startswith("2 reviews · 2 films · ")
     said = {view.chart.title: [bar.said for bar in view.chart.bars] for view in page.views()}
     assert said["Films by country"] == ["South Korea: 2 films", "Japan: 1 film"]
     assert said["Films by year of release"][0] == "2018: 1 film"

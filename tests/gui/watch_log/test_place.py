@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.dates import PartialDate
 from desktop.core.saving import now_utc
 from desktop.core.viewing import Viewing
+from desktop.gui.editor.outline import PUBLISHING
+from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.table import Column
@@ -36,6 +39,12 @@ def page_of(desk: OpenDesk) -> WatchLogPlace:
     page = desk.window.places.currentWidget()
     assert isinstance(page, WatchLogPlace)
     return page
+
+
+def publishing_of(desk: OpenDesk) -> PublishingForm:
+    form = desk.window.editor.page(PUBLISHING)
+    assert isinstance(form, PublishingForm)
+    return form
 
 
 def sheet_of(desk: OpenDesk, qtbot: QtBot) -> ViewingSheet:
@@ -137,6 +146,40 @@ def test_from_a_review_its_film_is_there_and_the_viewing_is_linked(desk: OpenDes
     hands.press("Return")
     log = WatchLog(desk.workspace.archive.library)
     qtbot.waitUntil(lambda: [row.review_id for row in log.rows()] == [article.review.id], timeout=10_000)
+    seen_button = publishing_of(desk).seen
+    qtbot.waitUntil(lambda: seen_button.text().endswith(", home (1st viewing)"))
+    seen_button.click()
+    assert sheet_of(desk, qtbot).viewing().venue == "home"
+    QApplication.activeModalWidget().reject()  # type: ignore[union-attr]
+
+
+def test_a_review_of_a_film_not_logged_says_so_and_leads_to_the_sheet(desk: OpenDesk, qtbot: QtBot) -> None:
+    article = desk.workspace.archive.begin("Ballerina", 2023, "", "en")
+    desk.window.library.review_opened.emit(article.review.id)
+    assert publishing_of(desk).seen.text() == "Not in the watch log. Log a viewing…"
+    publishing_of(desk).seen.click()
+    sheet = sheet_of(desk, qtbot)
+    assert sheet.film.film().work_id == article.work.id
+    sheet.reject()
+
+
+def test_everything_that_takes_the_focus_has_a_name(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina")
+    hands = Typist()
+    hands.press("Ctrl+3")
+    page = page_of(desk)
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    sheet.fold.set_open(True)
+    nameless = [
+        widget
+        for root in (page, sheet)
+        for widget in root.findChildren(QWidget)
+        if widget.isVisibleTo(root) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+    assert nameless == []
+    sheet.reject()
 
 
 def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtbot: QtBot) -> None:

@@ -1,0 +1,123 @@
+"""What was seen, and looking back: ``viewings``, ``stats``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from datetime import date
+from typing import Any
+
+from desktop.cli.answer import Answer, UsageError
+from desktop.cli.verb import Arguments, Need, Plainly, library_of
+from desktop.core.countries import country_name
+from desktop.core.dates import PartialDate, understand_date
+from desktop.core.errors import FormatError
+from desktop.core.looking_back import Figure, LookingBack, mean_words
+from desktop.core.rating import scale_of
+from desktop.core.records import to_plain
+from desktop.core.saving import now_utc
+from desktop.core.text import tidy_line
+from desktop.core.viewing import Viewing
+from desktop.services.looking_back import figures_of
+from desktop.services.watch_log import Film, ViewingRow, WatchLog
+
+
+class Viewings(Plainly):
+    """List viewings, or log one."""
+
+    name, help = "viewings", "list what was seen, the last first; or log a viewing"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what to list or to log."""
+        parser.add_argument("deed", nargs="?", choices=["log"], metavar="log", help="log a viewing of TITLE")
+        parser.add_argument("title", nargs="?", metavar="TITLE", help="the film that was seen")
+        parser.add_argument("--year", type=int, metavar="YEAR", help="of the film; listing, of the viewings")
+        parser.add_argument("--date", metavar="DATE", help="when it was seen: 2023-10-06, 6 oct, yesterday (today)")
+        for option, what in (("venue", "where"), ("format", "such as DCP or Stream"), ("festival", "at which festival")):
+            parser.add_argument(f"--{option}", default="", metavar="WORDS", help=what)
+
+    def check(self, given: Arguments) -> None:
+        """Want a title where one is logged, and nothing of a viewing otherwise."""
+        if given.deed == "log" and not tidy_line(given.title or ""):
+            raise UsageError("say viewings log TITLE")
+        if given.deed != "log" and (given.date or given.venue or given.format or given.festival):
+            raise UsageError("--date, --venue, --format and --festival go with viewings log TITLE")
+
+    def run(self, given: Arguments) -> Answer:
+        """List or log."""
+        if given.deed == "log":
+            return _logged(given)
+        with library_of(given) as archive:
+            rows = WatchLog(archive.library).rows()
+        wanted = [row for row in rows if given.year is None or row.seen_on.startswith(f"{given.year:04d}")]
+        return Answer("\n".join(_line(row) for row in wanted), [_plain(row) for row in wanted])
+
+
+def _logged(given: Arguments) -> Answer:
+    today = now_utc().astimezone().date()
+    day = understand_date(given.date, today) if given.date else _whole(today)
+    if day is None:
+        raise FormatError(f"No date could be read from “{given.date}”; write it like 2023-10-06, 6 oct or yesterday.")
+    words = {name: tidy_line(getattr(given, name)) for name in ("venue", "format", "festival")}
+    seen = Viewing("", "", day, venue=words["venue"], format=words["format"], festival=words["festival"])
+    with library_of(given, Need.WRITE) as archive:
+        log = WatchLog(archive.library)
+        viewing, future = log.log(Film(given.title, given.year, archive.work_named(given.title, given.year)), seen)
+        future.result()
+        row = next(row for row in log.rows() if row.id == viewing.id)
+    return Answer(_line(row), _plain(row))
+
+
+def _whole(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _line(row: ViewingRow) -> str:
+    place = ", ".join(filter(None, (row.venue, row.format, row.festival)))
+    return f"{row.seen_on or '—'}\t{row.label or 'Untitled'}\t{row.nth}\t{place}\t{row.status.value if row.status else '—'}"
+
+
+def _plain(row: ViewingRow) -> dict[str, Any]:
+    return {field.name: to_plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
+
+
+class Stats(Plainly):
+    """Count what was written, rated and seen."""
+
+    name, help = "stats", "count reviews, words, ratings and films by year, country and director"
+
+    def run(self, given: Arguments) -> Answer:
+        """Count."""
+        with library_of(given) as archive:
+            figures = figures_of(archive.library)
+        return Answer("\n".join(_told(figures)), to_plain(figures))
+
+
+def _told(figures: LookingBack) -> list[str]:
+    counted = (
+        (figures.reviews, "review", "reviews"),
+        (figures.films, "film", "films"),
+        (figures.words, "word", "words"),
+        (figures.viewings, "viewing", "viewings"),
+    )
+    told = [", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counted)]
+    for ratings in figures.ratings:
+        scale = scale_of(ratings.scale)
+        told += _group(f"Ratings, {scale.name}", tuple(each for each in ratings.spread if each.number))
+        means = (f"  {mean.name}\t{mean_words(scale.id, mean.number)}" for mean in ratings.by_year)
+        told += ["", f"Mean rating by year of publication, {scale.name}", *means] if ratings.by_year else []
+    countries = tuple(Figure(country_name(each.name), each.number) for each in figures.films_by_country)
+    unwritten = tuple(Figure(each.name or "no date", each.number) for each in figures.unwritten_by_year)
+    for title, group in (
+        ("Words published, by month", figures.words_by_month),
+        ("Films by year of release", figures.films_by_year),
+        ("Films by country", countries),
+        ("Films by director", figures.films_by_director),
+        ("Seen and never written up, by year", unwritten),
+    ):
+        told += _group(title, group)
+    return told
+
+
+def _group(title: str, figures: tuple[Figure, ...]) -> list[str]:
+    return ["", title, *(f"  {figure.name}\t{figure.number:,.0f}" for figure in figures)] if figures else []

@@ -1,0 +1,48 @@
+"""What was seen and looking back, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.core.saving import now_utc
+from tests.cli.conftest import Matinee
+
+
+def test_a_viewing_is_logged_and_listed(matinee: Matinee, library: Path) -> None:
+    how = ("--year", "2023", "--date", "2023-10-01", "--venue", "Filmhaus")
+    done = matinee("viewings", "log", "The Beast", *how, "--library", library)
+    assert (done.status, done.out, done.err) == (0, "2023-10-01\tThe Beast (2023)\t1\tFilmhaus\t—\n", "")
+    again = matinee("viewings", "log", "the beast", "--library", library, "--json")
+    assert (again.plain["nth"], again.plain["seen_on"]) == (2, now_utc().astimezone().date().isoformat())
+    rows = matinee("viewings", "--library", library, "--json").plain
+    assert [row["title"] for row in rows] == ["The Beast", "The Beast"]
+    assert len({row["work_id"] for row in rows}) == 1
+    assert matinee("viewings", "--year", "2023", "--library", library).out.count("\n") == 1
+
+
+def test_the_same_title_with_another_year_is_another_film(matinee: Matinee, library: Path) -> None:
+    for year in ("1975", "2023"):
+        matinee("viewings", "log", "The Beast", "--year", year, "--library", library)
+    assert {row["nth"] for row in matinee("viewings", "--library", library, "--json").plain} == {1}
+    done = matinee("viewings", "log", "The Beast", "--library", library)
+    assert (done.status, done.err) == (1, "“The Beast” names 2 films (1975, 2023); say which with its year.\n")
+
+
+def test_what_is_not_understood_is_told(matinee: Matinee, library: Path) -> None:
+    done = matinee("viewings", "log", "Beef", "--date", "someday", "--library", library)
+    assert (done.status, done.out) == (1, "")
+    assert "No date could be read from “someday”" in done.err
+    assert matinee("viewings", "log", "--library", library).status == 2
+    assert matinee("viewings", "--venue", "home", "--library", library).status == 2
+    assert matinee("viewings", "--library", library, "--json").plain == []
+
+
+def test_stats_count_what_there_is(matinee: Matinee, library: Path) -> None:
+    matinee("viewings", "log", "The Beast", "--year", "2023", "--date", "2023", "--library", library)
+    plain = matinee("stats", "--library", library, "--json").plain
+    assert (plain["reviews"], plain["films"], plain["viewings"]) == (1, 1, 1)
+    assert plain["films_by_year"] == [{"name": "1987", "number": 1}]
+    told = matinee("stats", "--library", library).out
+    assert told.startswith("1 review, 1 film, ")
+    assert "Films by year of release\n  1987\t1\n" in told
+    assert "Seen and never written up, by year\n  2023\t1\n" in told
