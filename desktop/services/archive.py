@@ -108,7 +108,7 @@ class Archive:
         works = [row.work for row in self.library.find_works(title, 100) if fold(row.work.title) == wanted]
         meant = [work for work in works if year is None or work.year == year]
         if len(meant) > 1:
-            years = ", ".join(str(work.year or "no year") for work in meant)
+            years = ", ".join(str(work.year or "no year") for work in sorted(meant, key=lambda work: work.year or 0))
             raise NotFoundError(f"“{title}” names {len(meant)} films ({years}); say which with its year.")
         return meant[0].id if meant else None
 
