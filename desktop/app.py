@@ -116,6 +116,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     looking = Looking(window, workspace, places, watching)
     told = Telling(window, workspace)
     remembering = Remembering(window, workspace)
+    places.recovery.compare_wanted.connect(remembering.compare_with_last)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 

@@ -46,7 +46,7 @@ class Places(QObject):
         super().__init__(window)
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front
-        self._recovery = Recovery(window)
+        self.recovery = Recovery(window)
         self._switcher = QuickSwitcher(window, workspace.archive, workspace.archive.reviews)
         self._switcher.review_chosen.connect(reviewing.open)
         library, editor = window.library, window.editor
@@ -86,7 +86,7 @@ class Places(QObject):
                 self._front.restore_field(front)
             elif not front.review or self._window.session is None:
                 self._window.show_library()
-        self._recovery.tell()
+        self.recovery.tell()
 
     def ask_new(self) -> None:
         """Ask for title, year and outlet of a new review."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from desktop.gui.notices import Weight
+from desktop.gui.notices import Action, Weight
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -16,7 +16,12 @@ _KEY = "recovery"
 
 
 class Recovery(QObject):
-    """Tells of an unclean end, once; the bar goes at the next save or when it is dismissed, and changes nothing."""
+    """Tells of an unclean end, once; the bar goes at the next save or when it is dismissed, and changes nothing.
+
+    ``compare_wanted`` carries the id of a review that is to be compared with its last snapshot from before this start.
+    """
+
+    compare_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -32,8 +37,12 @@ class Recovery(QObject):
         said = [self._when(archive.library.last_seen, stored)]
         if stored is not None:
             said.append(self.tr("Everything up to {time} is here.").format(time=_moment(stored, "%H:%M:%S")))
-        dismiss = (self.tr("Dismiss"), self._take_away)
-        self._window.notices.put(_KEY, " ".join(said), [dismiss], Weight.NOTE)
+        actions: list[Action] = [(self.tr("Dismiss"), self._take_away)]
+        session = self._window.session
+        if session is not None and archive.snapshots.before_opening(session.review_id) is not None:
+            review_id = session.review_id
+            actions.insert(0, (self.tr("Compare with the Last Snapshot"), lambda: self.compare_wanted.emit(review_id)))
+        self._window.notices.put(_KEY, " ".join(said), actions, Weight.NOTE)
         self._window.workspace.autosave.saved.connect(self._take_away)
 
     def _when(self, last_seen: datetime | None, stored: datetime | None) -> str:

@@ -13,10 +13,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.core.history import Reason
 from desktop.gui.front import Front, Spot, front_of
+from desktop.gui.history import SnapshotsDialog
 from desktop.services.authoring import Place
 from desktop.storage.library import Library
-from tests.gui.desk import real_desk
+from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
 from tests.gui.typist import Typist
 
@@ -130,6 +132,37 @@ def test_an_unclean_end_is_told_quietly_until_the_next_save(tmp_path: Path, qtbo
         assert text_in_front(desk).text() == "As it was. And more."
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         assert desk.window.notices.texts() == {}, "a clean end says nothing"
+
+
+def test_the_bar_compares_with_the_last_snapshot_and_restores_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, review_id)
+        Typist().type("As it was.")
+        stored_by_now(desk, qtbot)
+        snapshots = desk.workspace.archive.snapshots
+        earlier = snapshots.clock() - timedelta(hours=1)
+        snapshots.clock = lambda: earlier
+        session = desk.window.session
+        assert session is not None
+        snapshots.take(session.article, Reason.BY_HAND, "").result(timeout=20)
+        Typist().type(" And more.")
+    cut_short(tmp_path)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        compare, dismiss = desk.window.notices.buttons("recovery")
+        assert (compare.text(), dismiss.text()) == ("Compare with the Last Snapshot", "Dismiss")
+        compare.click()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SnapshotsDialog)
+        qtbot.waitUntil(lambda: "And more." in dialog.comparison.text.toPlainText(), timeout=10_000)
+        assert "recovery" in desk.window.notices.texts(), "comparing answers nothing; the bar goes with the next save"
+        dialog.reject()
+        back_to(desk.window, qtbot)
+        text_in_front(desk).setFocus()
+        Typist().type(" Newer.")
+        stored_by_now(desk, qtbot)
+        assert desk.window.notices.texts() == {}
+        assert text_in_front(desk).text() == "As it was. And more. Newer."
 
 
 def test_the_bar_can_be_dismissed(tmp_path: Path, qtbot: QtBot) -> None:
