@@ -35,6 +35,7 @@ from desktop.gui.portrait import Portrait
 from desktop.gui.reading_only import ReadingOnly
 from desktop.gui.rescue import Rescue
 from desktop.gui.reviewing import Reviewing
+from desktop.gui.reviewing_again import ReviewingAgain
 from desktop.gui.session import OpenReviews
 from desktop.gui.settings import Settings
 from desktop.gui.taking_out import TakingOut
@@ -114,10 +115,10 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     libraries = Libraries(window, workspace, care)
     watching, knowing = Watching(window, workspace, reviewing), Knowing(window, places)
     looking = Looking(window, workspace, places, watching)
-    told = Telling(window, workspace)
+    told, again = Telling(window, workspace), ReviewingAgain(window, workspace, places, reviewing)
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
-    Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering)
+    Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
 
 

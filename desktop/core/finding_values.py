@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 
+from desktop.core.countries import find_countries
 from desktop.core.dates import PartialDate, parse_iso
 from desktop.core.rating import SCALES, Rating, ScaleKind, out_of_five
 from desktop.core.review import ReviewKind, Status
@@ -25,6 +26,7 @@ class Key(StrEnum):
     STATUS = "status"
     KIND = "kind"
     LANGUAGE = "lang"
+    COUNTRY = "country"
     YEAR = "year"
     SEEN = "seen"
     RATING = "rating"
@@ -115,6 +117,9 @@ def read_values(key_text: str, text: str, *, quoted: bool) -> Values | None:
         return Values(key, Operator.BEGINS, name) if names_of(key, name) else None
     if key is Key.LANGUAGE:
         return Values(key, Operator.BEGINS, text) if re.fullmatch(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", text) else None
+    if key is Key.COUNTRY:
+        meant = find_countries(text)
+        return Values(key, Operator.IS, meant[0].code) if meant else None
     return _measured(key, text)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.gui.looking_back.looking import Looking
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
+    from desktop.gui.reviewing_again import ReviewingAgain
     from desktop.gui.taking_out import TakingOut
     from desktop.gui.telling import Telling
     from desktop.gui.watch_log.watching import Watching
@@ -50,11 +51,12 @@ class Commanding(QObject):
         knowing: Knowing,
         looking: Looking,
         remembering: Remembering,
+        again: ReviewingAgain,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
-        self._knowing, self._looking, self._remembering = knowing, looking, remembering
+        self._knowing, self._looking, self._remembering, self._again = knowing, looking, remembering, again
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -146,6 +148,7 @@ class Commanding(QObject):
             "part_down": lambda: editor.move_part(editor.current_key, 1),
             "remove_part": lambda: editor.remove_part(editor.current_key),
             "publish": lambda: places.set_status(Status.PUBLISHED),
+            "review_again": self._again.begin,
             "duplicate": places.duplicate,
             "trash": places.trash_front,
         }

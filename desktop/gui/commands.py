@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("part_down", REVIEW, _t("Move Part &Down"), "Ctrl+Shift+PgDown", _R),
     Command("remove_part", REVIEW, _t("&Remove Part"), None, _R),
     Command("publish", REVIEW, _t("Pu&blish"), None, _R, rule=True),
+    Command("review_again", REVIEW, _t("Review A&gain")),
     Command("duplicate", REVIEW, _t("Dup&licate Review"), "Ctrl+D"),
     Command("trash", REVIEW, _t("Move Review to &Trash")),
     Command("bold", INSERT, _t("&Bold"), StandardKey.Bold, _T),

@@ -149,13 +149,13 @@ class Places(QObject):
 
     def duplicate(self) -> None:
         """Duplicate the review in front, or the one chosen in the list."""
-        ids = self._chosen()
+        ids = self.chosen()
         if ids:
             self._reviewing.duplicate(ids[0])
 
     def trash_front(self) -> None:
         """Move the review in front, or those chosen in the list, to the trash."""
-        ids = self._chosen()
+        ids = self.chosen()
         if ids:
             self._reviewing.trash(ids)
 
@@ -213,7 +213,8 @@ class Places(QObject):
             self._window.toast.say(library.read_only_reason)
         return library.read_only
 
-    def _chosen(self) -> list[str]:
+    def chosen(self) -> list[str]:
+        """Return the ids of the reviews that a command is meant for: the one in front, or those chosen in the list."""
         if self._window.session is not None:
             return [self._window.session.review_id]
         return self._window.library.selected_ids() if self._window.in_front(self._window.library) else []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT) | {
     *("new_review", "log_viewing", "import_files", "back_up", "paste_formatted", "sample"),
     *("save_snapshot", "name_snapshot", "sitting_start"),
-    *("add_part", "part_up", "part_down", "remove_part", "publish", "duplicate", "trash"),
+    *("add_part", "part_up", "part_down", "remove_part", "publish", "review_again", "duplicate", "trash"),
 }
 """The commands that a library opened for reading cannot carry out."""
 

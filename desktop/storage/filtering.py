@@ -77,6 +77,8 @@ def _asked(database: peewee.Database, term: Term) -> Filter:
         case Key.LANGUAGE:
             tag = term.value.lower()
             return Filter("(l.language = ? OR substr(l.language, 1, ?) = ?)", (tag, len(tag) + 1, f"{tag}-"))
+        case Key.COUNTRY:
+            return Filter("l.work_id IN (SELECT work_id FROM work_country WHERE country = ?)", (term.value,))
         case Key.MISSING:
             gaps = [Gap[name.upper()] for name in names_of(Key.MISSING, term.value)]
             return Filter("(l.gaps & ?) <> 0", (sum(int(gap) for gap in gaps),))

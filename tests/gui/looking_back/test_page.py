@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.dates import PartialDate
+from desktop.core.finding import parse_query
 from desktop.core.rating import Rating
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
@@ -137,6 +138,21 @@ def test_enter_on_a_bar_looks_for_the_reviews_behind_it(desk: OpenDesk, qtbot: Q
         assert desk.window.places.currentWidget() is desk.window.library
         assert desk.window.library.search_line.text() == query
         page = page_of(desk, qtbot)
+
+
+def test_as_many_reviews_are_behind_a_bar_as_it_says(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill(desk)
+    asked = {
+        bar.query: bar
+        for chart in page_of(desk, qtbot).charts()
+        for bar in chart.bars
+        if bar.query and not chart.title.startswith(("Mean", "Words"))
+    }
+    assert len(asked) > 10
+    for query, bar in asked.items():
+        assert desk.workspace.archive.count(parse_query(query)) == bar.value, bar
+    assert desk.workspace.archive.count(parse_query("published:2023 is:rated")) == 2
+    assert desk.workspace.archive.count(parse_query("published:2023-10")) == 1
 
 
 def test_what_was_never_written_up_opens_the_watch_log(desk: OpenDesk, qtbot: QtBot) -> None:
