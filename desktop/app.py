@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError, MissingError, NotFoundError
+from desktop.core.finding import Query
 from desktop.gui.autosave import Autosave
 from desktop.gui.bringing_in import BringingIn
 from desktop.gui.commanding import Commanding
@@ -206,9 +207,9 @@ def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: st
         desk.window.show()
         desk.places.restore()
         desk.places.greet(sample=sample, slug=slug)
-        rows = archive.reviews() if desk.window.session is None else []
-        if rows:
-            desk.places.greet(sample=False, slug=rows[0].id)
+        found = archive.find(Query(), limit=1).found if desk.window.session is None else ()
+        if found:
+            desk.places.greet(sample=False, slug=found[0].row.id)
         session = desk.window.session
         if session is None:
             raise MatineeError("There is no review to show; name one, or add the sample with --sample.")

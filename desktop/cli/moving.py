@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.cli.answer import Answer, UsageError
 from desktop.cli.verb import Arguments, Need, Plainly, library_of, row_of
+from desktop.core.finding import Query
 from desktop.services.formats import FORMAT_IDS, FORMATS, Images, Options, format_of
 
 _FORGOTTEN = "It does not remember this export, so the next one over edited reviews needs --overwrite."
@@ -48,7 +49,7 @@ class Export:
 
         options = Options(images=Images.INSIDE if given.inside else Images.BESIDE, private=given.private)
         with library_of(given, Need.REMEMBER) as archive:
-            rows = archive.reviews() if given.all else [row_of(archive, slug) for slug in given.slugs]
+            rows = archive.every(Query()) if given.all else (row_of(archive, slug) for slug in given.slugs)
             ids = list(dict.fromkeys(row.id for row in rows))
             result = take_out(archive, ids, given.format, given.to, options, overwrite=given.overwrite)
             reason = archive.library.read_only_reason

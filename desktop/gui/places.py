@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.core.finding import Query
 from desktop.core.image import Image
 from desktop.core.outlet import standard_outlets
 from desktop.core.review import Status
@@ -75,7 +76,8 @@ class Places(QObject):
     def restore(self) -> None:
         """Open what was open last, where the critic was; the library where nothing was."""
         front = self._front.kept()
-        known = {row.id for row in self._space.archive.reviews()}
+        wanted = [front.review, *(spot.review for spot in front.open)]
+        known = {row.id for row in self._space.archive.rows(wanted)}
         with self._front.coming_back():
             for spot in front.open:
                 if spot.review in known:
@@ -180,7 +182,7 @@ class Places(QObject):
                 self._reviewing.open(rows[0].id)
             else:
                 self._window.toast.say(self.tr("There is no review “{slug}” in this library.").format(slug=slug))
-        elif sample and not self._space.archive.library.read_only and not self._space.archive.reviews():
+        elif sample and not self._space.archive.library.read_only and not self._space.archive.count(Query()):
             self.open_sample()
         if has_sample(self._space.archive):
             self._window.library.set_sample(sample_id())

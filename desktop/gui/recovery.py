@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.finding import By, Order, parse_query
 from desktop.gui.notices import Action, Weight
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class Recovery(QObject):
         archive = self._window.workspace.archive
         if not archive.library.unclean:
             return
-        rows = [*archive.reviews(), *archive.reviews(trashed=True)]
+        latest = Order(By.MODIFIED)
+        found = [each for text in ("", "is:trashed") for each in archive.find(parse_query(text), latest, 1).found]
+        rows = [each.row for each in found]
         stored = datetime.fromisoformat(max(row.modified for row in rows)).astimezone() if rows else None
         said = [self._when(archive.library.last_seen, stored)]
         if stored is not None:

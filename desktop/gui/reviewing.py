@@ -126,7 +126,7 @@ class Reviewing(QObject):
             self._workspace.reviews.leaving.emit(review_id)
         if self._is_read_only() or not self._workspace.autosave.finish():
             return
-        titles = {row.id: row.title for row in self._workspace.archive.reviews() if row.id in review_ids}
+        titles = {row.id: row.title for row in self._workspace.archive.rows(review_ids)}
         for review_id in review_ids:
             self._workspace.reviews.close(review_id)
             self.closed.emit(review_id)

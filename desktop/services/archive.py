@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import count
@@ -69,7 +69,15 @@ class Archive:
 
     def named(self, name: str) -> list[ReviewRow]:
         """Return the reviews that a slug or an id names."""
-        return [row for row in self.reviews() if row.id == name] or self.library.find_slug(name)
+        return self.rows([name]) or self.library.find_slug(name)
+
+    def rows(self, review_ids: Sequence[str]) -> list[ReviewRow]:
+        """Return those of these reviews that are there and not in the trash, the one changed last first."""
+        return [row for row in self.library.rows(review_ids) if row.trashed_at is None]
+
+    def every(self, query: Query, order: Order = BEST_FIRST) -> Iterator[ReviewRow]:
+        """Yield all reviews that fit, read a page at a time."""
+        return self.library.every(query, order)
 
     def load(self, review_id: str) -> Loaded:
         """Return a stored article; raises NotFoundError."""

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from desktop.core.article import Article
 from desktop.core.errors import NotFoundError
+from desktop.core.finding import Query
 from desktop.core.records import from_plain
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Saved
@@ -58,4 +59,4 @@ def remove_sample(archive: Archive) -> Future[Saved]:
 
 def own_byline(archive: Archive) -> str:
     """Return the byline of the review changed last that has one; the sample's invented critic is nobody's."""
-    return next((row.byline for row in archive.reviews() if row.byline and row.id != sample_id()), "")
+    return next((row.byline for row in archive.every(Query()) if row.byline and row.id != sample_id()), "")

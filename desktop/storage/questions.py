@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 
 import peewee
@@ -11,10 +12,12 @@ from desktop.core.finding import By, Order, Query
 from desktop.storage import facets, finding, listing, suggesting
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
-from desktop.storage.listing import PersonRow, WorkRow
+from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
+from desktop.storage.models import ReviewTable
 from desktop.storage.suggesting import Suggestion
 
 BEST_FIRST = Order(By.BEST)
+_PAGE = 500
 
 
 class Questions(ABC):
@@ -38,6 +41,18 @@ class Questions(ABC):
         """Return the groups of a kind that the reviews outside the trash fall into, with how many each has."""
         with self._reading() as database:
             return facets.tallies(database, facet, limit)
+
+    def every(self, query: Query, order: Order = BEST_FIRST) -> Iterator[ReviewRow]:
+        """Yield all reviews that fit, read a page at a time."""
+        start = 0
+        while found := self.find(query, order, _PAGE, start).found:
+            yield from (each.row for each in found)
+            start += _PAGE
+
+    def rows(self, review_ids: Sequence[str]) -> list[ReviewRow]:
+        """Return those of these reviews that there are, in the trash or not, last changed first."""
+        with self._reading() as database:
+            return listing.review_rows(database, ReviewTable.id.in_(list(review_ids)))
 
     def suggestion(self, query: Query) -> Suggestion | None:
         """Return what may be meant where words stand in no name and hardly a review; None where every word is known."""
