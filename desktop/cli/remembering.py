@@ -32,11 +32,11 @@ class History:
     def run(self, given: Arguments) -> Answer:
         """Do it; ``--restore`` is refused beside an open window."""
         with library_of(given, Need.READ if given.restore is None else Need.WRITE) as archive:
-            row = row_of(archive, given.slug)
+            row, when = row_of(archive, given.slug), given.restore if given.show is None else given.show
             snapshots = archive.snapshots.of(row.id)
-            if given.show is None and given.restore is None:
+            if when is None:
                 return _listed(snapshots)
-            kept = archive.snapshots.read(snapshot_named(snapshots, given.show or given.restore).id)
+            kept = archive.snapshots.read(snapshot_named(snapshots, when).id)
             if given.restore is not None:
                 return _restored(archive, row, kept)
         from desktop.services.publishing import article_as_json, article_as_markdown

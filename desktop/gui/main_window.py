@@ -60,13 +60,12 @@ class MainWindow(QMainWindow):
 
     ``session_shown`` carries the review that came to the front, or None; ``closing`` comes when everything is stored and
     the window is about to close, ``close_refused`` when something cannot be stored and it stays; ``may_lose`` lets it close all
-    the same. ``comparison_wanted(id)`` asks for a review beside its last snapshot from before this start.
+    the same.
     """
 
     closing = Signal()
     session_shown = Signal(object)
     copy_wanted = Signal()
-    comparison_wanted = Signal(str)
     close_refused = Signal()
 
     workspace: Workspace

@@ -64,6 +64,6 @@ def snapshot_named(snapshots: list[Snapshot], when: str) -> Snapshot:
     wanted = when.strip().replace("T", " ").removesuffix("Z")
     for snapshot in snapshots:
         told = (stamp(snapshot.at).replace("T", " "), f"{snapshot.at.astimezone():%Y-%m-%d %H:%M:%S}")
-        if when == snapshot.name or (wanted and any(each.startswith(wanted) for each in told)):
+        if wanted and (when == snapshot.name or any(each.startswith(wanted) for each in told)):
             return snapshot
     raise NotFoundError(f"There is no snapshot “{when}” of this review; “matinee history” without --show lists what there is.")

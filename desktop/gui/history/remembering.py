@@ -35,7 +35,6 @@ class Remembering(QObject):
         self._snapshots = workspace.archive.snapshots
         self._snapshots.on_taken(lambda snapshot: workspace.courier.post(self.taken.emit, snapshot))
         workspace.reviews.closed.connect(self._snapshots.end_sitting)
-        window.comparison_wanted.connect(self.compare_with_last)
 
     def save_snapshot(self) -> None:
         """Keep the review in front as it is now, and say so."""

@@ -20,6 +20,7 @@ from desktop.gui.history.naming import NameDialog
 from desktop.services.authoring import Place
 from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
+from tests.gui.test_recovery import cut_short
 from tests.gui.typist import Typist
 
 
@@ -108,16 +109,15 @@ def test_a_snapshot_is_chosen_read_and_restored_with_keys_alone(desk: OpenDesk, 
     later(desk, minutes=2)
     Typist().press("Ctrl+S")
     said(desk, "Snapshot of ", qtbot)
-    later(desk, minutes=2)
     text_in_front(desk).select(0, 6)
     Typist().type("Someone")
     session.edit("Facts", Place("facts"), replace(session.article, work=replace(session.article.work, runtime=92)))
     stored_by_now(desk, qtbot)
     dialog = open_dialog(desk, qtbot)
     assert dialog.focusWidget() is dialog.list
-    assert "While writing" in dialog.list.lines()[1]
-    qtbot.waitUntil(lambda: "No word differs" in dialog.comparison.text.toPlainText(), timeout=10_000)
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.list.lines()[2].endswith("Start of a sitting · 0 words")
+    QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: dialog.comparison.count_words() == "2 changes", timeout=10_000)
     for wanted in ("92", "NobodySomeone", "92"):
         QTest.keyClick(dialog.list, Qt.Key.Key_F8)
@@ -185,23 +185,21 @@ def test_where_there_is_none_the_dialog_says_so_and_keeps_one(desk: OpenDesk, qt
     dialog.accept()
 
 
-def test_a_review_is_compared_with_its_last_snapshot_from_before_this_start(tmp_path: Path, qtbot: QtBot) -> None:
+def test_after_a_crash_the_bar_compares_with_the_last_snapshot_from_before_it(tmp_path: Path, qtbot: QtBot) -> None:
     (review_id,) = begin_reviews(tmp_path / "library", "One")
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         open_text(desk, review_id)
         Typist().type("Kept before.")
         later(desk, hours=-1)
         Typist().press("Ctrl+S")
+        Typist().type(" New since.")
         stored_by_now(desk, qtbot)
+    cut_short(tmp_path)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        open_text(desk, review_id)
-        Typist().type("New: ")
-        stored_by_now(desk, qtbot)
-        desk.window.comparison_wanted.emit(review_id)
+        desk.window.notices.buttons("recovery")[0].click()
         (dialog,) = desk.window.findChildren(SnapshotsDialog)
         qtbot.waitUntil(lambda: dialog.comparison.changes() == 1, timeout=10_000)
-        assert "New: " in dialog.comparison.text.toPlainText()
-        assert "Kept before." in dialog.comparison.text.toPlainText()
+        assert "Kept before. New since." in dialog.comparison.text.toPlainText()
         dialog.accept()
 
 
