@@ -5,10 +5,12 @@ To add a setting: one attribute in :class:`Settings`.
 
 from __future__ import annotations
 
+import glob
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar, cast, overload
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLockFile, QSettings
 
 Value = TypeVar("Value")
 
@@ -45,6 +47,17 @@ def _read(stored: object, default: object) -> object:
     return stored if isinstance(stored, type(default)) else default
 
 
+def _take_leftovers_away(path: Path) -> None:
+    """Delete what a kill left beside the settings, unless another window is writing them now."""
+    leftovers = list(path.parent.glob(f"{glob.escape(path.name)}.??????"))
+    lock = QLockFile(f"{path}.lock")  # the one that QSettings takes
+    if leftovers and lock.tryLock(0):
+        for leftover in leftovers:
+            with suppress(OSError):
+                leftover.unlink()
+        lock.unlock()
+
+
 class Settings:
     """Every setting of the window, declared once."""
 
@@ -66,6 +79,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         """Read and write ``path``; a missing or damaged file gives the defaults."""
+        _take_leftovers_away(path)
         self.file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def recall(self, key: str) -> str | None:

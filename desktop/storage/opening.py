@@ -165,19 +165,34 @@ def open_for_writing(root: Path) -> peewee.Database:
 def make_ready(root: Path, version: int, *, unclean: bool) -> None:
     """Check the database after an unclean end, and bring an older one to this version's format, after a backup.
 
-    Raises :class:`LibraryError`; the library is unchanged then.
+    A log that lies beside it says as much as the lock does of how the last session ended. Raises :class:`LibraryError`; the
+    library is unchanged then.
     """
-    if not unclean and version == SCHEMA_VERSION:
+    if not unclean and version == SCHEMA_VERSION and not _has(root / DATABASE_NAME, "-wal"):
         return
-    database = open_for_writing(root)
     try:
-        version = number(database, "PRAGMA user_version")
-        if database.execute_sql("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise damaged(root)
-        if version < SCHEMA_VERSION:
-            _migrate_with_backup(root, database)
+        _check(root)
+        database = open_for_writing(root)
+        try:
+            if number(database, "PRAGMA user_version") < SCHEMA_VERSION:
+                _migrate_with_backup(root, database)
+        finally:
+            database.close()
     except DATABASE_ERRORS as error:
         raise opening_error(root, error) from error
+
+
+def _check(root: Path) -> None:
+    """Raise :class:`LibraryError` for a damaged database, and SQLite's errors.
+
+    Read only, for the last connection that can write empties the log into the database when it is closed: one that belongs to
+    another library would damage what is whole. A rollback journal must be rolled back before anything can be read.
+    """
+    path = root / DATABASE_NAME
+    database = open_for_writing(root) if _has(path, "-journal") else connect_reader(path)
+    try:
+        if database.execute_sql("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise damaged(root)
     finally:
         database.close()
 

@@ -14,29 +14,31 @@ MOST_TOLD = 20
 
 @dataclass(slots=True)
 class Outcome:
-    """What was seen, each with how often, and a line for everything that was not as promised."""
+    """What was seen, each with how often; lines that say more of it; and a line for everything that was not as promised."""
 
     seen: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
         """Take in what was seen elsewhere."""
         self.seen.update(other.seen)
+        self.told += other.told
         self.failures += other.failures
 
     def text(self) -> str:
         """Return it as one line for :meth:`from_text`."""
-        return json.dumps({"seen": self.seen, "failures": self.failures})
+        return json.dumps({"seen": self.seen, "told": self.told, "failures": self.failures})
 
     @classmethod
     def from_text(cls, text: str) -> Outcome:
         """Return what another process printed with :meth:`text`."""
         plain = json.loads(text)
-        return cls(Counter(plain["seen"]), plain["failures"])
+        return cls(Counter(plain["seen"]), plain["told"], plain["failures"])
 
     def lines(self) -> list[str]:
         """Return it for people."""
-        told = [", ".join(f"{number:,} {what}" for what, number in self.seen.items())]
+        told = [", ".join(f"{number:,} {what}" for what, number in self.seen.items()), *self.told]
         told += [f"FAILED: {line}" for line in self.failures[:MOST_TOLD]]
         more = len(self.failures) - MOST_TOLD
         return [*told, *([f"and {more} failures more"] if more > 0 else [])]

@@ -17,6 +17,7 @@ from desktop.core.errors import LibraryError, MatineeError
 from desktop.core.saving import Batch, Change
 from desktop.exporters.catalogue import FORMATS
 from desktop.exporters.export import Export, Options
+from desktop.gui.settings import Settings
 from desktop.services.archive import Archive
 from desktop.services.importing import bring_in
 from desktop.services.publishing import export_files, save_export
@@ -36,6 +37,9 @@ class Operation:
 
     opens_itself = False
     """Whether the operation is one that opens the library."""
+
+    said_to_be_kept = True
+    """Whether coming back without an error says that it is done."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -139,6 +143,32 @@ class Remembering(Operation):
     def act(self, place: Path, library: Library | None) -> None:
         assert library is not None
         library.remember("front", "x" * 5000).result(60)
+
+
+class Setting(Operation):
+    """What the window remembers about itself, in a file of its own; losing it is no loss of words, so nothing is said of it."""
+
+    said_to_be_kept = False
+
+    def prepare(self, place: Path) -> None:
+        super().prepare(place)
+        self._set(place, 110)
+
+    def act(self, place: Path, library: Library | None) -> None:
+        self._set(place, 150)
+
+    def _set(self, place: Path, percent: int) -> None:
+        settings = Settings(place / "desk.ini")
+        settings.text_percent = percent
+        settings.flush()
+
+    def follow(self, place: Path, library: Library) -> None:
+        self._set(place, 125)
+        left = sorted(path.name for path in place.iterdir() if path.name.startswith("desk.ini"))
+        assert left == ["desk.ini"], left
+
+    def state(self, place: Path, library: Library) -> object:
+        return Settings(place / "desk.ini").text_percent
 
 
 class Emptying(Operation):
@@ -353,6 +383,7 @@ def operations() -> list[Operation]:
         Beginning("begin a review"),
         Picturing("add a picture"),
         Remembering("remember a setting"),
+        Setting("set the size of the text"),
         Emptying("empty the trash"),
         Closing("save and close"),
         Making("make a library"),

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -27,11 +28,6 @@ class Mode(Enum):
     SHORT = (3, False)
     KILL = (4, False)
     KILL_TORN = (5, False)
-
-    @property
-    def kills(self) -> bool:
-        """Whether the process ends there."""
-        return self in {Mode.KILL, Mode.KILL_TORN}
 
 
 class Shim:
@@ -77,16 +73,26 @@ def compile_shim(folder: Path) -> Path:
 
 
 def run_under(library: Path, module: str, *arguments: str, timeout: float) -> str:
-    """Run a module of ours with the shim before the C library and return what it printed; fails where the program does."""
-    environment = os.environ | {"LD_PRELOAD": str(library), _LIBRARY: str(library)}
+    """Run a module of ours with the shim before the C library; see :func:`run_program`."""
+    return run_program(module, *arguments, timeout=timeout, environment={"LD_PRELOAD": str(library), _LIBRARY: str(library)})
+
+
+def run_program(
+    module: str,
+    *arguments: str,
+    timeout: float,
+    environment: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+) -> str:
+    """Run a module of ours, the command ``before`` in front, and return what it printed; fails where the program does."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
+        [*before, sys.executable, "-m", module, *arguments],
         capture_output=True,
         text=True,
         timeout=timeout,
         check=False,
         cwd=PROJECT,
-        env=environment,
+        env=os.environ | (environment or {}),
     )
     if done.returncode:
         raise AssertionError(f"{module} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from desktop.core.errors import MatineeError
 from desktop.exporters.catalogue import FORMATS
@@ -32,20 +32,54 @@ MOST_CHANGES = 3000
 def run(folder: Path, size: Size) -> Outcome:
     """Sweep every operation, or, as a slice, some changes of each."""
     shim = compile_shim(folder)
-    told = run_under(shim, "tests.faults.sweep", str(folder / "sweep"), str(size.pick(1, 31)), timeout=7200)
+    told = run_under(shim, "tests.faults.sweep", str(folder / "sweep"), str(size.pick(1, 47)), timeout=7200)
     return Outcome.from_text(told)
+
+
+class Trouble(Protocol):
+    """What is wrong with the disk: ``ways`` of it, each at a place ``at`` that is moved on until it is not reached any more."""
+
+    @property
+    def ways(self) -> Sequence[Any]:
+        """The ways in which the disk fails."""
+
+    def arm(self, at: int, way: Any) -> None:
+        """Let the disk fail from now on, or at some moment."""
+
+    def calm(self) -> None:
+        """Let the disk be well again."""
+
+    def reached(self, at: int, said: str) -> bool:
+        """Say whether the disk failed; ``said`` is what the person was told."""
+
+
+class FailingChanges:
+    """The shim: the change number ``at`` fails, or kills."""
+
+    ways = tuple(Mode)
+
+    def __init__(self, folder: Path) -> None:
+        self._shim = Shim(folder)
+
+    def arm(self, at: int, way: Mode) -> None:
+        self._shim.arm(at, way)
+
+    def calm(self) -> None:
+        self._shim.arm(0)
+
+    def reached(self, at: int, said: str) -> bool:
+        return self._shim.calls >= at
 
 
 class Sweep:
     """The sweep of one operation under ``folder``."""
 
-    def __init__(self, folder: Path, operation: Operation) -> None:
-        self.operation = operation
+    def __init__(self, folder: Path, operation: Operation, trouble: Trouble) -> None:
+        self.operation, self.trouble = operation, trouble
         self.template, self.place = folder / "template", folder / "place"
         self.outcome = Outcome()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        self.shim = Shim(folder)
         operation.prepare(self.place)  # where it is tried, for what was exported is remembered by its place
         self.place.rename(self.template)
         self._fresh()
@@ -53,9 +87,9 @@ class Sweep:
 
     def sweep(self, stride: int) -> None:
         """Let every ``stride``-th change fail, each mode beginning elsewhere."""
-        for number, mode in enumerate(Mode):
+        for number, way in enumerate(self.trouble.ways):
             for at in range(1 + number % stride, MOST_CHANGES, stride):
-                if not self._one(mode, at):
+                if not self._one(way, at):
                     break
             else:
                 self.outcome.failures.append(f"{self.operation.name}: never ends")
@@ -97,26 +131,27 @@ class Sweep:
         left = [path.name for path in place.rglob("*") if ".part" in path.name or path.name.endswith(("-journal", "-wal"))]
         return {"state": json.loads(json.dumps(state)), "wrong": wrong, "left": left}
 
-    def _one(self, mode: Mode, at: int) -> bool:
+    def _one(self, way: Any, at: int) -> bool:
         """Let one change fail; say whether the operation came that far."""
         self._fresh()
-        first = in_child(lambda: self._with_fault(mode, at))
+        first = in_child(partial(self._with_fault, way, at))
+        self.trouble.calm()
         if not first.killed and not first.error and not first.answer["reached"]:
             return False
         self.outcome.seen["faults"] += 1
         for line in self._complaints(first, in_child(self._next_start)):
-            self.outcome.failures.append(f"{self.operation.name}, {mode.name} at {at}: {line}")
+            self.outcome.failures.append(f"{self.operation.name}, {way} at {at}: {line}")
         return True
 
-    def _with_fault(self, mode: Mode, at: int) -> dict[str, Any]:
+    def _with_fault(self, way: Any, at: int) -> dict[str, Any]:
         self.operation.begin()
         library = None if self.operation.opens_itself else Library.open(self.place / "library")
-        self.shim.arm(at, mode)
+        self.trouble.arm(at, way)
         said = self._try(library)
-        reached = self.shim.calls >= at
+        reached = self.trouble.reached(at, said)
         again = ""
         if at % 2:  # else the program ends while the disk still fails
-            self.shim.arm(0)
+            self.trouble.calm()
             again = self._try(library) if said and library is not None else ""
         if library is not None:
             library.close()
@@ -144,7 +179,7 @@ class Sweep:
             return
         if first.answer["again"]:
             yield f"could not be done when the disk was well again: {first.answer['again']}"
-        if not first.answer["said"] and state != stages[-1]:
+        if self.operation.said_to_be_kept and not first.answer["said"] and state != stages[-1]:
             yield "said to be done, and lost"
         said = first.answer["said"]
         if said and (said[-1] not in ".”" or "Error" in said or "Errno" in said):
@@ -162,7 +197,8 @@ def main(folder: Path, stride: int, *numbers: int) -> None:
     outcome = Outcome()
     for number, operation in enumerate(operations()):
         if number in numbers or not numbers:
-            sweep = Sweep(folder / str(number), operation)
+            place = folder / str(number)
+            sweep = Sweep(place, operation, FailingChanges(place))
             sweep.sweep(stride)
             outcome.add(sweep.outcome)
             outcome.seen["operations"] += 1

@@ -20,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.errors import NotFoundError
 from desktop.gui.faults import FaultReporter
+from tests.faults import window
+from tests.faults.campaign import CannotRunError
 from tests.gui.desk import real_desk
 from tests.gui.open_texts import begin_reviews, body_of, open_text, stored_by_now, text_in_front
 from tests.gui.typist import Typist
@@ -146,6 +148,18 @@ def test_a_log_that_cannot_be_written_is_done_without(tmp_path: Path, qtbot: QtB
         bell.rung.connect(lambda: (_ for _ in ()).throw(NotFoundError("No.")))
         bell.rung.emit()
         assert desk.window.notices.texts() == {"fault": "No."}
+
+
+@pytest.mark.timeout(300)
+def test_text_stays_and_is_stored_whatever_the_disk_does(tmp_path: Path) -> None:
+    """A slice of the family ``window`` of ``make faults``."""
+    try:
+        outcome = window.on_a_broken_disk(tmp_path, [5])
+    except CannotRunError as reason:
+        pytest.skip(str(reason))
+    assert not outcome.failures, "\n".join(outcome.lines())
+    assert outcome.seen["saves that failed"] >= 2
+    assert outcome.seen["copies elsewhere"] == 1
 
 
 def test_a_rendering_child_that_dies_leaves_the_editor_alone(desk: OpenDesk, tmp_path: Path, qtbot: QtBot) -> None:

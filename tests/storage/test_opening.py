@@ -260,6 +260,25 @@ def test_closing_on_a_disk_that_fails_is_no_error_and_the_next_start_looks_twice
         assert library.unclean
 
 
+def test_the_log_of_another_library_damages_nothing(root: Path, tmp_path: Path) -> None:
+    """A log that belongs to another library is found before it is emptied into the database, however the last session ended."""
+    with Library.open(root) as library:
+        article = kept(library, "Ballerina", body="dancer " * 3000)
+    other = Library.open(tmp_path / "other")
+    for number in range(40):
+        kept(other, f"Film {number}", "A", "B", body="another " * 900)
+    log = (other.root / "library.db-wal").read_bytes()
+    other.close()
+    whole = (root / "library.db").read_bytes()
+    (root / "library.db-wal").write_bytes(log)
+    with pytest.raises(LibraryError, match="is damaged, and nothing was written to it"):
+        Library.open(root)
+    assert (root / "library.db").read_bytes() == whole
+    (root / "library.db-wal").unlink()
+    with Library.open(root) as library:
+        assert library.load(article.review.id).article == article
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of folders are another matter there")
 def test_a_folder_that_cannot_be_written_to_is_read(root: Path) -> None:
     with Library.open(root) as library:
