@@ -12,7 +12,7 @@ from desktop.core.article import Article, gathered
 from desktop.core.dates import PartialDate
 from desktop.core.image import MEDIA_TYPES, Image, ImageKind, ImageUse
 from desktop.core.outlet import Outlet, TemplatePart, TitleStyle
-from desktop.core.person import Alias, AliasKind, Bio, Person
+from desktop.core.person import Alias, AliasKind, Bio, Person, PersonIdentifiers
 from desktop.core.rating import SCALES, Rating
 from desktop.core.review import (
     BioUse,
@@ -182,9 +182,15 @@ def people(portraits: tuple[str, ...] = ()) -> st.SearchStrategy[Person]:
         known_as=_few(lines(empty=False)),
         born=st.none() | partial_dates(),
         died=st.none() | partial_dates(),
-        bios=_few(st.builds(Bio, languages(), bodies(), st.none() | partial_dates()), by=lambda bio: bio.language),
+        bios=_few(st.builds(Bio, languages(), bodies(), st.none() | partial_dates(), lines()), by=lambda bio: bio.language),
         portraits=_few(st.sampled_from(portraits)) if portraits else st.just(()),
         notes=bodies(),
+        sort_name=lines(),
+        pronouns=lines(),
+        birth_place=lines(),
+        identifiers=st.builds(
+            PersonIdentifiers, st.sampled_from(("", "nm0000001", "nm0000002")), wikidata=st.sampled_from(("", "Q1"))
+        ),
     )
 
 

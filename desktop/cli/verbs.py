@@ -7,6 +7,7 @@ from desktop.cli.finding import List, Search, Show
 from desktop.cli.keeping import New, Verify
 from desktop.cli.moving import Export, Formats, Import
 from desktop.cli.opening import Open
+from desktop.cli.people import People
 from desktop.cli.remembering import History
 from desktop.cli.verb import Verb
 from desktop.cli.watching import Stats, Viewings
@@ -17,6 +18,7 @@ VERBS: tuple[Verb, ...] = (
     List(),
     Search(),
     Show(),
+    People(),
     History(),
     Viewings(),
     Stats(),

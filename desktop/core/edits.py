@@ -93,11 +93,11 @@ def set_card(article: Article, card: Card) -> Article:
 
 
 def with_bio(person: Person, language: str, text: str) -> Person:
-    """Return the person with the bio in ``language`` set, or removed where ``text`` is empty; the others keep their places."""
-    known = any(bio.language == language for bio in person.bios)
-    bios = person.bios if known else (*person.bios, Bio(language, ""))
-    changed = tuple(replace(bio, text=text) if bio.language == language else bio for bio in bios)
-    return replace(person, bios=tuple(bio for bio in changed if bio.text or bio.language != language))
+    """Return the person with the bio that prints in ``language`` set, or removed where ``text`` is empty; others stay."""
+    place = next((at for at, bio in enumerate(person.bios) if bio.language == language), len(person.bios))
+    before = person.bios[place] if place < len(person.bios) else Bio(language, "")
+    bios = (*person.bios[:place], *((replace(before, text=text),) if text else ()), *person.bios[place + 1 :])
+    return replace(person, bios=bios)
 
 
 def moved(pieces: tuple[Piece, ...], piece_id: str, steps: int) -> tuple[Piece, ...]:

@@ -28,11 +28,25 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Bio:
-    """A person's bio in one language (BCP 47), as Markdown; ``reviewed`` is when the critic last read it through."""
+    """A person's bio in one language (BCP 47), as Markdown.
+
+    ``reviewed`` is when the critic last read it through, ``source`` where it comes from, in words.
+    """
 
     language: str
     text: str
     reviewed: PartialDate | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIdentifiers:
+    """Ids of a person elsewhere: IMDb ``nm`` and 7 or 8 digits, TMDB a number, Wikidata ``Q`` and a number, an official site."""
+
+    imdb: str = ""
+    tmdb: str = ""
+    wikidata: str = ""
+    official: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,9 @@ class Person:
     """Somebody a review can name.
 
     ``name`` is the house spelling that drafts print; ``disambiguator`` tells people of one name apart in pickers only, is never
-    printed. ``portraits`` are image ids, the default first. ``known_as`` are jobs in plain words; ``notes`` are private.
+    printed. ``sort_name`` is set where the automatic one is wrong. ``pronouns`` are for a check of bios and never printed.
+    ``portraits`` are image ids, the default first. Of several ``bios`` in a language the first prints. ``known_as`` are jobs in
+    plain words; ``notes`` are private.
     """
 
     id: str
@@ -57,6 +73,10 @@ class Person:
     portraits: tuple[str, ...] = ()
     notes: str = ""
     trashed_at: str | None = None
+    sort_name: str = ""
+    pronouns: str = ""
+    birth_place: str = ""
+    identifiers: PersonIdentifiers = PersonIdentifiers()
 
     def bio(self, language: str) -> str:
         """Return the bio in ``language``, else in the same base language, else nothing; another language never stands in."""

@@ -24,6 +24,7 @@ _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE_FOLDERS = {"shorts", "embed", "live", "v"}
 _VIMEO_ID = re.compile(r"\d{5,12}", re.ASCII)
 _IMDB = re.compile(r"tt\d{7,8}", re.IGNORECASE | re.ASCII)
+_IMDB_NAME = re.compile(r"nm\d{7,8}", re.IGNORECASE | re.ASCII)
 _TMDB = re.compile(r"([1-9]\d{0,9})(?:-.*)?", re.ASCII)
 _WIKIDATA = re.compile(r"Q[1-9]\d{0,11}", re.IGNORECASE | re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -107,6 +108,18 @@ def understand_imdb(text: str) -> str | None:
     """Return an IMDb title id (``tt`` and 7 or 8 digits), alone or in any address of a title."""
     piece = _piece_of(text, "imdb.com", after="title")
     return piece.lower() if _IMDB.fullmatch(piece) else None
+
+
+def understand_imdb_name(text: str) -> str | None:
+    """Return an IMDb id of a person (``nm`` and 7 or 8 digits), alone or in any address of theirs."""
+    piece = _piece_of(text, "imdb.com", after="name")
+    return piece.lower() if _IMDB_NAME.fullmatch(piece) else None
+
+
+def understand_tmdb_person(text: str) -> str | None:
+    """Return a TMDB number of a person, alone or in their address (``/person/1245-scarlett-johansson``)."""
+    match = _TMDB.fullmatch(_piece_of(text, "themoviedb.org", after="person"))
+    return match[1] if match and (match[0] == match[1] or "/" in text) else None
 
 
 def understand_tmdb(text: str) -> str | None:

@@ -71,6 +71,8 @@ class Commanding(QObject):
             **self._view_slots(),
             **self._review_slots(),
             **self._insert_slots(),
+            "find_duplicates": self._knowing.find_duplicates,
+            "merge_people": self._knowing.merge,
             "shortcuts": self._telling.show_shortcuts,
             "markdown_help": self._telling.show_marks,
             "sample": self._places.open_sample,

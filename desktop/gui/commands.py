@@ -44,7 +44,8 @@ def _t(text: str) -> str:
 
 _R, _T, _L = Scope.REVIEW, Scope.TEXT, Scope.LIBRARY
 FILE, EDIT, VIEW, REVIEW, INSERT, HELP = _t("&File"), _t("&Edit"), _t("&View"), _t("&Review"), _t("&Insert"), _t("&Help")
-MENUS = (FILE, EDIT, VIEW, REVIEW, INSERT, HELP)
+PEOPLE = _t("&People")
+MENUS = (FILE, EDIT, VIEW, REVIEW, INSERT, PEOPLE, HELP)
 LIBRARY = _t("&Library")
 SUBMENUS = {LIBRARY: FILE}
 """A menu inside another stands where its first command is declared."""
@@ -116,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("spoiler", INSERT, _t("&Spoiler"), "Ctrl+Shift+X", _T),
     Command("picture", INSERT, _t("Pi&cture…"), "Ctrl+Shift+I", _T, rule=True),
     Command("placeholder", INSERT, _t("Picture to &Come"), "Ctrl+Shift+H", _R),
+    Command("find_duplicates", PEOPLE, _t("Find Possible &Duplicates")),
+    Command("merge_people", PEOPLE, _t("&Merge…")),
     Command("shortcuts", HELP, _t("&Keyboard Shortcuts"), "Ctrl+?"),
     Command("markdown_help", HELP, _t("&Marks in the Text")),
     Command("sample", HELP, _t("&Sample Review")),

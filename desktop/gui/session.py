@@ -51,7 +51,7 @@ class ReviewSession(QObject):
         return self._session.future[-1].label if self._session.future else ""
 
     def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
-        """Make ``article`` the new state; see :meth:`desktop.services.authoring.Session.edit`.
+        """Make ``article`` the new state; see :class:`desktop.services.undoing.History`.
 
         Where the library can only be read it is refused, and every view shows again what is stored.
         """

@@ -8,20 +8,18 @@ shows one of them. Values are immutable throughout, so a save, a preview or a co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.core.article import Article, Record, gathered, named_images, named_people
-from desktop.core.edits import taken_back
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Loaded, Saved
 from desktop.core.work import Work
+from desktop.services.undoing import History, Place, Undone
 
-TYPING_PAUSE = 1.0
-"""Seconds without a key after which further typing in the same place is an undo step of its own."""
+__all__ = ["Desk", "Place", "Session", "Shelf", "Undone"]
 
 
 class Shelf(Protocol):
@@ -31,100 +29,42 @@ class Shelf(Protocol):
         """Return the stored article; raises NotFoundError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an edit was made: the form (``facts``, ``people``, a part's id) and the field or row in it."""
-
-    form: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of undo: each changed record before (None: it was made by this step) and after."""
-
-    label: str
-    place: Place
-    changes: tuple[tuple[Record | None, Record], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo or redo did: the step's label, where it was, and what it changed.
-
-    ``whole`` is False where something was left alone because it was changed again since.
-    """
-
-    label: str
-    place: Place
-    records: tuple[Record, ...]
-    whole: bool
-    redone: bool = False
-
-
-class Session:
+class Session(History):
     """One open review: its article as it stands, and its undo history, which lasts until the desk is cleared."""
 
     def __init__(self, desk: Desk, review_id: str) -> None:
         """Open a session on a review that already lies on the desk."""
+        super().__init__(desk.clock)
         self._desk = desk
         self.review_id = review_id
         self.listeners: list[Callable[[Article, Article], None]] = []
-        self.history: list[Step] = []
-        self.future: list[Step] = []
-        self._typed_at: float | None = None
         self.article = desk.gather(review_id)
         self.seen = {record.id for record in self.article.records()}
         """The ids of every record that was ever in the article: an undo may name them again."""
 
     def edit(self, label: str, place: Place, article: Article, *, typing: bool = False, tidying: bool = False) -> None:
-        """Take ``article`` as the new state; a session that was closed takes nothing.
-
-        ``typing`` lets neighbouring keys in one place join into one undo step; ``tidying`` (a field was left) always joins
-        the last step of its place, so that undo takes back what was typed and not a trimmed blank.
-        """
+        """Take ``article`` as the new state, as one step; a session that was closed takes nothing."""
         changes = self._desk.differences(article)
         if not changes or self._desk.sessions.get(self.review_id) is not self:
             return
-        moment = self._desk.clock()
-        joins = tidying or (typing and self._typed_at is not None and moment - self._typed_at < TYPING_PAUSE)
-        if joins and self.history and self.history[-1].place == place and not self.future:
-            self.history[-1] = _joined(self.history[-1], changes)
-        else:
-            self.history.append(Step(label, place, changes))
-        self.future.clear()
-        self._typed_at = moment if typing else None
+        self._remember(label, place, changes, typing=typing, tidying=tidying)
         self._desk.put(tuple(after for _, after in changes))
 
     def undo(self) -> Undone | None:
         """Take back the last step; None where there is none."""
-        return self._reverse(self.history, self.future)
+        return self._reverse(undoing=True)
 
     def redo(self) -> Undone | None:
         """Make the step again that was taken back last; None where there is none."""
-        return self._reverse(self.future, self.history)
+        return self._reverse(undoing=False)
 
-    def _reverse(self, source: list[Step], target: list[Step]) -> Undone | None:
+    def _reverse(self, *, undoing: bool) -> Undone | None:
+        source = self.history if undoing else self.future
         if not source:
             return None
-        step = source.pop()
-        self._typed_at = None
-        undoing = target is self.future
-        records, unmade, whole = [], [], True
-        for before, after in step.changes:
-            old, new = (before, after) if undoing else (after, before)
-            current = self._desk.records.get(after.id)
-            if old is None:
-                unmade.append(after.id)
-            elif new is None or current is None:
-                records.append(old)
-            else:
-                restored, complete = taken_back(current, old, new)
-                records.append(restored)
-                whole = whole and complete
-        target.append(step)
-        self._desk.put(tuple(records), unmade=tuple(unmade))
-        return Undone(step.label, step.place, tuple(records), whole, redone=not undoing)
+        undone, unmade = self._turn(source.pop(), lambda after: self._desk.records.get(after.id), undoing=undoing)
+        self._desk.put(undone.records, unmade=unmade)
+        return undone
 
     def refresh(self) -> None:
         """Gather the article anew from the desk and tell the listeners, with the article before and after."""
@@ -133,13 +73,6 @@ class Session:
             self.seen.update(record.id for record in self.article.records())
             for listener in tuple(self.listeners):
                 listener(before, self.article)
-
-
-def _joined(step: Step, changes: tuple[tuple[Record | None, Record], ...]) -> Step:
-    merged = {after.id: (before, after) for before, after in step.changes}
-    for before, after in changes:
-        merged[after.id] = (merged[after.id][0], after) if after.id in merged else (before, after)
-    return replace(step, changes=tuple(merged.values()))
 
 
 class Desk:

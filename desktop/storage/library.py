@@ -251,11 +251,6 @@ class Library(Questions):
                 raise
             raise known from error
 
-    def read(self, question: Callable[[peewee.Database], Answer]) -> Answer:
-        """Return what ``question``, a function of a module beside this one, reads at one moment of the library."""
-        with self._reading() as database:
-            return question(database)
-
     def load(self, review_id: str) -> Loaded:
         """Return a review with everything it prints from; raises :class:`NotFoundError`."""
         with self._reading() as database:

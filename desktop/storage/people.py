@@ -1,38 +1,60 @@
-"""The people ledger's questions to the library: everybody in a line each, and which texts may name somebody."""
+"""The people ledger's questions to the library: everybody in a line each, and which records know or may name somebody."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import peewee
 
+from desktop.core.article import Article
+from desktop.core.names import sort_form
+from desktop.core.person import Person
 from desktop.core.text import fold
-from desktop.storage.models import SpellingTable
+from desktop.storage.listing import ReviewRow, review_rows
+from desktop.storage.models import CreditTable, ReviewTable, SpellingTable
+from desktop.storage.reading import read_article
 
 _LINES = """
 SELECT person.id, person.name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'),
-       json_array_length(body, '$.bios') > 0, coalesce(credited.works, 0), coalesce(credited.reviews, 0)
+       json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first'),
+       EXISTS (SELECT 1 FROM json_each(person.body, '$.bios') WHERE json_extract(value, '$.text') <> ''),
+       coalesce(credited.works, 0), coalesce(credited.reviews, 0)
 FROM person
 LEFT JOIN (
-    SELECT credit.person_id, count(DISTINCT credit.work_id) AS works, count(DISTINCT review.id) AS reviews
-    FROM credit LEFT JOIN review ON review.work_id = credit.work_id AND review.trashed_at IS NULL
+    SELECT credit.person_id, count(DISTINCT credit.work_id) AS works, count(DISTINCT listed.id) AS reviews
+    FROM credit LEFT JOIN listed ON listed.work_id = credit.work_id AND listed.trashed_at IS NULL
     GROUP BY credit.person_id
 ) AS credited ON credited.person_id = person.id
 WHERE (person.trashed_at IS NOT NULL) = ?
 """
+
+_SPELLINGS = """
+SELECT id, name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'), json_extract(body, '$.aliases')
+FROM person WHERE trashed_at IS NULL ORDER BY id
+"""
+
+_NAMING = """
+SELECT listed.review_id FROM search CROSS JOIN listed ON listed.id = search.rowid
+WHERE search MATCH ? AND listed.trashed_at IS NULL
+"""
+
+_RUN_ON = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person in the ledger's list: ``works`` counts the works that credit them, ``reviews`` the reviews of those.
 
-    Reviews in the trash are not counted.
+    ``sorted`` is the name as the list is ordered by it. Reviews in the trash are not counted.
     """
 
     id: str
     name: str
     native_name: str
     disambiguator: str
+    sorted: str
     has_bio: bool
     works: int
     reviews: int
@@ -43,18 +65,31 @@ class PersonLine:
         return f"{self.name} ({self.disambiguator})" if self.disambiguator else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Somebody with every way in which the name is written, the house spelling first."""
+
+    id: str
+    names: tuple[str, ...]
+    native_name: str
+    disambiguator: str
+
+
 def person_lines(database: peewee.Database, *, trashed: bool = False) -> list[PersonLine]:
     """Return a line for everybody who is (or is not) in the trash, in order of name; one query however many there are."""
-    rows = database.execute_sql(_LINES, (trashed,)).fetchall()
     lines = [
-        PersonLine(person_id, name, native, told_apart, bool(has_bio), works, reviews)
-        for person_id, name, native, told_apart, has_bio, works, reviews in rows
+        PersonLine(person_id, name, native, told_apart, _sorted(name, given or "", first), bool(has_bio), works, reviews)
+        for person_id, name, native, told_apart, given, first, has_bio, works, reviews in database.execute_sql(
+            _LINES, (trashed,)
+        ).fetchall()
     ]
-    return sorted(lines, key=lambda line: (_place_of(line.name), line.id))
+    return sorted(lines, key=lambda line: (line.sorted, line.id))
 
 
-def _place_of(name: str) -> str:
-    return name.casefold().replace("-", " ") if name.isascii() else fold(name)
+def _sorted(name: str, given: str, family_name_first: int | None) -> str:
+    """Return what a name is sorted by: ``varda agnes``, folded."""
+    text = given or sort_form(name, family_name_first=bool(family_name_first))
+    return text.casefold().replace("-", " ").replace(",", "") if text.isascii() else fold(text)
 
 
 def spelled(database: peewee.Database, text: str) -> frozenset[str]:
@@ -63,3 +98,66 @@ def spelled(database: peewee.Database, text: str) -> frozenset[str]:
     for word in fold(text).replace("\x00", "").split():
         query = query.where(peewee.fn.INSTR(SpellingTable.folded, f" {word}") > 0)
     return frozenset(person_id for (person_id,) in query.tuples().execute(database))
+
+
+def every_spelling(database: peewee.Database) -> list[Spelled]:
+    """Return everybody outside the trash with all their spellings."""
+    found = []
+    for person_id, name, native, told_apart, aliases in database.execute_sql(_SPELLINGS).fetchall():
+        texts = [alias["text"] for alias in json.loads(aliases)] if aliases != "[]" else []
+        names = tuple(dict.fromkeys(text for text in (name, native, *texts) if text))
+        found.append(Spelled(person_id, names, native, told_apart))
+    return found
+
+
+def billings(database: peewee.Database) -> dict[str, list[str]]:
+    """Return the ids of the people whom each work credits, by the work's id."""
+    found: dict[str, list[str]] = {}
+    query = CreditTable.select(CreditTable.work_id, CreditTable.person_id).order_by(CreditTable.work_id).tuples()
+    for work_id, person_id in query.execute(database):
+        found.setdefault(work_id, []).append(person_id)
+    return found
+
+
+def works_crediting(database: peewee.Database, person_id: str) -> list[str]:
+    """Return the ids of the works that credit somebody."""
+    query = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person_id).distinct().tuples()
+    return sorted(work_id for (work_id,) in query.execute(database))
+
+
+def reviews_marking(database: peewee.Database, person_id: str) -> list[str]:
+    """Return the ids of the reviews, in the trash or not, in which a mark names somebody; every text is looked through."""
+    query = ReviewTable.select(ReviewTable.id).where(peewee.fn.INSTR(ReviewTable.body, f"(person:{person_id})") > 0).tuples()
+    return sorted(review_id for (review_id,) in query.execute(database))
+
+
+def articles_about(database: peewee.Database, person: Person) -> list[tuple[ReviewRow, Article]]:
+    """Return the reviews outside the trash whose work credits somebody or whose texts may name them, last changed first.
+
+    The index says where a spelling stands; a name in a script without blanks is looked for in the texts themselves.
+    """
+    works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person.id)
+    ids = {review_id for (review_id,) in _ids(database, ReviewTable.work_id.in_(works))}
+    ids |= {review_id for (review_id,) in database.execute_sql(_NAMING, (_phrases(person),)).fetchall()}
+    for name in person.spellings():
+        if name[-1] >= _RUN_ON:
+            ids |= {review_id for (review_id,) in _ids(database, peewee.fn.INSTR(ReviewTable.body, name) > 0)}
+    rows = [row for chunk in _chunks(sorted(ids)) for row in review_rows(database, ReviewTable.id.in_(chunk))]
+    return [(row, read_article(database, row.id)[0]) for row in rows]
+
+
+def _ids(database: peewee.Database, condition: peewee.Expression) -> list[tuple[str]]:
+    query = ReviewTable.select(ReviewTable.id).where(condition & ReviewTable.trashed_at.is_null()).tuples()
+    return list(query.execute(database))
+
+
+def _chunks(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[start : start + 500] for start in range(0, len(ids), 500))
+
+
+def _phrases(person: Person) -> str:
+    """Return the FTS5 query for every spelling, with and without its hyphens, and for the person's mark."""
+    phrases = [f"person {person.id}"]
+    for name in person.spellings():
+        phrases += [name.replace('"', " "), name.replace("-", "").replace('"', " ")]
+    return " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(phrases) if any(sign.isalnum() for sign in phrase))

@@ -17,6 +17,7 @@ WORDS: dict[str, Sequence[str]] = {
     "list": (),
     "search": ("lamplighter",),
     "show": (SLUG,),
+    "people": (),
     "history": (SLUG,),
     "viewings": ("log", "The Beast"),
     "stats": (),

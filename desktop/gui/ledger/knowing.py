@@ -1,32 +1,242 @@
-"""What the people ledger is asked for: showing it, and the ways that lead out of it."""
+"""What the people ledger is asked for: showing it, renaming, merging, and the ways that lead out of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from desktop.gui.ledger.place import LedgerView
-from desktop.services.people import People
+from desktop.core.errors import MatineeError, NotFoundError
+from desktop.core.person import Person
+from desktop.core.renaming import Spot, respelled
+from desktop.gui.editor.text_form import TextForm
+from desktop.gui.editor.thumbnails import Thumbnails
+from desktop.gui.ledger.merge_dialog import MergeDialog
+from desktop.gui.ledger.merge_picker import MergePicker
+from desktop.gui.ledger.person_page import PersonPageView
+from desktop.gui.ledger.place import LedgerView, Narrowing
+from desktop.gui.ledger.results import Row
+from desktop.gui.ledger.session import LedgerSession
+from desktop.services.ledger import Ledger
+from desktop.services.people import Likeness, People, PersonPage, RenamePlan, Twins
+from desktop.services.undoing import Place, Undone
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
+    from desktop.gui.reviewing import Reviewing
 
 
 class Knowing(QObject):
     """Carries out the commands of the people ledger."""
 
-    def __init__(self, window: MainWindow, places: Places) -> None:
+    def __init__(self, window: MainWindow, places: Places, reviewing: Reviewing) -> None:
         super().__init__(window)
-        self._window = window
-        self.view = LedgerView(People(window.workspace.archive.library), window)
+        self._window, self._space, self._reviewing = window, window.workspace, reviewing
+        library = self._space.archive.library
+        self.people = People(library)
+        ledger = Ledger(self._space.reviews.desk, library)
+        self.session = LedgerSession(ledger, self, locked=library.read_only)
+        page = PersonPageView(self.session, self._space.add_picture, Thumbnails(self._find_picture), window)
+        self.view = LedgerView(self.people, self.session, page, window)
+        self._plan: RenamePlan | None = None
         window.add_place(self.view)
         self.view.new_requested.connect(places.ask_new)
         self.view.library_requested.connect(window.show_library)
+        self.view.person_chosen.connect(self.show_person)
+        self.view.twins_wanted.connect(self._look_for_twins)
+        self.session.changed.connect(lambda _records: window.show_undo())
+        self.session.undone.connect(self._on_session_undone)
+        self.session.refused.connect(lambda: window.toast.say(library.read_only_reason))
+        page.respelled.connect(self._on_page_respelled)
+        page.rename_panel.applied.connect(self._on_rename_panel_applied)
+        page.rename_panel.undo_requested.connect(self.session.undo)
+        page.merge_requested.connect(self._on_page_merge_requested)
+        page.apart_requested.connect(self._on_page_apart_requested)
+        page.row_opened.connect(self._on_page_row_opened)
 
     def show(self) -> None:
-        """Bring the people to the front."""
-        self._window.workspace.autosave.save_now()
+        """Bring the people to the front, with the person shown last."""
+        self._space.autosave.finish()
         self.view.refresh()
         self._window.show_place(self.view)
+        if self.session.current:
+            self.show_person(self.session.current)
+
+    def show_person(self, person_id: str) -> None:
+        """Show somebody, and look up in the background what the library holds of them."""
+        self.session.current = person_id
+        person = self.session.person
+        if person is None:
+            self._window.toast.say(self.tr("This person is not in the library any more."))
+            self.view.refresh()
+            return
+        self.view.show_person(person)
+        self._look_up(person_id)
+
+    def open_person(self, person_id: str) -> None:
+        """Bring the people to the front with somebody, found from elsewhere."""
+        self.session.current = person_id
+        self.view.narrow(Narrowing.ALL)
+        self.show()
+
+    def find_duplicates(self) -> None:
+        """Bring the people to the front, narrowed to those who may be the same."""
+        self.show()
+        self.view.narrow(Narrowing.TWINS)
+
+    def merge(self) -> None:
+        """Ask with whom the person shown is to be merged."""
+        if self._window.in_front(self.view) and self.session.person is not None:
+            self._on_page_merge_requested("")
+        else:
+            self.find_duplicates()
+
+    # What the library holds of a person
+
+    def _look_up(self, person_id: str) -> None:
+        def page(_job: object) -> PersonPage | None:
+            return self.people.page(person_id) if self.session.current == person_id else None
+
+        self._after(self._space.jobs.run(page), self._show_page)
+
+    def _show_page(self, page: PersonPage | None) -> None:
+        if page is not None:
+            self.view.page.show_page(page)
+
+    def _on_page_row_opened(self, row: Row) -> None:
+        self._reviewing.open(row.review_id)
+        if not row.form or self._window.session is None:
+            return
+        self._window.editor.go_to(Place(row.form, row.field))
+        form = self._window.editor.form
+        if isinstance(form, TextForm) and row.field == "body":
+            form.body.select(row.start)
+
+    # Renaming
+
+    def _on_page_respelled(self, name: str) -> None:
+        person = self.session.person
+        if person is None or not self._space.autosave.finish():
+            return
+        self.session.edit(self.tr("Rename"), Place(person.id, "name"), respelled(person, name))
+        renamed = self.session.person
+        if renamed is None or renamed.name != name or not self._space.autosave.finish():
+            return
+        self._plan = self.people.plan_rename(renamed, person.name)
+        self.view.page.rename_panel.show_plan(self._plan)
+
+    def _on_rename_panel_applied(self, chosen: Mapping[str, frozenset[Spot]]) -> None:
+        if self._plan is None or not self._space.autosave.finish():
+            return
+        reviews = self.people.respelled_texts(self._plan, chosen)
+        self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *reviews, tidying=True)
+        self._refresh()
+
+    # Merging
+
+    def _look_for_twins(self) -> None:
+        if self._space.autosave.finish():
+            self._after(self._space.jobs.run(self.people.twins), self._show_twins)
+
+    def _show_twins(self, found: list[Twins]) -> None:
+        twins: dict[str, list[tuple[str, str]]] = {}
+        for pair in found:
+            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+                twins.setdefault(one, []).append((other, self._why(pair, other)))
+        self.view.show_twins(twins)
+
+    def _why(self, pair: Twins, other: str) -> str:
+        line = self.view.line(other)
+        name = line.label if line else ""
+        match pair.why:
+            case Likeness.NAME:
+                return self.tr("May be {name}: the same name in another spelling.").format(name=name)
+            case Likeness.NATIVE_NAME:
+                return self.tr("May be {name}: the same native name.").format(name=name)
+            case Likeness.SHARED_WORK:
+                work = self._space.archive.work(pair.work)[0].label()
+                said = self.tr("May be {name}: nearly the same name, and both are credited in {work}.")
+                return said.format(name=name, work=work)
+
+    def _on_page_apart_requested(self, other: str) -> None:
+        pair = frozenset((self.session.current, other))
+        self._after(self.people.set_apart(pair), lambda _done: self._look_for_twins())
+        self._window.toast.say(
+            self.tr("Remembered: they are not the same person."),
+            self.tr("Undo"),
+            lambda: self._after(self.people.set_apart(pair, apart=False), lambda _done: self._look_for_twins()),
+        )
+
+    def _on_page_merge_requested(self, other: str) -> None:
+        person = self.session.person
+        if person is None:
+            return
+        if other:
+            self._ask_merge(person, self.session.ledger.read(Person, other))
+            return
+        picker = MergePicker(person, self._space.archive.find_people, self._window)
+        picker.chosen.connect(lambda chosen: self._ask_merge(person, chosen))
+        picker.finished.connect(picker.deleteLater)
+        picker.open()
+
+    def _ask_merge(self, person: Person, other: Person) -> None:
+        """Show both side by side; the one in more reviews is kept unless it is turned round."""
+        kept, gone = (person, other) if self._reviews(person.id) >= self._reviews(other.id) else (other, person)
+        dialog = MergeDialog(kept, gone, self._reviews, self._window)
+        dialog.merged.connect(self._on_dialog_merged)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _reviews(self, person_id: str) -> int:
+        line = self.view.line(person_id)
+        return line.reviews if line else 0
+
+    def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
+        if not self._space.autosave.finish():
+            return
+        records = self.people.merged_records(kept, gone, choices)
+        self.session.edit(self.tr("Merge {name}").format(name=gone.name), Place(kept.id, "merge"), *records)
+        self.session.current = kept.id
+        self._refresh()
+        said = self.tr("{gone} is now one with {kept}.").format(gone=gone.name, kept=kept.name)
+        self._window.toast.say(said, self.tr("Undo"), self.session.undo)
+        if self.view.narrowing.value() is Narrowing.TWINS:
+            self._look_for_twins()
+
+    # What follows a change
+
+    def _on_session_undone(self, undone: Undone) -> None:
+        said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
+        left = "" if undone.whole else self.tr("; what was changed again since was left alone")
+        self._window.status.say(said.format(step=undone.label) + left)
+        self._window.show_undo()
+        self.view.page.rename_panel.hide()
+        self.session.current = undone.place.form
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Read list and page anew, after everything is stored."""
+        if self._space.autosave.finish():
+            self.view.refresh()
+            self.show_person(self.session.current)
+
+    def _find_picture(self, image_id: str) -> Any:
+        try:
+            return self._space.archive.picture_file(self._space.archive.image(image_id)[0])
+        except NotFoundError:
+            return None
+
+    def _after(self, future: Future[Any], then: Any) -> None:
+        def ended(finished: Future[Any]) -> None:
+            error = finished.exception()
+            if error is None:
+                then(finished.result())
+            elif isinstance(error, MatineeError):
+                self._window.toast.say(str(error))
+            else:
+                raise error
+
+        self._space.courier.watch(future, ended)

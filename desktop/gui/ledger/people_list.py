@@ -19,7 +19,7 @@ from desktop.gui.theme import Colour, Type, current_theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-_INSET = 12
+_INSET = 20
 _COUNT_WIDTH = 56
 
 

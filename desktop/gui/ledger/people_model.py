@@ -30,15 +30,22 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         """Make an empty table."""
         super().__init__(parent)
-        self._lines: Sequence[PersonLine] = ()
+        self._lines: list[PersonLine] = []
         self._places: dict[str, int] = {}
 
     def show(self, lines: Sequence[PersonLine]) -> None:
         """Hold other people, in the order given."""
         self.beginResetModel()
-        self._lines = lines
+        self._lines = list(lines)
         self._places = {line.id: at for at, line in enumerate(lines)}
         self.endResetModel()
+
+    def update(self, line: PersonLine) -> None:
+        """Show a person's line anew, in its place, if it is here."""
+        row = self.row_of(line.id)
+        if row >= 0:
+            self._lines[row] = line
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def line(self, row: int) -> PersonLine:
         """Return the person of a row."""

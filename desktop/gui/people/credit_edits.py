@@ -26,7 +26,7 @@ class CreditEdits:
     """What the page's widgets ask for, done to the bound review through ``core.edits``.
 
     ``current`` is the id of the credit that the detail panel shows. Every ``change_…`` names the field it is for, so that undo
-    can return there; ``typing`` and ``tidying`` are those of :meth:`desktop.services.authoring.Session.edit`.
+    can return there; ``typing`` and ``tidying`` are those of :class:`desktop.services.undoing.History`.
     """
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.person import Alias, AliasKind, Person
 from desktop.core.text import tidy_line
 from desktop.gui.editor.field_grid import FULL, HALF, FieldGrid
-from desktop.gui.people.credit_edits import CreditEdits
 from desktop.gui.people.group import Group
+from desktop.gui.people.person_edits import PersonEdits
 from desktop.gui.people.person_lines import connect_person_line
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.chips import ChipsField
@@ -20,11 +21,16 @@ from desktop.gui.widgets.lines import LineField
 
 
 class NamesGroup(Group):
-    """Edits the person's names, under the name as printed; a house spelling that is left empty becomes what it was before."""
+    """Edits the person's names, under the name as printed; a house spelling that is left empty becomes what it was before.
 
-    def __init__(self, edits: CreditEdits, parent: QWidget | None = None) -> None:
+    With ``rename``, a house spelling is handed to it whole when the field is left, instead of letter by letter to ``edits``.
+    """
+
+    def __init__(
+        self, edits: PersonEdits, parent: QWidget | None = None, *, rename: Callable[[str], object] | None = None
+    ) -> None:
         super().__init__("", parent)
-        self._edits = edits
+        self._edits, self._rename = edits, rename
         set_look(self.heading, "part")
         self._kinds = {
             AliasKind.ROMANISATION: self.tr("another spelling"),
@@ -72,12 +78,15 @@ class NamesGroup(Group):
         return Alias(name) if name else None
 
     def _on_name_changed(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and self._rename is None:
             self._edits.change_person(self.name.label(), "name", typing=True, name=text)
 
     def _on_name_finished(self) -> None:
         person, name = self._edits.person, tidy_line(self.name.value())
-        if name:
+        if name and self._rename is not None:
+            if person is not None and name != person.name:
+                self._rename(name)
+        elif name:
             self._edits.change_person(self.name.label(), "name", tidying=True, name=name)
         elif person is not None:
             self.name.set_value(person.name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.core.text import tidy_line
-from desktop.gui.people.credit_edits import CreditEdits
+from desktop.gui.people.person_edits import PersonEdits
 from desktop.gui.widgets.lines import LineField
 
 
-def connect_person_line(edits: CreditEdits, field: LineField, key: str) -> None:
+def connect_person_line(edits: PersonEdits, field: LineField, key: str) -> None:
     """Set the attribute ``key`` of the current person as ``field`` is typed in, and tidy it when the field is left."""
 
     def change(text: str, *, tidying: bool) -> None:

@@ -35,6 +35,15 @@ _WIDTH, _HEIGHT = 132, 176
 """Pixels of the picture at 100 % text, 3:4 as the article prints it."""
 
 
+def png_of(image: QImage) -> bytes:
+    """Return a picture that came without a file, such as from the clipboard, as the bytes of one."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt's stubs know the name as bytes only
+    return bytes(held.data())
+
+
 class PortraitGroup(Group):
     """Edits the portrait; a picture that was put in comes back from the library and goes to the card it was put on."""
 
@@ -140,11 +149,7 @@ class PortraitGroup(Group):
         self._take(data, files[0].name)
 
     def _on_well_image_offered(self, image: QImage) -> None:
-        held = QByteArray()
-        buffer = QBuffer(held)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt's stubs know the name as bytes only
-        self._take(bytes(held.data()), "portrait.png")
+        self._take(png_of(image), "portrait.png")
 
     def _take(self, data: bytes, name: str) -> None:
         self.say_whom("")

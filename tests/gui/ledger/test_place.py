@@ -54,9 +54,9 @@ def test_the_shortcut_shows_everybody_in_order_with_their_reviews(desk: OpenDesk
     desk.window.actions_by_id["show_people"].trigger()
     people = desk.knowing.view
     assert desk.window.places.currentWidget() is people
-    assert names(desk) == ["Agnès Varda", "Kim Ji-hun", "Lee Chung-hyun"]
-    assert [people.model.index(row, Column.REVIEWS).data() for row in range(3)] == ["", "1", "1"]
-    assert people.model.sentence(people.model.line(1)) == "Kim Ji-hun, 김지훈, 1 review"
+    assert names(desk) == ["Kim Ji-hun", "Lee Chung-hyun", "Agnès Varda"]
+    assert [people.model.index(row, Column.REVIEWS).data() for row in range(3)] == ["1", "1", ""]
+    assert people.model.sentence(people.model.line(0)) == "Kim Ji-hun, 김지훈, 1 review"
 
 
 @pytest.mark.parametrize("typed", ["kim ji-hoon", "kim jihun", "KIM", "김지훈", "Kím Ji hun"])
@@ -74,7 +74,7 @@ def test_the_list_narrows_to_those_without_a_bio_or_a_credit(desk: OpenDesk) -> 
     desk.knowing.show()
     people = desk.knowing.view
     for narrowing, wanted in (
-        (Narrowing.NO_BIO, ["Agnès Varda", "Lee Chung-hyun"]),
+        (Narrowing.NO_BIO, ["Lee Chung-hyun", "Agnès Varda"]),
         (Narrowing.NOT_CREDITED, ["Agnès Varda"]),
     ):
         people.narrowing.set_value(narrowing)

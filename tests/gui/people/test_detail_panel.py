@@ -325,7 +325,7 @@ def test_tab_goes_through_the_page_in_the_order_of_sight(ida: Page, keys: Keys) 
     beneath_picture = ida.form.panel.portrait.well.findChildren(QPushButton)  # before what stands beside it
     places = [widget.mapTo(ida.form, widget.rect().topLeft()) for widget in walked if widget not in beneath_picture]
     rows = [(place.y() // 24, place.x()) for place in places]
-    assert len(walked) == 23
+    assert len(walked) == 31
     assert rows == sorted(rows)
     back = []
     for _ in walked:

@@ -1,0 +1,52 @@
+"""Asks with whom the person shown is to be merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop.core.person import Person
+from desktop.gui.people.sentences import review_count_words
+from desktop.gui.widgets.completing import CompletingField
+from desktop.gui.widgets.completion import Completion
+from desktop.services.archive import PersonRow
+
+
+class MergePicker(QDialog):
+    """A line that completes people by any spelling; ``chosen(person)`` follows the choice of one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, whom: Person, find: Callable[[str], Sequence[PersonRow]], parent: QWidget | None = None) -> None:
+        """Ask for somebody other than ``whom``."""
+        super().__init__(parent)
+        self._whom, self._find = whom, find
+        self.setWindowTitle(self.tr("Merge People"))
+        label = self.tr("Merge {name} with").format(name=whom.name)
+        self.field = CompletingField(label, self._people, self, say=lambda person: str(person.name))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.field)
+        column.addWidget(buttons)
+        self.field.changed.connect(self._on_field_changed)
+        self.resize(440, 160)
+        self.field.editor().setFocus()
+
+    def _people(self, text: str) -> list[Completion]:
+        others = (row for row in self._find(text) if row.person.id != self._whom.id)
+        return [
+            Completion(
+                row.person, row.person.name, ", ".join(filter(None, (row.last_work, review_count_words(row.review_count))))
+            )
+            for row in others
+        ]
+
+    def _on_field_changed(self, person: Person | None) -> None:
+        if person is not None:
+            self.accept()
+            self.chosen.emit(person)

@@ -1,0 +1,169 @@
+"""The right half of the People place: everything about one person, from the names to what was written of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.core.person import Person
+from desktop.gui.announcing import announce
+from desktop.gui.ledger.bios_group import BiosGroup
+from desktop.gui.ledger.portraits_group import PortraitsGroup
+from desktop.gui.ledger.rename_panel import RenamePanel
+from desktop.gui.ledger.results import as_markdown, rows_of
+from desktop.gui.ledger.results_list import ResultsList
+from desktop.gui.ledger.session import LedgerSession
+from desktop.gui.people.more_group import MoreGroup
+from desktop.gui.people.names_group import NamesGroup
+from desktop.gui.people.portrait_group import AddPicture
+from desktop.gui.theme import current_theme, set_look
+from desktop.services.people import PersonPage
+
+_WIDTH = 640
+
+
+class TwinCard(QFrame):
+    """Says whom the person shown may be the same as. ``compare`` and ``apart`` are its two buttons."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self.words = QLabel(words, self)
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.compare = QPushButton(self.tr("Compare and merge…"), self)
+        self.apart = QPushButton(self.tr("Not the same person"), self)
+        set_look(self.apart, "link")
+        row = QHBoxLayout()
+        row.addWidget(self.compare)
+        row.addWidget(self.apart)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addLayout(row)
+
+
+class PersonPageView(QScrollArea):
+    """The page of ``session``'s person.
+
+    ``respelled(name)`` asks for another house spelling; ``merge_requested(id)`` for a merge with somebody, anybody for an empty
+    id; ``apart_requested(id)`` says that somebody is not the same; ``row_opened(row)`` follows a row of what was written.
+    """
+
+    respelled = Signal(str)
+    merge_requested = Signal(str)
+    apart_requested = Signal(str)
+    row_opened = Signal(object)
+
+    def __init__(
+        self,
+        session: LedgerSession,
+        add_picture: AddPicture,
+        picture_of: Callable[[str], QImage | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._page: PersonPage | None = None
+        self._shown = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        set_look(body, "sheet")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.names = NamesGroup(session, body, rename=self.respelled.emit)
+        self.rename_panel = RenamePanel(body)
+        self._twins = QVBoxLayout()
+        self._twins.setSpacing(8)
+        self.cards: list[TwinCard] = []
+        self.merge_button = QPushButton(self.tr("Merge…"), body)
+        self.bios = BiosGroup(session, body)
+        self.portraits = PortraitsGroup(session, add_picture, picture_of, body)
+        self.more = MoreGroup(session, body)
+        self.results = ResultsList(self.tr("Credits and what you have written"), body)
+        self.copy_button = QPushButton(self.tr("Copy as Markdown links"), body)
+        set_look(self.copy_button, "link")
+        self._lay_out(body)
+        self.setWidget(body)
+        self.copy_button.clicked.connect(self._on_copy_button_clicked)
+        self.merge_button.clicked.connect(lambda: self.merge_requested.emit(""))
+        self.results.opened.connect(self.row_opened)
+        current_theme().changed.connect(self._set_margins)
+
+    def _lay_out(self, body: QWidget) -> None:
+        self._column = QVBoxLayout(body)
+        self._column.setSpacing(24)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.names, 1)
+        top.addWidget(self.merge_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(top)
+        self._column.addWidget(self.rename_panel)
+        self._column.addLayout(self._twins)
+        for group in (self.bios, self.portraits, self.more, self.results):
+            self._column.addWidget(group)
+        self._column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+
+    def show_person(self, person: Person) -> None:
+        """Show a person's own fields; texts that are being typed in keep their carets."""
+        other = person.id != self._shown
+        self._shown = person.id
+        if other:
+            self.rename_panel.hide()
+            self.verticalScrollBar().setValue(0)
+            self._show_page(None)
+        self.names.show_person(person, person.name, "")
+        self.bios.show_person(person)
+        self.portraits.show_person(person)
+        self.more.show_person(person, other=other)
+
+    def show_page(self, page: PersonPage) -> None:
+        """Show what the library holds of the person shown; one that comes late, for somebody else, is passed over."""
+        if page.person.id == self._shown:
+            self._show_page(page)
+
+    def page(self) -> PersonPage | None:
+        """Return what the library was found to hold of the person shown, None while it is being looked for."""
+        return self._page
+
+    def show_twins(self, twins: Sequence[tuple[str, str]]) -> None:
+        """Say whom the person may be the same as: the id and a sentence each."""
+        for card in self.cards:
+            self._twins.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for person_id, words in twins:
+            card = TwinCard(words, self)
+            card.compare.clicked.connect(partial(self.merge_requested.emit, person_id))
+            card.apart.clicked.connect(partial(self.apart_requested.emit, person_id))
+            self.cards.append(card)
+            self._twins.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep one calm column in the middle."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        side = max(16, (self.viewport().width() - current_theme().length(_WIDTH)) // 2)
+        self._column.setContentsMargins(side, 32, side, 32)
+
+    def _show_page(self, page: PersonPage | None) -> None:
+        self._page = page
+        self.results.show_rows(rows_of(page) if page else [])
+        self.results.setVisible(bool(self.results.rows()))
+        self.copy_button.setVisible(bool(page and (page.named or page.unnamed)))
+
+    def _on_copy_button_clicked(self) -> None:
+        if self._page is not None:
+            QGuiApplication.clipboard().setText(as_markdown(self._page))
+            announce(self.copy_button, self.tr("Copied."))

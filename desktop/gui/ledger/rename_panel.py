@@ -1,0 +1,115 @@
+"""What another house spelling means, said at once, with the places where the old one is typed, each with a tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.renaming import Occurrence, Spot, SpotKind
+from desktop.gui.announcing import announce
+from desktop.gui.theme import set_look
+from desktop.gui.widgets.choices import CheckField
+from desktop.services.archive import ReviewRow
+from desktop.services.people import RenamePlan
+
+_SHOWN = 60
+"""Characters shown around a name that stands in a long text."""
+
+
+class RenamePanel(QFrame):
+    """A card under the names. ``applied(chosen)`` carries the ticked places by review; ``undo_requested()`` the old name."""
+
+    applied = Signal(object)
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self._ticks: list[tuple[CheckField, str, Spot]] = []
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.asks = QLabel(self)
+        self.asks.setWordWrap(True)
+        set_look(self.asks, "caption")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        self.apply_button = QPushButton(self)
+        self.undo_button = QPushButton(self.tr("Undo"), self)
+        self.done_button = QPushButton(self.tr("Leave them"), self)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.apply_button, self.done_button, self.undo_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.asks)
+        column.addLayout(self._list)
+        column.addLayout(row)
+        self.apply_button.clicked.connect(self._on_apply_button_clicked)
+        self.undo_button.clicked.connect(self.undo_requested)
+        self.done_button.clicked.connect(self.hide)
+        self.hide()
+
+    def show_plan(self, plan: RenamePlan) -> None:
+        """Say what the new spelling means and offer the places where the old one is typed, all ticked."""
+        self._clear()
+        drafts = self.tr("1 draft") if plan.drafts == 1 else self.tr("{n} drafts").format(n=plan.drafts)
+        many = plan.published != 1
+        published = self.tr("{n} published reviews").format(n=plan.published) if many else self.tr("1 published review")
+        said = self.tr("Used in {drafts} and {published}. Drafts follow. Published ones stay as printed.")
+        self.words.setText(said.format(drafts=drafts, published=published))
+        for row, place in plan.typed:
+            self._add(row, place)
+        self.asks.setText(self.tr("“{old}” is also typed here; untick what is to stay:").format(old=plan.old))
+        self.asks.setVisible(bool(plan.typed))
+        self.apply_button.setVisible(bool(plan.typed))
+        self.done_button.setText(self.tr("Leave them") if plan.typed else self.tr("Close"))
+        self._count()
+        self.show()
+        announce(self, self.words.text())
+
+    def ticks(self) -> list[CheckField]:
+        """Return the boxes, in order."""
+        return [tick for tick, _review, _spot in self._ticks]
+
+    def _add(self, row: ReviewRow, place: Occurrence) -> None:
+        kinds = {SpotKind.CAPTION: self.tr("caption"), SpotKind.ALT: self.tr("alternative text"), SpotKind.TEXT: self.tr("text")}
+        words = self.tr("{review}, {kind}: {words}")
+        shown = _around(place)
+        tick = CheckField(words.format(review=row.label, kind=kinds[place.spot.kind], words=shown).replace("&", "&&"), self)
+        tick.set_value(True)
+        tick.changed.connect(lambda _on: self._count())
+        self._ticks.append((tick, row.id, place.spot))
+        self._list.addWidget(tick)
+
+    def _clear(self) -> None:
+        for tick, _review, _spot in self._ticks:
+            self._list.removeWidget(tick)
+            tick.hide()
+            tick.deleteLater()
+        self._ticks = []
+
+    def _count(self) -> None:
+        count = sum(tick.value() for tick in self.ticks())
+        self.apply_button.setText(self.tr("Change 1 place") if count == 1 else self.tr("Change {n} places").format(n=count))
+        self.apply_button.setEnabled(count > 0)
+
+    def _on_apply_button_clicked(self) -> None:
+        chosen: dict[str, frozenset[Spot]] = {}
+        for tick, review_id, spot in self._ticks:
+            if tick.value():
+                chosen[review_id] = chosen.get(review_id, frozenset()) | {spot}
+        self.hide()
+        self.applied.emit(chosen)
+
+
+def _around(place: Occurrence) -> str:
+    """Return the words around the place where the text changes."""
+    before, after = place.before, place.after
+    at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start, end = max(0, at - _SHOWN // 2), at + _SHOWN
+    shown = " ".join(before[start:end].split())
+    return f"{'…' if start else ''}{shown}{'…' if end < len(before) else ''}"

@@ -1,0 +1,76 @@
+"""The Qt face of the ledger: edits of one person at a time, and the undo history of the People place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.article import Record
+from desktop.core.errors import NotFoundError
+from desktop.core.person import Person
+from desktop.services.ledger import Ledger
+from desktop.services.undoing import Place, Undone
+
+
+class LedgerSession(QObject):
+    """What the People place edits. ``current`` is the id of the person shown.
+
+    ``changed(records)`` tells of every change that was made here; ``undone`` what an undo or redo did; ``refused`` of an edit in
+    a library that can only be read.
+    """
+
+    changed = Signal(object)
+    undone = Signal(object)
+    refused = Signal()
+
+    def __init__(self, ledger: Ledger, parent: QObject | None = None, *, locked: bool = False) -> None:
+        super().__init__(parent)
+        self.ledger, self._locked = ledger, locked
+        self.current = ""
+        ledger.listeners.append(self.changed.emit)
+
+    @property
+    def person(self) -> Person | None:
+        """The person shown, as they stand."""
+        try:
+            return self.ledger.read(Person, self.current) if self.current else None
+        except NotFoundError:
+            return None
+
+    @property
+    def can_undo(self) -> str:
+        """The label of the step that undo would take back."""
+        return self.ledger.history[-1].label if self.ledger.history else ""
+
+    @property
+    def can_redo(self) -> str:
+        """The label of the step that redo would make again."""
+        return self.ledger.future[-1].label if self.ledger.future else ""
+
+    def change_person(self, label: str, field: str, *, typing: bool = False, tidying: bool = False, **values: Any) -> None:
+        """Set fields of the person shown."""
+        person = self.person
+        if person is not None:
+            self.edit(label, Place(person.id, field), replace(person, **values), typing=typing, tidying=tidying)
+
+    def edit(self, label: str, place: Place, *records: Record, typing: bool = False, tidying: bool = False) -> None:
+        """Lay new values on the desk as one step; where the library can only be read, everything is shown as it was."""
+        if self._locked:
+            self.refused.emit()
+            self.changed.emit(())
+        else:
+            self.ledger.edit(label, place, *records, typing=typing, tidying=tidying)
+
+    def undo(self) -> None:
+        """Take back the last step and say what it was."""
+        self._report(self.ledger.undo())
+
+    def redo(self) -> None:
+        """Make the last step again and say what it was."""
+        self._report(self.ledger.redo())
+
+    def _report(self, undone: Undone | None) -> None:
+        if undone is not None:
+            self.undone.emit(undone)
