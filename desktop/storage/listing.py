@@ -140,6 +140,8 @@ def rows_in_order(database: peewee.Database, line_ids: Sequence[int]) -> list[Re
             rows.update((line[-1], _review_row(line)) for line in found)
         except (IndexError, ValueError) as error:
             raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
+    if any(line_id not in rows for line_id in line_ids):
+        raise LibraryError("The database is damaged: an index names a review that is not there.")
     return [rows[line_id] for line_id in line_ids]
 
 
