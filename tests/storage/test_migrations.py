@@ -8,12 +8,14 @@ import apsw
 import pytest
 
 from desktop.core.errors import LibraryError
+from desktop.core.work import Work
 from desktop.storage import migrations, opening
 from desktop.storage.database import connect_writer, number
 from desktop.storage.library import Library
 from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_of
 from desktop.storage.models import MODELS
-from tests.storage.builders import keep, kept, with_body
+from desktop.storage.rows import body_of, columns_of
+from tests.storage.builders import an_id, keep, kept, with_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +120,23 @@ def test_a_migrated_library_is_the_same_as_a_fresh_one_and_keeps_every_text(
     assert after["work"] == before["work"]
     assert len(after["screening"]) == len(NASTY)
     assert old.execute_sql("SELECT count(*) FROM search WHERE search MATCH 'quoted'").fetchone() == (1,)
+
+
+def test_works_of_an_old_library_bring_their_countries_along(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    apsw.Connection(str(path)).close()
+    database = connect_writer(path)
+    for statement in (*STEPS[0].statements, *STEPS[1].statements, "PRAGMA user_version=2"):
+        database.execute_sql(statement)
+    for number_, countries in enumerate((("KR", "US"), (), ("ES",))):
+        work = Work(an_id("1"), title=f"Film {number_}", countries=countries)
+        row = {"id": work.id, "revision": 1, "created": "", "modified": "", "body": body_of(work), **columns_of(work)}
+        named = ", ".join(row)
+        database.execute_sql(f"INSERT INTO work ({named}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    migrate(database)
+    rows = database.execute_sql("SELECT position, country FROM work_country ORDER BY country").fetchall()
+    assert rows == [(0, "ES"), (0, "KR"), (1, "US")]
+    database.close()
 
 
 @pytest.mark.parametrize("failing", range(len(NEXT.statements) + 1))
