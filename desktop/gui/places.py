@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.finding import Query
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 
 class Places(QObject):
-    """Brings reviews to the front and the library back."""
+    """Brings reviews to the front and the library back; ``person_chosen(id)`` asks for somebody's page."""
+
+    person_chosen = Signal(str)
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Places(QObject):
         self.recovery = Recovery(window)
         self._switcher = QuickSwitcher(window, workspace.archive, workspace.archive.reviews)
         self._switcher.review_chosen.connect(reviewing.open)
+        self._switcher.person_chosen.connect(self.person_chosen)
         library, editor = window.library, window.editor
         library.review_opened.connect(reviewing.open)
         library.new_requested.connect(self.ask_new)

@@ -43,6 +43,7 @@ class Knowing(QObject):
         self.view = LedgerView(self.people, self.session, page, window)
         self._plan: RenamePlan | None = None
         window.add_place(self.view)
+        places.person_chosen.connect(self.open_person)
         self.view.new_requested.connect(places.ask_new)
         self.view.library_requested.connect(window.show_library)
         self.view.person_chosen.connect(self.show_person)

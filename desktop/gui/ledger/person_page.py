@@ -72,6 +72,7 @@ class PersonPageView(QScrollArea):
         self._session = session
         self._page: PersonPage | None = None
         self._shown = ""
+        self.setAccessibleName(self.tr("The person chosen"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

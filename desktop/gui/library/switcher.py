@@ -26,9 +26,6 @@ class PeopleSource(Protocol):
     def find_people(self, text: str, limit: int = 8) -> Sequence[PersonRow]:
         """Return people any of whose spellings match what was typed."""
 
-    def reviews_of_person(self, person_id: str) -> Sequence[ReviewRow]:
-        """Return the reviews whose work credits a person."""
-
 
 class _SwitcherLine(EscapableLine):
     """The line: Escape puts the switcher away, leaving it does too."""
@@ -49,18 +46,18 @@ class _SwitcherLine(EscapableLine):
 class QuickSwitcher(QFrame):
     """The switcher over ``window``; ``open`` shows it with the reviews changed last.
 
-    ``review_chosen(id)`` follows the choice of a review. A person leads to their reviews first; somebody in one review only leads
-    straight to it. The focus goes back to where it was unless a review was chosen.
+    ``review_chosen(id)`` follows the choice of a review, ``person_chosen(id)`` that of a person, who stands above the reviews
+    where a whole spelling was typed. The focus goes back to where it was unless one was chosen.
     """
 
     review_chosen = Signal(str)
+    person_chosen = Signal(str)
 
     def __init__(self, window: QWidget, people: PeopleSource, rows: Callable[[], Sequence[ReviewRow]]) -> None:
         """Make a hidden switcher; ``rows`` tells the reviews to choose from, the one changed last first."""
         super().__init__(window)
         self._over, self._people, self._rows = window, people, rows
         self._finder = Finder()
-        self._person: PersonRow | None = None
         self._before: QWidget | None = None
         set_look(self, "popup")
         self.line = _SwitcherLine(self._complete, self)
@@ -91,7 +88,6 @@ class QuickSwitcher(QFrame):
             return
         focused = self._over.focusWidget()
         self._before = None if focused is self.line else focused
-        self._person = None
         self.line.set_text("")
         self._nothing.hide()
         self._place()
@@ -109,11 +105,10 @@ class QuickSwitcher(QFrame):
 
     def completions(self, text: str) -> list[Completion]:
         """Return what ``text`` may mean: reviews by their titles, then people; the reviews of a person picked before."""
-        if self._person is not None and text == self._person.person.name:
-            return [self._review(row) for row in self._people.reviews_of_person(self._person.person.id)]
         reviews = [self._review(row) for row in self._finder.best(text, _REVIEWS)]
         people = self._people.find_people(text, _PEOPLE) if fold(text) else ()
-        return reviews + [self._of_person(row) for row in people if row.review_count]
+        named = [self._of_person(row) for row in people if _is_named(row, text)]
+        return named + reviews + [self._of_person(row) for row in people if not _is_named(row, text)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the window."""
@@ -160,14 +155,9 @@ class QuickSwitcher(QFrame):
         if isinstance(value, ReviewRow):
             self._choose_review(value.id)
         elif isinstance(value, PersonRow):
-            reviews = self._people.reviews_of_person(value.person.id)
-            if len(reviews) == 1:
-                self._choose_review(reviews[0].id)
-                return
-            self._person = value
-            self.line.set_text(value.person.name)
-            self.line.end(False)
-            self.line.open_list()
+            self._before = None
+            self.hide()
+            self.person_chosen.emit(value.person.id)
 
     def _on_line_edited(self, text: str) -> None:
         if not text.strip():
@@ -177,3 +167,8 @@ class QuickSwitcher(QFrame):
         if not self.line.hasFocus() and self.isVisible():
             self._before = None
             self.hide()
+
+
+def _is_named(row: PersonRow, text: str) -> bool:
+    """Say whether a whole spelling of somebody was typed, with or without its hyphens."""
+    return fold(text).replace(" ", "") in {fold(spelling).replace(" ", "") for spelling in row.person.spellings()}

@@ -223,6 +223,18 @@ def test_a_bio_written_here_is_in_an_open_review_at_once_and_undone_in_one_step(
     assert field.text.value() == "An actor."
 
 
+def test_s3_a_name_typed_into_the_switcher_leads_to_the_person(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    reviewed(desk, kim, "Ballerina", BODY)
+    desk.window.actions_by_id["quick_open"].trigger()
+    line = desk.window.focusWidget()
+    assert line is not None
+    QTest.keyClicks(line, "kim ji-hoon")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert desk.window.in_front(desk.knowing.view)
+    qtbot.waitUntil(lambda: desk.knowing.view.page.page() is not None, timeout=10_000)
+    assert desk.knowing.session.current == kim.id
+
+
 def test_a_part_that_was_removed_meanwhile_does_not_keep_the_review_from_opening(
     desk: OpenDesk, qtbot: QtBot, kim: Person
 ) -> None:

@@ -67,25 +67,23 @@ def test_letters_and_enter_open_a_review(qtbot: QtBot, switcher: QuickSwitcher, 
     assert not switcher.line.completion_list().is_open()
 
 
-def test_a_person_in_one_review_leads_straight_to_it(qtbot: QtBot, switcher: QuickSwitcher, archive: Archive) -> None:
+def test_a_person_leads_to_their_page(qtbot: QtBot, switcher: QuickSwitcher, archive: Archive) -> None:
     QTest.keyClicks(switcher.line, "dark")
     assert offered(switcher) == [("Ama Darko", "The Lamplighter (1987), 1 review")]
-    with qtbot.waitSignal(switcher.review_chosen) as chosen:
+    with qtbot.waitSignal(switcher.person_chosen) as chosen:
         QTest.keyClick(switcher.line, Qt.Key.Key_Return)
-    assert [row.title for row in archive.reviews() if [row.id] == chosen.args] == ["The Lamplighter"]
+    assert archive.person(chosen.args[0])[0].name == "Ama Darko"
+    assert not switcher.isVisible()
 
 
-def test_a_person_in_several_reviews_leads_to_them_all(qtbot: QtBot, switcher: QuickSwitcher, archive: Archive) -> None:
-    lamplighter = next(row for row in archive.reviews() if row.title == "The Lamplighter")
-    _copy, stored = archive.duplicate(lamplighter.id)
-    stored.result(timeout=20)
-    QTest.keyClicks(switcher.line, "voss")
-    assert offered(switcher) == [("Lene Voss", "The Lamplighter (1987), 2 reviews")]
-    with qtbot.assertNotEmitted(switcher.review_chosen):
-        QTest.keyClick(switcher.line, Qt.Key.Key_Return)
-    assert [label for label, _ in offered(switcher)] == ["The Lamplighter (1987)"] * 2
-    with qtbot.waitSignal(switcher.review_chosen):
-        QTest.keyClick(switcher.line, Qt.Key.Key_Return)
+def test_somebody_whose_whole_name_is_typed_stands_above_the_reviews(switcher: QuickSwitcher, keep: Keep) -> None:
+    keep("Ama Darko", "Lene Voss")
+    switcher.dismiss()
+    switcher.open()
+    QTest.keyClicks(switcher.line, "ama")
+    assert [label for label, _ in offered(switcher)] == ["Ama Darko (2023)", "Ama Darko"]
+    QTest.keyClicks(switcher.line, " darko")
+    assert [label for label, _ in offered(switcher)] == ["Ama Darko", "Ama Darko (2023)"]
 
 
 def test_one_escape_puts_it_away_and_gives_the_focus_back(switcher: QuickSwitcher, window: QWidget) -> None:
