@@ -69,6 +69,7 @@ class PersonPageView(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._page: PersonPage | None = None
         self._shown = ""
