@@ -27,6 +27,7 @@ from desktop.gui.keeping.care import Care
 from desktop.gui.keeping.known_libraries import expect_known, remember_known
 from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.ledger.knowing import Knowing
+from desktop.gui.library.asking import Asking
 from desktop.gui.library.view import LibraryView
 from desktop.gui.looking_back.looking import Looking
 from desktop.gui.main_window import MainWindow
@@ -98,7 +99,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     )
     window.move_in(workspace)
     editor = build_editor(workspace, window)
-    window.furnish(LibraryView(archive), editor)
+    window.furnish(LibraryView(archive, Asking(workspace.jobs, workspace.courier, window)), editor)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
     workspace.reviews.opened.connect(preview.hear)

@@ -127,8 +127,7 @@ class MainWindow(QMainWindow):
         with suppress(ValueError, TypeError, AttributeError):
             library.restore_layout(json.loads(settings.library_layout or "{}"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
-        library.reviews_read.connect(self.status.show_library)
-        self.status.show_library(library.rows())
+        library.counted.connect(self.status.show_library)
 
     def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
         """Give every command its slot; raises KeyError for a command without one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from desktop.core.article import Article
 from desktop.core.by_part import ByPart
 from desktop.core.languages import language_name
 from desktop.core.printing import words_of
-from desktop.core.review import Status
 from desktop.core.text import reading_minutes
 from desktop.gui.announcing import announce
 from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
-    from desktop.services.archive import ReviewRow
+    pass
 
 
 class DeskStatusBar(QStatusBar):
@@ -89,10 +87,9 @@ class DeskStatusBar(QStatusBar):
         self._said.setText(message)
         announce(self, message)
 
-    def show_library(self, rows: Sequence[ReviewRow]) -> None:
-        """Count the reviews and drafts of the library, to be shown while no review is in front."""
-        drafts = sum(row.status is Status.DRAFT for row in rows)
-        reviews = self.tr("1 review") if len(rows) == 1 else self.tr("{count} reviews").format(count=f"{len(rows):,}")
+    def show_library(self, count: int, drafts: int) -> None:
+        """Say how many reviews and drafts the library has, while no review is in front."""
+        reviews = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=f"{count:,}")
         of_them = self.tr("1 draft") if drafts == 1 else self.tr("{count} drafts").format(count=f"{drafts:,}")
         self._library = f"{reviews} · {of_them}" if drafts else reviews
         if self._language.isHidden():

@@ -91,6 +91,14 @@ class Archive:
         """Return how many reviews fit."""
         return self.library.count(query)
 
+    def ids(self, query: Query, order: Order, limit: int, offset: int = 0) -> list[str]:
+        """Return the ids of the reviews that fit from ``offset`` on, in an order."""
+        return self.library.ids(query, order, limit, offset)
+
+    def places(self, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
+        """Return where reviews stand among those that fit, from 0; those that do not fit are left out."""
+        return self.library.places(query, order, review_ids)
+
     def suggestion(self, query: Query) -> Suggestion | None:
         """Return what may be meant by a query that found nothing or little, None where every word of it is known."""
         return self.library.suggestion(query)

@@ -38,16 +38,22 @@ class Job:
 
 
 class JobRunner:
-    """Runs jobs one after the other on a thread of its own."""
+    """Runs jobs one after the other on a thread of its own, and answers short questions on another, which no job holds up."""
 
     def __init__(self) -> None:
         """Start without a thread; the first job makes it."""
+        self._answers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matinee-answer")
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matinee-job")
 
     def run(self, work: Callable[[Job], Result], job: Job | None = None) -> Future[Result]:
         """Queue ``work``; its result or exception comes through the future."""
         return self._pool.submit(work, job or Job())
 
+    def answer(self, question: Callable[[], Result]) -> Future[Result]:
+        """Queue a question that is answered within a moment; its answer or exception comes through the future."""
+        return self._answers.submit(question)
+
     def close(self) -> None:
-        """Wait for the running job, drop those not begun, and end the thread."""
+        """Wait for the running job and question, drop those not begun, and end the threads."""
+        self._answers.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -20,7 +20,7 @@ RANKED_AT_MOST = 12_000
 _SAMPLE = 1_000
 """How many of the newest reviews are looked at first to see how common a word is."""
 
-_SORTED_BY = {
+SORTED_BY = {
     By.ADDED: "id",
     By.TITLE: "sort_title",
     By.STATUS: "status",
@@ -33,6 +33,7 @@ _SORTED_BY = {
     By.PUBLISHED: "published_on",
     By.TRASHED: "trashed_at",
 }
+"""The columns of the list that reviews are put in order by."""
 _LAST_CHANGED = Order(By.MODIFIED)
 _LAST_ADDED = Order(By.ADDED)
 
@@ -93,7 +94,7 @@ def _damage(error: peewee.OperationalError) -> BaseException:
 
 def _find(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> Page:
     match, condition = match_of(query), filter_of(database, query)
-    used = _used_order(database, query, match, order)
+    used = used_order(database, query, match, order)
     if used.by in {By.BEST, By.ADDED} and match:
         lines = _by_index(database, match, condition, used, (limit, offset))
     else:
@@ -104,7 +105,8 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
     return Page(tuple(Found(row, *marked(text)) for row, (_, text) in zip(rows, lines, strict=True)), used)
 
 
-def _used_order(database: peewee.Database, query: Query, match: str, order: Order) -> Order:
+def used_order(database: peewee.Database, query: Query, match: str, order: Order) -> Order:
+    """Return the order that ``order`` comes to for a query, which asks the index for ``match``."""
     if order.by is not By.BEST:
         return order
     if not match:
@@ -140,7 +142,7 @@ def _by_index(database: peewee.Database, match: str, condition: Filter, order: O
 
 
 def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> Lines:
-    column, direction = _SORTED_BY[order.by], "DESC" if order.descending else "ASC"
+    column, direction = SORTED_BY[order.by], "DESC" if order.descending else "ASC"
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     question = f"""
         SELECT l.id, '' FROM listed AS l WHERE {condition.sql}{found}

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 import peewee
 
 from desktop.core.finding import By, Order, Query
-from desktop.storage import facets, finding, listing, suggesting
+from desktop.storage import facets, finding, listing, standing, suggesting
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
 from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
@@ -36,6 +36,16 @@ class Questions(ABC):
         """Return how many reviews fit."""
         with self._reading() as database:
             return finding.count(database, query)
+
+    def ids(self, query: Query, order: Order, limit: int, offset: int = 0) -> list[str]:
+        """Return the ids of the reviews that fit from ``offset`` on, in an order."""
+        with self._reading() as database:
+            return standing.ids(database, query, order, limit, offset)
+
+    def places(self, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
+        """Return where reviews stand among those that fit, from 0; those that do not fit are left out."""
+        with self._reading() as database:
+            return standing.places(database, query, order, review_ids)
 
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that the reviews outside the trash fall into, with how many each has."""

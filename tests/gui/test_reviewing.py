@@ -87,7 +87,7 @@ def test_trashing_the_review_in_front_and_undoing_it(desk: OpenDesk, qtbot: QtBo
     qtbot.waitUntil(lambda: desk.window.toast.isVisible(), timeout=5000)
     assert desk.window.session is None
     assert desk.window.toast.text() == "‘One’ moved to Trash."
-    assert listed(desk) == ["Two"]
+    qtbot.waitUntil(lambda: listed(desk) == ["Two"], timeout=5000)
     desk.window.toast.button.click()
     qtbot.waitUntil(lambda: titles(desk) == ["One", "Two"], timeout=5000)
     qtbot.waitUntil(lambda: listed(desk) == ["One", "Two"], timeout=5000)

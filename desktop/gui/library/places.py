@@ -9,14 +9,23 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from desktop.core.finding import Key, Operator, Query, Term
 from desktop.core.review import Status
 from desktop.gui.theme import Colour, Type, current_theme, set_look
+from desktop.services.archive import Tally
 
 Index = QModelIndex | QPersistentModelIndex
 
 ALL = "all"
 TRASH = "trash"
 """The keys of the places that are no status; the others' keys are the values of :class:`Status`."""
+
+PLACES: Mapping[str, Query] = {
+    ALL: Query(),
+    **{status.value: Query((Term(Key.STATUS, Operator.BEGINS, status.value),)) for status in Status},
+    TRASH: Query((Term(Key.IS, Operator.BEGINS, "trashed"),)),
+}
+"""What each place looks for."""
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -158,9 +167,14 @@ class PlacesList(QFrame):
         """Return the keys of the places shown, in order."""
         return self._model.keys()
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many reviews each place holds, by key."""
-        self._model.show(counts, self._current)
+    @property
+    def query(self) -> Query:
+        """What the chosen place looks for."""
+        return PLACES[self._current]
+
+    def show_tallies(self, tallies: Sequence[Tally]) -> None:
+        """Show how many reviews each place holds."""
+        self._model.show({tally.label: tally.count for tally in tallies}, self._current)
         self.choose(self._current)
 
     def choose(self, key: str) -> None:

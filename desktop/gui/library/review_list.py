@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
 from desktop.gui.library.row_painter import CELL_INSET, RowPainter, row_height
-from desktop.gui.library.table import ROW_ROLE, Column, ReviewTable
+from desktop.gui.library.table import ROW_ROLE, ReviewTable
 from desktop.gui.theme import current_theme
 from desktop.services.archive import ReviewRow
 
-_WIDTHS = {Column.STATUS: 96, Column.RATING: 92, Column.OUTLET: 132, Column.WORDS: 72, Column.CHANGED: 140}
-"""Widths in pixels at 100 % text; the title takes the rest."""
-
-_LARGEST_FIRST = frozenset({Column.RATING, Column.WORDS, Column.CHANGED})
 _LEAST_TITLE = 220
-_GIVING_WAY = (Column.WORDS, Column.OUTLET, Column.RATING)
-"""The columns that make room for the title in a narrow window, the first to go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays through another listing: the selected reviews that are here, the current one, whether all were selected."""
+
+    ids: tuple[str, ...] = ()
+    current: str = ""
+    everything: bool = False
+    row: int = -1
 
 
 class ReviewList(QTableView):
-    """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row."""
+    """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
+
+    ``typed(letters)`` follows letters: they are looked for. ``peeked`` follows Space, ``rename_wanted`` F2.
+    """
 
     opened = Signal()
+    peeked = Signal()
+    rename_wanted = Signal()
+    typed = Signal(str)
     removed = Signal()
     left_upwards = Signal()
 
-    def __init__(self, table: ReviewTable, parent: QWidget | None = None) -> None:
-        """Make the view of ``table``."""
+    def __init__(self, table: ReviewTable, ids: Callable[[int, int], list[str]], parent: QWidget | None = None) -> None:
+        """Make the view of ``table``; ``ids(first, count)`` tells which reviews stand in rows that are not here."""
         super().__init__(parent)
-        self._table = table
-        self._widths: dict[int, int] = {}
+        self._table, self._ids = table, ids
+        self._chosen = ORDINARY
+        self._widths: dict[Column, int] = {}
         self._scale = 0.0
         self.setModel(table)
         self.setItemDelegate(RowPainter(self))
@@ -61,6 +75,8 @@ class ReviewList(QTableView):
         header.setMinimumSectionSize(48)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu_requested)
         column, order = self._table.sorting()
         header.setSortIndicator(column, order)
         header.setSortIndicatorShown(False)  # the model writes an arrow behind the name
@@ -70,22 +86,60 @@ class ReviewList(QTableView):
         current_theme().changed.connect(self._measure)
         self._measure()
 
-    def selected_rows(self) -> list[ReviewRow]:
-        """Return the selected reviews in the order shown."""
-        indexes = self.selectionModel().selectedRows(Column.TITLE)
-        return [index.data(ROW_ROLE) for index in sorted(indexes, key=lambda index: index.row())]
+    def selected_count(self) -> int:
+        """Return how many reviews are selected."""
+        return sum(last - first + 1 for first, last in self._ranges())
 
-    def select(self, review_ids: set[str], current: str = "") -> None:
-        """Select reviews, and make ``current`` the one with the focus, as far as they are here."""
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected reviews in the order shown; those that are not here are asked for."""
+        ids: list[str] = []
+        for first, last in self._ranges():
+            here = all(map(self._table.is_here, range(first, last + 1)))
+            ids += self._here(range(first, last + 1)) if here else self._ids(first, last - first + 1)
+        return ids
+
+    def selected_rows(self) -> list[ReviewRow]:
+        """Return the selected reviews that are here, in the order shown."""
+        wanted = (row for first, last in self._ranges() for row in range(first, last + 1) if self._table.is_here(row))
+        return [found.row for row in wanted if (found := self._table.found(row)) is not None]
+
+    def kept(self) -> Kept:
+        """Return what is to stay selected through another listing."""
+        count = self._table.rowCount()
+        everything = count > 1 and self.selected_count() == count
+        rows = self.selected_rows() if not everything else []
+        return Kept(tuple(row.id for row in rows), self.current_id(), everything, self.currentIndex().row())
+
+    def restore(self, kept: Kept, places: Mapping[str, int]) -> None:
+        """Select what was kept, as far as it is still listed; where nothing is left, the row that stands in its place."""
         selection = self.selectionModel()
-        selection.clear()
-        for at, row in enumerate(self._table.rows()):
-            if row.id in review_ids:
-                flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-                selection.select(self._table.index(at, 0), flags)
-        at = self._table.row_of(current)
-        if at >= 0:
-            selection.setCurrentIndex(self._table.index(at, 0), selection.SelectionFlag.NoUpdate)
+        flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+        if kept.everything:
+            self.selectAll()
+        else:
+            selection.select(self._spans(sorted(places[each] for each in kept.ids if each in places)), flags)
+        if kept.current in places:
+            selection.setCurrentIndex(self._table.index(places[kept.current], 0), selection.SelectionFlag.NoUpdate)
+        if kept.ids and not selection.hasSelection():
+            self.select_row(kept.row)
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        spans = (selection.at(number) for number in range(selection.count()))
+        return sorted({(span.top(), span.bottom()) for span in spans})
+
+    def _here(self, rows: Iterable[int]) -> list[str]:
+        return [found.row.id for row in rows if (found := self._table.found(row)) is not None]
+
+    def _spans(self, rows: list[int]) -> QItemSelection:
+        """Return rows as few spans, for each costs time."""
+        selection, first = QItemSelection(), -1
+        for at, row in enumerate(rows):
+            if at == 0 or row != rows[at - 1] + 1:
+                first = row
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                selection.select(self._table.index(first, 0), self._table.index(row, len(Column) - 1))
+        return selection
 
     def select_row(self, at: int) -> None:
         """Select one row by its number, the nearest there is."""
@@ -96,32 +150,63 @@ class ReviewList(QTableView):
     def current_id(self) -> str:
         """Return the id of the review with the focus, or nothing."""
         index = self.currentIndex()
-        return index.data(ROW_ROLE).id if index.isValid() else ""
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        return row.id if row is not None else ""
+
+    def is_current_in_sight(self) -> bool:
+        """Say whether any of the current row can be seen."""
+        index = self.currentIndex()
+        return index.isValid() and self.visualRect(index).intersects(self.viewport().rect())
 
     def widths(self) -> dict[str, int]:
         """Return the widths that were chosen by hand, in pixels at 100 % text, by the columns' names."""
-        return {Column(column).name.lower(): width for column, width in self._widths.items()}
+        return {column.name.lower(): width for column, width in self._widths.items()}
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
         """Give columns the widths that :meth:`widths` told; unknown names are passed over."""
-        known = {column.name.lower(): column for column in _WIDTHS}
-        self._widths = {known[name]: width for name, width in widths.items() if name in known}
+        named = {column_named(name): width for name, width in widths.items()}
+        self._widths = {column: width for column, width in named.items() if column is not None}
         self._measure()
+
+    def columns(self) -> list[str]:
+        """Return the names of the columns that were chosen, in order."""
+        return [column.name.lower() for column in Column if column in self._chosen]
+
+    def set_columns(self, names: Iterable[object]) -> None:
+        """Show the columns that :meth:`columns` told, and the title always; unknown names are passed over."""
+        self._chosen = frozenset(column for name in names if (column := column_named(name)) is not None) | {Column.TITLE}
+        self._give_way()
+
+    def fill_columns_menu(self, menu: QMenu) -> None:
+        """Put a line for every column into a menu, ticked where it was chosen; the title cannot be left out."""
+        for column, name in zip(Column, self._table.column_names(), strict=True):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(column in self._chosen)
+            action.setEnabled(column != Column.TITLE)
+            action.toggled.connect(partial(self._on_column_toggled, column))
+
+    def _on_column_toggled(self, column: Column, wanted: bool) -> None:
+        self._chosen = self._chosen | {column} if wanted else self._chosen - {column}
+        self._give_way()
+
+    def _on_header_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_columns_menu(menu)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, or turn its order round where the list is sorted by it already."""
         present, order = self._table.sorting()
-        descending = (order == Qt.SortOrder.AscendingOrder) if column == present else column in _LARGEST_FIRST
+        descending = (order == Qt.SortOrder.AscendingOrder) if column == present else COLUMNS[Column(column)].largest_first
         wanted = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(column, wanted)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's own name
-        """Find by the beginning of the title, whichever column has the focus."""
-        index = self.currentIndex()
-        if index.isValid() and index.column() != Column.TITLE:
-            selection = self.selectionModel()
-            selection.setCurrentIndex(index.siblingAtColumn(Column.TITLE), selection.SelectionFlag.NoUpdate)
-        super().keyboardSearch(search)
+        """Letters are looked for in the whole library, for most rows are not here."""
+        if search.strip():
+            self.typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, remove with Delete, leave upwards from the first row."""
@@ -131,6 +216,10 @@ class ReviewList(QTableView):
             self.opened.emit()
         elif plain and key == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif plain and key == Qt.Key.Key_Space:
+            self.peeked.emit()
+        elif plain and key == Qt.Key.Key_F2:
+            self.rename_wanted.emit()
         elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() == 0:
             self.left_upwards.emit()
         else:
@@ -165,32 +254,34 @@ class ReviewList(QTableView):
         self.verticalHeader().setMinimumSectionSize(row_height())
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.horizontalHeader().setFixedHeight(theme.length(36))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.length(self._widths.get(column, width)))
+        for column, declared in COLUMNS.items():
+            if column != Column.TITLE:
+                self.setColumnWidth(column, theme.length(self._widths.get(column, declared.width)))
         self._give_way()
         self.viewport().update()
 
     def _give_way(self) -> None:
         room = self.viewport().width() - current_theme().length(_LEAST_TITLE)
         scale = current_theme().scale
-        shown = {column: round(self._widths.get(column, width) * scale) for column, width in _WIDTHS.items()}
-        hidden = set()
-        for column in _GIVING_WAY:
-            if sum(shown.values()) > room:
-                hidden.add(column)
+        shown = {
+            column: round(self._widths.get(column, COLUMNS[column].width) * scale)
+            for column in Column
+            if column in self._chosen and column != Column.TITLE
+        }
+        for column in GIVING_WAY:
+            if column in shown and sum(shown.values()) > room:
                 del shown[column]
-        for column in _WIDTHS:
-            if self.isColumnHidden(column) != (column in hidden):
-                self.setColumnHidden(column, column in hidden)
+        for column in Column:
+            hidden = column != Column.TITLE and column not in shown
+            if self.isColumnHidden(column) != hidden:
+                self.setColumnHidden(column, hidden)
 
     def _on_header_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
         self._table.sort(column, order)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
 
     def _on_header_section_resized(self, column: int, _before: int, width: int) -> None:
         scale = current_theme().scale
         if column != Column.TITLE and width and not self.isColumnHidden(column) and scale == self._scale:
-            ordinary = _WIDTHS[Column(column)]
-            if width != round(self._widths.get(column, ordinary) * scale):
-                self._widths[column] = round(width / scale)
+            ordinary = COLUMNS[Column(column)].width
+            if width != round(self._widths.get(Column(column), ordinary) * scale):
+                self._widths[Column(column)] = round(width / scale)

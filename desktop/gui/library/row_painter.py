@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.core.review import Status
-from desktop.gui.library.table import BADGE_ROLE, DETAIL_ROLE, ROW_ROLE, Column
+from desktop.gui.library.columns import COLUMNS, Column
+from desktop.gui.library.table import BADGE_ROLE, DETAIL_ROLE, ROW_ROLE
 from desktop.gui.theme import Colour, Type, current_theme
 from desktop.services.archive import ReviewRow
 
@@ -19,6 +20,7 @@ CELL_INSET = 12
 
 _CUT = "…"
 _BEFORE_MARK = 8
+_QUIET = frozenset({Column.CHANGED, Column.CREATED, Column.WORDS, Column.YEAR, Column.LANGUAGE})
 _STATUS_COLOURS = {Status.PUBLISHED: Colour.GOOD, Status.FILED: Colour.GOOD, Status.DRAFT: Colour.CHECK}
 
 
@@ -46,6 +48,11 @@ def _detail_height() -> int:
 class RowPainter(QStyledItemDelegate):
     """Paints every cell of the list in the palette's colours."""
 
+    def __init__(self, view: QTableView) -> None:
+        """Paint the cells of ``view``."""
+        super().__init__(view)
+        self._list = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Tell how much room the words of a cell take."""
         width = QFontMetrics(current_theme().font(Type.BODY)).horizontalAdvance(str(index.data())) + 2 * CELL_INSET
@@ -59,7 +66,9 @@ class RowPainter(QStyledItemDelegate):
         inner = rect.adjusted(CELL_INSET, current_theme().length(10), -CELL_INSET, 0)
         inner.setHeight(_title_height())
         row = index.data(ROW_ROLE)
-        if index.column() == Column.TITLE:
+        if row is None:
+            pass  # on its way: the ground alone
+        elif index.column() == Column.TITLE:
             self._paint_title(painter, inner, row, index)
         else:
             self._paint_words(painter, inner, row, index)
@@ -80,7 +89,8 @@ class RowPainter(QStyledItemDelegate):
         """Draw this cell's share of the ring around the whole row."""
         painter.setPen(QPen(current_theme().colour(Colour.ACCENT), 2))
         ring = rect.adjusted(1, 1, -1, -1)
-        first, last = index.column() == Column.TITLE, index.column() == Column.CHANGED
+        shown = [column for column in Column if not self._list.isColumnHidden(column)]
+        first, last = index.column() == shown[0], index.column() == shown[-1]
         left, right = ring.left() if first else rect.left(), ring.right() if last else rect.right()
         painter.drawLine(QPoint(left, ring.top()), QPoint(right, ring.top()))
         painter.drawLine(QPoint(left, ring.bottom()), QPoint(right, ring.bottom()))
@@ -123,17 +133,17 @@ class RowPainter(QStyledItemDelegate):
         self._draw(painter, rect, shown, font, Colour.INK if marks else Colour.MUTED)
 
     def _paint_words(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
-        column = index.column()
+        column = Column(index.column())
         role = Colour.INK
         if column == Column.STATUS:
             role = _STATUS_COLOURS.get(row.status, Colour.INK)
-        elif column in (Column.CHANGED, Column.WORDS):
+        elif column in _QUIET:
             role = Colour.MUTED
         font = current_theme().font(Type.BODY)
         words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
         painter.setPen(current_theme().colour(role))
-        side = Qt.AlignmentFlag.AlignRight if column == Column.WORDS else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].numeric else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
     @staticmethod

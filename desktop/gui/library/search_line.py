@@ -41,10 +41,10 @@ class SearchLine(PlainLine):
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def show_count(self, count: int | None, *, more: bool = False) -> None:
-        """Say inside the line how many were found, or nothing while there is no search; ``more``: there are more than these."""
-        told = "" if count is None else f"{count:,}+" if more else f"{count:,}"
-        words = self.tr("{count} found").format(count=told) if told else ""
+    def show_count(self, count: int | None, order: str = "") -> None:
+        """Say inside the line how many were found and in which order, or nothing while there is no search."""
+        words = "" if count is None else self.tr("{count} found").format(count=f"{count:,}")
+        words = f"{words}, {order}" if words and order else words
         if words and words != self._count.text():
             announce(self, words)
         self._count.setText(words)

@@ -1,119 +1,131 @@
-"""The reviews as a model: one frozen row a review, sorted here, so that no widget and no proxy stands behind a row."""
+"""The reviews as a model that never holds them all: pages of rows, fetched as they come into sight, the oldest let go.
+
+Nothing is sorted here: the order is part of the question, and the library answers it.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.core.text import fold
+from desktop.core.languages import language_name
+from desktop.gui.library.columns import COLUMNS, Column, column_of
 from desktop.gui.library.moments import moment_words
+from desktop.gui.library.pages import PAGE, Listing, Question
 from desktop.gui.words import status_name
 from desktop.services.archive import Found, ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The :class:`ReviewRow` itself."""
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What a column is sorted by."""
+"""The :class:`ReviewRow` itself, None while it is on its way."""
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
 """The quiet second line: ``(words, marks)``, the marks being places (from, to) of what was searched for."""
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 3
 """A word behind the title, such as ``Sample``, or nothing."""
 
-
-class Column(IntEnum):
-    """The columns of the list, in order."""
-
-    TITLE = 0
-    STATUS = 1
-    RATING = 2
-    OUTLET = 3
-    WORDS = 4
-    CHANGED = 5
-
-
-_STATUS_ORDER = {name: at for at, name in enumerate(("idea", "draft", "ready", "filed", "published", "spiked"))}
-
-
-def sort_key(row: ReviewRow, column: int) -> Any:
-    """Return what ``column`` sorts a row by; a missing rating stands below the worst."""
-    match column:
-        case Column.TITLE:
-            return (row.sort_title or fold(row.headline), row.year or 0)
-        case Column.STATUS:
-            return _STATUS_ORDER[row.status.value]
-        case Column.RATING:
-            return -1.0 if row.rating_position is None else row.rating_position
-        case Column.OUTLET:
-            return fold(row.outlet)
-        case Column.WORDS:
-            return row.words
-        case _:
-            return row.trashed_at or row.modified
+_KEPT_PAGES = 24
+_WANTED_PAGES = 4
+"""Pages that are waited for at most: what was scrolled past is not fetched."""
 
 
 class ReviewTable(QAbstractTableModel):
-    """Reviews in a table; ``show`` replaces them all, ``sort`` orders them."""
+    """Reviews in a table. ``pages_wanted(numbers)`` asks for rows that came into sight, ``sort_wanted()`` for another order."""
+
+    pages_wanted = Signal(list)
+    sort_wanted = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Make an empty table; ``clock`` tells the present moment with its time zone."""
         super().__init__(parent)
         self._clock = clock
-        self._rows: list[ReviewRow] = []
-        self._hits: Mapping[str, Found] = {}
+        self._listing = Listing(Question())
+        self._pages: OrderedDict[int, Sequence[Found]] = OrderedDict()
+        self._wanted: deque[int] = deque(maxlen=_WANTED_PAGES)
         self._sample = ""
-        self._column, self._order = int(Column.CHANGED), Qt.SortOrder.DescendingOrder
+        self._sorting = (Column.CHANGED, Qt.SortOrder.DescendingOrder)
 
-    def show(self, rows: Sequence[ReviewRow], hits: Mapping[str, Found], sample: str = "") -> None:
-        """Hold other rows, ordered as before; ``hits`` are what was found in them, ``sample`` the id of the sample review."""
+    @property
+    def listing(self) -> Listing:
+        """The listing that is shown."""
+        return self._listing
+
+    def show(self, listing: Listing) -> None:
+        """Show another listing."""
         self.beginResetModel()
-        self._rows = self._sorted(rows)
-        self._hits = hits
-        self._sample = sample
+        self._listing = listing
+        self._pages = OrderedDict(listing.pages)
+        self._wanted.clear()
         self.endResetModel()
 
+    def add_pages(self, question: Question, pages: Mapping[int, Sequence[Found]]) -> None:
+        """Hold more pages of the listing; those of another one are passed over."""
+        if question is not self._listing.question:
+            return
+        for number, found in pages.items():
+            self._pages[number] = found
+            if number in self._wanted:
+                self._wanted.remove(number)
+            last = min((number + 1) * PAGE, self._listing.count) - 1
+            self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(Column) - 1))
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+
+    def mark_sample(self, review_id: str) -> None:
+        """Mark one review as the sample; none for an empty id."""
+        self._sample = review_id
+        if self._listing.count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._listing.count - 1, 0))
+
     def rows(self) -> list[ReviewRow]:
-        """Return the rows as ordered."""
-        return list(self._rows)
+        """Return the rows that are here, in order."""
+        return [found.row for number in sorted(self._pages) for found in self._pages[number]]
+
+    def found(self, row: int) -> Found | None:
+        """Return what stands in a row; where it is not here, ask for it and return None."""
+        number, place = divmod(row, PAGE)
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page[place] if place < len(page) else None
+        if number not in self._wanted:
+            self._wanted.append(number)
+            self.pages_wanted.emit(list(self._wanted))
+        return None
 
     def row_of(self, review_id: str) -> int:
-        """Return the number of a review's row, -1 where it is not here."""
-        return next((at for at, row in enumerate(self._rows) if row.id == review_id), -1)
+        """Return the number of a review's row, -1 where it is not among the pages here."""
+        for number, page in self._pages.items():
+            for place, found in enumerate(page):
+                if found.row.id == review_id:
+                    return number * PAGE + place
+        return -1
 
-    def sorting(self) -> tuple[int, Qt.SortOrder]:
-        """Return the column and order that the rows stand in."""
-        return self._column, self._order
+    def is_here(self, row: int) -> bool:
+        """Say whether a row is here, without asking for it."""
+        number, place = divmod(row, PAGE)
+        return place < len(self._pages.get(number, ()))
+
+    def sorting(self) -> tuple[Column, Qt.SortOrder]:
+        """Return the column and direction that were chosen to sort by."""
+        return self._sorting
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the rows; equals stay in the order last changed first. What is selected stays selected."""
-        self._column, self._order = column, order
-        self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._rows[index.row()].id, index.column()) for index in self.persistentIndexList()]
-        self._rows = self._sorted(self._rows)
-        if kept:
-            places = {row.id: at for at, row in enumerate(self._rows)}
-            self.changePersistentIndexList(
-                [index for index, _id, _column in kept], [self.index(places[row_id], at) for _index, row_id, at in kept]
-            )
-        self.layoutChanged.emit()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-
-    def _sorted(self, rows: Sequence[ReviewRow]) -> list[ReviewRow]:
-        recent = sorted(rows, key=lambda row: row.modified, reverse=True)
-        column = self._column
-        return sorted(recent, key=lambda row: sort_key(row, column), reverse=self._order == Qt.SortOrder.DescendingOrder)
+        """Ask for another order; a column that cannot be sorted by changes nothing."""
+        if COLUMNS[Column(column)].by is not None:
+            self._sorting = (Column(column), order)
+            self.sort_wanted.emit()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many reviews there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        """Return how many reviews there are, here or not."""
+        return 0 if parent is not None and parent.isValid() else self._listing.count
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns there are."""
+        """Return how many columns there are, shown or not."""
         return 0 if parent is not None and parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -123,14 +135,16 @@ class ReviewTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.column_names()[section] + self._arrow(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == Column.WORDS else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if COLUMNS[Column(section)].numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows, is sorted by, or is read as."""
-        row = self._rows[index.row()]
-        column = index.column()
+        """Return what a cell shows or is read as; nothing yet for a row that is on its way."""
+        found = self.found(index.row())
+        if found is None:
+            return ("", ()) if role == DETAIL_ROLE else None
+        row, column = found.row, Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._words(row, column)
@@ -138,10 +152,8 @@ class ReviewTable(QAbstractTableModel):
                 return self.sentence(row) if column == Column.TITLE else self._cell_sentence(row, column)
             case _ if role == ROW_ROLE:
                 return row
-            case _ if role == SORT_ROLE:
-                return sort_key(row, column)
             case _ if role == DETAIL_ROLE:
-                return self._detail(row)
+                return _detail(found)
             case _ if role == BADGE_ROLE:
                 return self.tr("Sample") if row.id == self._sample else ""
         return None
@@ -160,9 +172,10 @@ class ReviewTable(QAbstractTableModel):
         return ", ".join(part for part in parts if part)
 
     def _arrow(self, section: int) -> str:
-        if section != self._column:
+        used = self._listing.order
+        if section != column_of(used.by):
             return ""
-        return " ↓" if self._order == Qt.SortOrder.DescendingOrder else " ↑"
+        return " ↓" if used.descending else " ↑"
 
     def column_names(self) -> tuple[str, ...]:
         """Return the names of the columns, in order."""
@@ -171,11 +184,16 @@ class ReviewTable(QAbstractTableModel):
             self.tr("Status"),
             self.tr("Rating"),
             self.tr("Outlet"),
+            self.tr("Year"),
+            self.tr("Director"),
+            self.tr("Byline"),
+            self.tr("Language"),
             self.tr("Words"),
+            self.tr("Begun"),
             self.tr("Changed"),
         )
 
-    def _words(self, row: ReviewRow, column: int) -> str:
+    def _words(self, row: ReviewRow, column: Column) -> str:
         match column:
             case Column.TITLE:
                 return row.label or self.tr("Untitled")
@@ -185,19 +203,30 @@ class ReviewTable(QAbstractTableModel):
                 return row.rating_text
             case Column.OUTLET:
                 return row.outlet
+            case Column.YEAR:
+                return str(row.year or "")
+            case Column.DIRECTOR:
+                return ", ".join(row.directors)
+            case Column.BYLINE:
+                return row.byline
+            case Column.LANGUAGE:
+                return language_name(row.language)
             case Column.WORDS:
                 return f"{row.words:,}"
-            case _:
+            case Column.CREATED:
+                return moment_words(row.created, self._clock())
+            case Column.CHANGED:
                 return moment_words(row.trashed_at or row.modified, self._clock())
 
-    def _cell_sentence(self, row: ReviewRow, column: int) -> str:
+    def _cell_sentence(self, row: ReviewRow, column: Column) -> str:
         name = self.column_names()[column]
         return f"{name}, {self._words(row, column) or self.tr('none')}"
 
-    def _detail(self, row: ReviewRow) -> tuple[str, tuple[tuple[int, int], ...]]:
-        hit = self._hits.get(row.id)
-        if hit is not None and hit.sentence:
-            return hit.sentence, hit.marks
-        if row.headline and row.headline not in (row.label, row.title):
-            return row.headline, ()
-        return ", ".join(row.directors), ()
+
+def _detail(found: Found) -> tuple[str, tuple[tuple[int, int], ...]]:
+    row = found.row
+    if found.sentence:
+        return found.sentence, found.marks
+    if row.headline and row.headline not in (row.label, row.title):
+        return row.headline, ()
+    return ", ".join(row.directors), ()

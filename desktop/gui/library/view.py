@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.finding import Order, Query, parse_query
+from desktop.core.finding import By
+from desktop.gui.library.asking import Asking, Kind
+from desktop.gui.library.columns import COLUMNS, Column, column_named
 from desktop.gui.library.empty_state import EmptyState
-from desktop.gui.library.finding import Finder
+from desktop.gui.library.lister import Lister
+from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.places import ALL, TRASH, PlacesList
-from desktop.gui.library.review_list import ReviewList
+from desktop.gui.library.review_list import Kept, ReviewList
 from desktop.gui.library.search_line import SearchLine
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.theme import current_theme, set_look
-from desktop.services.archive import BEST_FIRST, Found, Page, ReviewRow
-
-_HITS = 200
-"""The most reviews that a search in people and sentences brings; a snippet of each is cut on every key (0.3 ms each)."""
+from desktop.services.archive import Facet, ReviewRow, Suggestion, Tally
 
 
-class ReviewSource(Protocol):
-    """What the page asks of the library; :class:`desktop.services.archive.Archive` answers it."""
+class _Then(Enum):
+    """What the list does when it shows an answer: goes to its first row, follows the current review, or stays as it stands."""
 
-    def reviews(self, *, trashed: bool = False) -> Sequence[ReviewRow]:
-        """Return a row for every review that is (or is not) in the trash."""
-
-    def find(self, query: Query, order: Order = BEST_FIRST, limit: int = 50, offset: int = 0) -> Page:
-        """Return the reviews that match by title, person, tag or sentence."""
+    FIRST = "first"
+    FOLLOW = "follow"
+    STAY = "stay"
 
 
 def _local_now() -> datetime:
@@ -42,11 +40,11 @@ def _local_now() -> datetime:
 
 
 class LibraryView(QWidget):
-    """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the library anew.
+    """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the library anew, away from this thread.
 
     ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(ids)``, ``restore_requested(ids)``, ``new_requested()``,
     ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
-    ``reviews_read(rows)`` after each reading, ``selection_changed()``.
+    ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``.
     """
 
     review_opened = Signal(str)
@@ -57,20 +55,30 @@ class LibraryView(QWidget):
     duplicate_requested = Signal(str)
     sample_removal_requested = Signal()
     files_offered = Signal(list)
-    reviews_read = Signal(list)
+    counted = Signal(int, int)
+    listed = Signal()
     selection_changed = Signal()
 
     def __init__(
-        self, source: ReviewSource, parent: QWidget | None = None, *, clock: Callable[[], datetime] = _local_now
+        self,
+        source: ReviewSource,
+        asking: Asking,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], datetime] = _local_now,
     ) -> None:
-        """Make the page of ``source``, read at once; ``clock`` tells the present moment with its time zone."""
+        """Make the page of ``source``, asked through ``asking``; ``clock`` tells the present moment with its time zone."""
         super().__init__(parent)
-        self._source = source
-        self._finder, self._trash_finder = Finder(), Finder()
+        self._source, self._asking = source, asking
         self._sample = ""
+        self._kept = Kept()
+        self._then, self._scroll = _Then.STAY, 0
+        self._in_sight = self._focus_wanted = self._opening_wanted = False
+        self._suggestion: Suggestion | None = None
         self._table = ReviewTable(clock, self)
+        self._lister = Lister(source, asking, self._table, self)
         self.places = PlacesList(self)
-        self.list = ReviewList(self._table, self)
+        self.list = ReviewList(self._table, self._lister.ids, self)
         self.search_line = SearchLine(self)
         self.empty_state = EmptyState(self)
         self.new_button = QPushButton(self.tr("New review"), self)
@@ -149,6 +157,10 @@ class LibraryView(QWidget):
         self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
         self.list.opened.connect(self._on_list_opened)
         self.list.removed.connect(self._on_list_removed)
+        self.list.typed.connect(self._on_list_typed)
+        self._table.sort_wanted.connect(self._on_table_sort_wanted)
+        self._lister.answered.connect(self._on_lister_answered)
+        self._lister.listed.connect(self._on_lister_listed)
         self.list.left_upwards.connect(self.focus_search)
         self.list.selectionModel().selectionChanged.connect(self._on_list_selection_changed)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -164,27 +176,30 @@ class LibraryView(QWidget):
 
     def refresh(self) -> None:
         """Read the rows anew; place, search, selection and scroll stay."""
-        self._finder.show(self._source.reviews())
-        self._trash_finder.show(self._source.reviews(trashed=True))
-        counts = Counter(row.status.value for row in self._finder.rows)
-        counts[ALL] = len(self._finder.rows)
-        counts[TRASH] = len(self._trash_finder.rows)
-        self.places.show_counts(counts)
-        self._show_rows()
-        self.reviews_read.emit(list(self._finder.rows))
+        self._ask(_Then.STAY)
+        self._asking.ask(Kind.COUNTS, partial(self._source.facet, Facet.PLACES), self._show_counts)
 
     def set_sample(self, review_id: str) -> None:
         """Mark one review as the sample and offer to remove it; nothing is marked for an empty id."""
         self._sample = review_id
-        self._show_rows()
+        self._table.mark_sample(review_id)
+        self._show_sample_button()
 
     def rows(self) -> list[ReviewRow]:
-        """Return the rows shown, in order."""
+        """Return the rows that are here, in order."""
         return self._table.rows()
+
+    def count(self) -> int:
+        """Return how many reviews are listed."""
+        return self._table.rowCount()
+
+    def is_reading(self) -> bool:
+        """Say whether an answer of the library is still to come."""
+        return self._asking.is_asking()
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected reviews, in the order shown."""
-        return [row.id for row in self.list.selected_rows()]
+        return self.list.selected_ids()
 
     def in_trash(self) -> bool:
         """Say whether the trash is shown."""
@@ -193,17 +208,19 @@ class LibraryView(QWidget):
     def show_place(self, key: str) -> None:
         """Go to a place: ``all``, ``trash`` or the value of a status."""
         self.places.choose(key)
-        self._show_rows()
+        self._lister.look_in(self.places.query)
+        self._ask(_Then.FOLLOW)
 
     def look_for(self, text: str) -> None:
         """Search all reviews for ``text``, as if a person had typed it, and give the focus to what is found."""
-        self.show_place(ALL)
+        self.places.choose(ALL)
+        self._lister.look_in(self.places.query)
         self.search_line.set_text(text)
         self.search_line.edited.emit(text)
         self.focus_list()
 
     def select(self, review_id: str) -> None:
-        """Select a review and bring it into sight, if it is shown."""
+        """Select a review and bring it into sight, if it is among the rows here."""
         at = self._table.row_of(review_id)
         if at >= 0:
             self.list.select_row(at)
@@ -214,7 +231,8 @@ class LibraryView(QWidget):
         self.search_line.selectAll()
 
     def focus_list(self) -> None:
-        """Put the focus into the table, or on what stands in its place."""
+        """Put the focus into the table, or on what stands in its place, also once an answer that is still to come is here."""
+        self._focus_wanted = self._asking.is_asking(Kind.FIND)
         target = self.list if self._stack.currentWidget() is self.list else self.empty_state.action
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -223,7 +241,8 @@ class LibraryView(QWidget):
         column, order = self._table.sorting()
         return {
             "widths": self.list.widths(),
-            "sort": column,
+            "columns": self.list.columns(),
+            "sort": column.name.lower(),
             "descending": order == Qt.SortOrder.DescendingOrder,
             "panes": self._panes.sizes(),
         }
@@ -231,46 +250,77 @@ class LibraryView(QWidget):
     def restore_layout(self, state: Mapping[str, Any]) -> None:
         """Arrange the page as :meth:`layout_state` told; what is missing stays as it is."""
         self.list.set_widths(state.get("widths", {}))
-        if "sort" in state:
+        if "columns" in state:
+            self.list.set_columns(state["columns"])
+        column = column_named(state.get("sort"))
+        if column is not None:
             order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
-            self.list.horizontalHeader().setSortIndicator(int(state["sort"]), order)
+            self.list.horizontalHeader().setSortIndicator(column, order)
         if len(state.get("panes", ())) == self._panes.count():
             self._panes.setSizes(state["panes"])
 
-    def _show_rows(self) -> None:
-        text = self.search_line.text()
-        rows, hits = self._found(text)
-        selected, current = set(self.selected_ids()), self.list.current_id()
-        at, scroll = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
-        self._table.show(rows, hits, self._sample)
+    def _ask(self, then: _Then) -> None:
+        """Ask for the listing; what the list was to do with an answer that is still to come goes before staying."""
+        if then is not _Then.STAY or not self._asking.is_asking(Kind.FIND):
+            self._then = then
+        kept = self.list.kept() if self._then is not _Then.FIRST else Kept()
+        top = max(0, self.list.rowAt(0)) if self._then is _Then.STAY else 0
+        self._lister.ask(tuple(dict.fromkeys((*kept.ids, *filter(None, [kept.current])))), top)
+
+    def _on_lister_answered(self, _listing: Listing) -> None:
+        self._kept, self._scroll = self.list.kept(), self.list.verticalScrollBar().value()
+        self._in_sight = self.list.is_current_in_sight()
+
+    def _on_lister_listed(self, listing: Listing) -> None:
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
-        self.list.select(selected, current)
-        if selected and not self.list.selectionModel().hasSelection():
-            self.list.select_row(at)
-        self.list.verticalScrollBar().setValue(scroll)
-        self.search_line.show_count(len(rows) if text.strip() else None, more=len(hits) >= _HITS)
+        then, self._then = self._then, _Then.STAY
+        searching = bool(self.search_line.text().strip())
+        if then is _Then.FIRST:
+            self.list.verticalScrollBar().setValue(0)
+            self.list.select_row(0)
+        else:
+            self.list.restore(self._kept, listing.places)
+            self.list.verticalScrollBar().setValue(self._scroll)
+            if (then is _Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
+                self.list.scrollTo(self.list.currentIndex())
+        self.search_line.show_count(listing.count if searching else None, self._order_words(listing) if searching else "")
         self.restore_button.setVisible(self.in_trash())
-        self.sample_button.setVisible(any(row.id == self._sample for row in rows))
+        self._show_sample_button()
         self._on_list_selection_changed()
-        if rows:
+        if listing.count:
             self._stack.setCurrentWidget(self.list)
         else:
-            self._show_empty(text.strip())
+            self._show_empty(self.search_line.text().strip(), listing.suggestion)
+        if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
+            self.focus_list()
+        self._focus_wanted = False
+        if self._opening_wanted:
+            self._opening_wanted = False
+            self._on_search_line_first_wanted()
+        self.listed.emit()
 
-    def _found(self, text: str) -> tuple[list[ReviewRow], dict[str, Found]]:
-        """Return the rows of the place that match, by their titles or by anything the library's search knows."""
-        place = self.places.current
-        if place == TRASH:
-            return self._trash_finder.match(text), {}
-        found_now = self._source.find(parse_query(text), limit=_HITS).found if text.strip() else ()
-        hits = {each.row.id: each for each in found_now}
-        titles = {row.id for row in self._finder.match(text)} if hits else set()
-        found = [row for row in self._finder.rows if row.id in hits or row.id in titles] if hits else self._finder.match(text)
-        return [row for row in found if place in (ALL, row.status.value)], hits
+    def _order_words(self, listing: Listing) -> str:
+        """Say in which order the found stand, where the columns do not say it."""
+        if listing.count < 2:
+            return ""
+        return {By.BEST: self.tr("best first"), By.ADDED: self.tr("newest first")}.get(listing.order.by, "")
 
-    def _show_empty(self, search: str) -> None:
+    def _show_sample_button(self) -> None:
+        self.sample_button.setVisible(bool(self._sample) and self._table.row_of(self._sample) >= 0)
+
+    def _show_counts(self, tallies: Sequence[Tally]) -> None:
+        self.places.show_tallies(tallies)
+        counts = {tally.label: tally.count for tally in tallies}
+        self.counted.emit(counts[ALL], counts["draft"])
+
+    def _show_empty(self, search: str, suggestion: Suggestion | None) -> None:
         place = self.places.current
-        if search:
+        self._suggestion = suggestion if search else None
+        if self._suggestion is not None:
+            meant = self._suggestion.label
+            words = self.tr("Nothing matches ‘{text}’. Did you mean {name}?").format(text=search, name=meant)
+            self.empty_state.say(words, self.tr("Look for {name}").format(name=meant), self.tr("Clear the search"))
+        elif search:
             words = self.tr("Nothing matches ‘{text}’.").format(text=search)
             elsewhere = self.tr("Search all reviews") if place != ALL else ""
             self.empty_state.say(words, self.tr("Clear the search"), elsewhere)
@@ -287,36 +337,45 @@ class LibraryView(QWidget):
     # What is asked for
 
     def _on_places_place_chosen(self, _key: str) -> None:
-        self._show_rows()
+        self._lister.look_in(self.places.query)
+        self._ask(_Then.FOLLOW)
 
     def _on_search_line_edited(self, text: str) -> None:
-        self._show_rows()
-        if text.strip():
-            self.list.select_row(0)
-        elif self.list.currentIndex().isValid():
-            self.list.scrollTo(self.list.currentIndex())
+        self._lister.look_for(text)
+        self._ask(_Then.FIRST if text.strip() else _Then.FOLLOW)
+
+    def _on_list_typed(self, letters: str) -> None:
+        self.focus_search()
+        self.search_line.end(False)
+        self.search_line.insert(letters)
+
+    def _on_table_sort_wanted(self) -> None:
+        self._lister.sort_by_column()
+        self._ask(_Then.FOLLOW)
 
     def _on_search_line_first_wanted(self) -> None:
-        if self._table.rowCount():
+        if self._asking.is_asking(Kind.FIND):
+            self._opening_wanted = True
+        elif self._table.rowCount():
             self.list.select_row(0)
             self._on_list_opened()
 
     def _on_list_opened(self) -> None:
         if self.in_trash():
             self._on_restore_button_clicked()
-        elif self.selected_ids():
+        elif self.list.selected_count():
             self.review_opened.emit(self.list.current_id() or self.selected_ids()[0])
 
     def _on_list_removed(self) -> None:
-        if not self.in_trash() and self.selected_ids():
+        if not self.in_trash() and self.list.selected_count():
             self.trash_requested.emit(self.selected_ids())
 
     def _on_restore_button_clicked(self) -> None:
-        if self.in_trash() and self.selected_ids():
+        if self.in_trash() and self.list.selected_count():
             self.restore_requested.emit(self.selected_ids())
 
     def _on_list_selection_changed(self) -> None:
-        self.restore_button.setEnabled(bool(self.selected_ids()))
+        self.restore_button.setEnabled(self.list.selected_count() > 0)
         self.selection_changed.emit()
 
     def _on_list_menu_requested(self, place: QPoint) -> None:
@@ -334,18 +393,26 @@ class LibraryView(QWidget):
             menu.addAction(self.tr("Duplicate"), lambda: self.duplicate_requested.emit(self.list.current_id()))
             menu.addAction(self.tr("Move to Trash"), self._on_list_removed)
         orders = menu.addMenu(self.tr("Sort by"))
-        for column, name in enumerate(self._table.column_names()):
-            orders.addAction(name, partial(self.list.sort_by, column))
+        for column, name in zip(Column, self._table.column_names(), strict=True):
+            if COLUMNS[column].by is not None:
+                orders.addAction(name, partial(self.list.sort_by, column))
+        self.list.fill_columns_menu(menu.addMenu(self.tr("Columns")))
         return menu
 
     def _on_empty_state_acted(self) -> None:
-        if self.search_line.text().strip():
+        if self._suggestion is not None:
+            self.search_line.set_text(str(self._suggestion.query))
+            self.search_line.edited.emit(self.search_line.text())
+            self.focus_list()
+        elif self.search_line.text().strip():
             self.search_line.empty()
         else:
             self.new_requested.emit()
 
     def _on_empty_state_alternative_taken(self) -> None:
-        if not self.search_line.text().strip() and self.places.current == ALL:
+        if self._suggestion is not None:
+            self.search_line.empty()
+        elif not self.search_line.text().strip() and self.places.current == ALL:
             self.import_requested.emit()
         else:
             self.show_place(ALL)

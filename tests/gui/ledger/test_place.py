@@ -91,11 +91,13 @@ def test_where_nobody_is_one_sentence_and_two_ways_on_stand(desk: OpenDesk) -> N
     assert desk.window.places.currentWidget() is desk.window.library
 
 
-def test_commands_on_reviews_leave_the_hidden_selection_of_the_library_alone(desk: OpenDesk) -> None:
+def test_commands_on_reviews_leave_the_hidden_selection_of_the_library_alone(desk: OpenDesk, qtbot: QtBot) -> None:
     furnished(desk)
     desk.window.show_library()
+    qtbot.waitUntil(lambda: not desk.window.library.is_reading(), timeout=20_000)
     desk.window.library.list.select_row(0)
     desk.knowing.show()
     desk.window.actions_by_id["trash"].trigger()
     desk.window.show_library()
+    qtbot.waitUntil(lambda: not desk.window.library.is_reading(), timeout=20_000)
     assert len(desk.window.library.rows()) == 1

@@ -19,8 +19,12 @@ from desktop.core.rating import Rating
 from desktop.core.review import Part, Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.core.work import Credit, Job, Work
+from desktop.gui.courier import Courier
+from desktop.gui.library.asking import Asking
+from desktop.gui.library.view import LibraryView
 from desktop.gui.theme import Theme, current_theme
 from desktop.services.archive import Archive, ReviewRow
+from desktop.services.jobs import JobRunner
 from desktop.storage.library import Library
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -43,6 +47,20 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     with Library.open(tmp_path / "Library") as library:
         library.save(Batch((Change(POST, 0),))).result(timeout=20)
         yield Archive(library)
+
+
+@pytest.fixture
+def asking(qapp: QApplication) -> Iterator[Asking]:
+    """What asks a library away from the window's thread."""
+    jobs, courier = JobRunner(), Courier()
+    yield Asking(jobs, courier)
+    courier.close()
+    jobs.close()
+
+
+def settle(qtbot: QtBot, view: LibraryView) -> None:
+    """Wait until the page shows what was asked for last."""
+    qtbot.waitUntil(lambda: not view.is_reading(), timeout=20_000)
 
 
 @pytest.fixture

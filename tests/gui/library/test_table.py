@@ -3,71 +3,82 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.core.review import Status
+from desktop.core.finding import By, Order
+from desktop.gui.library.columns import Column
 from desktop.gui.library.finding import Finder
+from desktop.gui.library.pages import PAGE, Listing, Question
 from desktop.gui.library.places import PlacesModel
 from desktop.gui.library.row_painter import from_mark
-from desktop.gui.library.table import DETAIL_ROLE, SORT_ROLE, Column, ReviewTable
-from desktop.services.archive import Found
+from desktop.gui.library.table import DETAIL_ROLE, ReviewTable
+from desktop.services.archive import Found, ReviewRow
 from tests.gui.library.conftest import NOW, a_row
+
+
+def listing(rows: Iterable[ReviewRow], count: int | None = None, sentence: str = "") -> Listing:
+    found = tuple(Found(row, sentence, ((0, 1),) if sentence else ()) for row in rows)
+    return Listing(Question(), len(found) if count is None else count, pages={0: found})
 
 
 def test_the_models_keep_qts_rules(qtbot: QtBot) -> None:
     table, places = ReviewTable(lambda: NOW), PlacesModel()
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(model, mode) for model in (table, places)]
-    table.show([a_row(number) for number in range(5)], {})
-    table.sort(Column.TITLE)
-    table.show([], {})
+    table.show(listing(a_row(number) for number in range(PAGE)))
+    table.show(shown := listing((a_row(number) for number in range(PAGE)), 3 * PAGE))
+    table.add_pages(shown.question, {1: shown.pages[0]})
+    table.show(listing([]))
     places.show({"idea": 2}, "all")
     places.show({}, "spiked")
     assert len(testers) == 2
 
 
-@pytest.mark.parametrize("column", Column)
-def test_each_column_sorts_by_its_sort_role(column: Column, qtbot: QtBot) -> None:
+def test_a_hundred_thousand_rows_are_there_and_few_are_held(qtbot: QtBot) -> None:
     table = ReviewTable(lambda: NOW)
-    states = list(Status)
-    rows = [
-        a_row(
-            number,
-            title=f"Film {7 - number}",
-            sort_title=f"film {7 - number}",
-            status=states[number * 5 % 6],
-            rating_position=None if number == 2 else number / 10,
-            outlet=f"Outlet {number * 3 % 7}",
-            words=number * 11 % 7,
-            modified=f"2026-11-{10 + number * 2 % 7}T10:00:00Z",
-        )
-        for number in range(6)
-    ]
-    table.show(rows, {})
-    table.sort(column, Qt.SortOrder.AscendingOrder)
-    keys = [table.index(at, column).data(SORT_ROLE) for at in range(6)]
-    assert keys == sorted(keys)
-    assert len(set(map(str, keys))) == 6
-    table.sort(column, Qt.SortOrder.DescendingOrder)
-    assert [table.index(at, column).data(SORT_ROLE) for at in range(6)] == keys[::-1]
-    assert table.headerData(column, Qt.Orientation.Horizontal).endswith(" ↓")
+    wanted: list[list[int]] = []
+    table.pages_wanted.connect(wanted.append)
+    page = tuple(Found(a_row(number)) for number in range(PAGE))
+    table.show(shown := Listing(Question(), 100_000, pages={0: page}))
+    assert table.rowCount() == 100_000
+    assert table.index(5, Column.TITLE).data() == "Film 5 (2000)"
+    assert wanted == []
+    for number in range(100, 140):
+        assert table.index(number * PAGE, Column.TITLE).data() is None
+        assert wanted[-1][-1] == number
+        assert len(wanted[-1]) <= 4, "what was scrolled past is not waited for"
+        table.add_pages(shown.question, {number: page})
+        assert table.index(number * PAGE, Column.TITLE).data() == "Film 0 (2000)"
+    assert len(table.rows()) <= 30 * PAGE
+    table.add_pages(Question(), {7: page})
+    assert not table.is_here(7 * PAGE), "a page of another listing"
+
+
+def test_the_arrow_stands_where_the_order_that_was_used_says(qtbot: QtBot) -> None:
+    table = ReviewTable(lambda: NOW)
+
+    def arrows(order: Order) -> list[str]:
+        table.show(Listing(Question(), order=order))
+        heads = [table.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+        return [head for head in heads if head[-1] in "↓↑"]
+
+    assert arrows(Order(By.RATING)) == ["Rating ↓"]
+    assert arrows(Order(By.TITLE, descending=False)) == ["Title ↑"]
+    assert arrows(Order(By.TRASHED)) == ["Changed ↓"]
+    assert arrows(Order(By.BEST)) == []
 
 
 def test_the_second_line_is_what_was_found_or_the_headline_or_who_directed(qtbot: QtBot) -> None:
     table = ReviewTable(lambda: NOW)
-    rows = [
-        a_row(1, id="a", headline="A headline"),
-        a_row(2, id="b", headline="A headline"),
-        a_row(3, id="c", headline="Film 3 (2000)", directors=("Lene Voss", "Ito Kan")),
-    ]
-    table.show(rows, {"a": Found(rows[0], "lights a lamp", ((9, 13),))})
-    table.sort(Column.TITLE)
-    details = [table.index(at, 0).data(DETAIL_ROLE) for at in range(3)]
-    assert details == [("lights a lamp", ((9, 13),)), ("A headline", ()), ("Lene Voss, Ito Kan", ())]
+    rows = [a_row(2, headline="A headline"), a_row(3, headline="Film 3 (2000)", directors=("Lene Voss", "Ito Kan"))]
+    table.show(listing(rows))
+    assert [table.index(at, 0).data(DETAIL_ROLE) for at in range(2)] == [("A headline", ()), ("Lene Voss, Ito Kan", ())]
+    table.show(listing(rows[:1], sentence="lights a lamp"))
+    assert table.index(0, 0).data(DETAIL_ROLE) == ("lights a lamp", ((0, 1),))
 
 
 def test_a_line_too_long_begins_near_what_was_found() -> None:

@@ -1,0 +1,88 @@
+"""What the list asks of the library, and what it is answered: a question, its first pages, and where what was selected stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+
+from desktop.core.finding import By, Order, Query
+from desktop.services.archive import Facet, Found, Page, Suggestion, Tally
+
+PAGE = 200
+"""Rows that are asked for together."""
+NEWEST = Order(By.MODIFIED)
+EVERYTHING = Query()
+
+
+class ReviewSource(Protocol):
+    """What the page asks of the library, from any thread; :class:`desktop.services.archive.Archive` answers it."""
+
+    def find(self, query: Query, order: Order, limit: int = 50, offset: int = 0) -> Page:
+        """Return a page of the reviews that fit, each with the sentence it was found by, and the order that was used."""
+
+    def count(self, query: Query) -> int:
+        """Return how many reviews fit."""
+
+    def ids(self, query: Query, order: Order, limit: int, offset: int = 0) -> list[str]:
+        """Return the ids of the reviews that fit, in an order."""
+
+    def places(self, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
+        """Return where reviews stand among those that fit, from 0."""
+
+    def suggestion(self, query: Query) -> Suggestion | None:
+        """Return what may be meant by a query that found nothing."""
+
+    def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
+        """Return the groups of a kind that reviews fall into, with counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be listed and in which order; ``kept`` are reviews to be found again, ``top`` the row at the top of the view."""
+
+    query: Query = EVERYTHING
+    order: Order = NEWEST
+    kept: tuple[str, ...] = ()
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer: how many fit, in which order they stand, some pages by their numbers, and the rows of what was kept.
+
+    ``suggestion`` is what may be meant where nothing was found.
+    """
+
+    question: Question
+    count: int = 0
+    order: Order = NEWEST
+    pages: Mapping[int, tuple[Found, ...]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+    suggestion: Suggestion | None = None
+
+
+def listing_of(source: ReviewSource, question: Question) -> Listing:
+    """Ask the library for a listing: the page at the top of the view, or the first where there are fewer rows now."""
+    query, order = question.query, question.order
+    number = question.top // PAGE
+    page = source.find(query, order, PAGE, number * PAGE)
+    if not page.found and number:
+        number = 0
+        page = source.find(query, order, PAGE)
+    full = len(page.found) == PAGE or number
+    count = source.count(query) if full else len(page.found)
+    places = source.places(query, order, question.kept) if question.kept and count else {}
+    suggestion = source.suggestion(query) if not count and query.pieces else None
+    return Listing(question, count, page.order, {number: page.found}, places, suggestion)
+
+
+def pages_of(source: ReviewSource, question: Question, numbers: Sequence[int]) -> dict[int, tuple[Found, ...]]:
+    """Ask the library for more pages of a listing, by their numbers."""
+    find: Callable[[int], Page] = partial(_page, source, question)
+    return {number: find(number).found for number in numbers}
+
+
+def _page(source: ReviewSource, question: Question, number: int) -> Page:
+    return source.find(question.query, question.order, PAGE, number * PAGE)
