@@ -8,6 +8,7 @@ executed: HTML in a text is kept as far as the allow-list goes, and a made-up ta
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from dataclasses import dataclass
 from functools import partial
@@ -29,7 +30,9 @@ from desktop.rendering.segments import pieces_of
 from desktop.rendering.typography import TypographyTreeprocessor, quotes_of
 
 _LITERAL = "\ufdd0"
+_REPLACEMENT = "\ufffd"
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NUMBERED = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _HTML_TAGS = (
     "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|"
     "center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|"
@@ -91,12 +94,18 @@ def _safe(written: str, text: Text) -> str:
     except BaseException:
         _local.converters.clear()  # an interrupted conversion leaves its state behind
         raise
-    return clean(rough, text.prefix, escape(phrases(text.language).remote_image))
+    return clean(_NUMBERED.sub(_numbered, rough), text.prefix, escape(phrases(text.language).remote_image))
 
 
 def well_formed(text: str) -> str:
     """Return ``text`` without control characters, lone surrogates and noncharacters, which no page may hold."""
     return _NOT_TEXT.sub("", text)
+
+
+def _numbered(reference: re.Match[str]) -> str:
+    """Return a sign written as its number; one that no page may hold is not let in by its number either."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return _REPLACEMENT if number > sys.maxunicode or _NOT_TEXT.match(chr(number)) else reference[0]
 
 
 def plain_html(text: str) -> str:

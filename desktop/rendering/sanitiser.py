@@ -11,6 +11,8 @@ import re
 
 import nh3
 
+from desktop.rendering.marks import PICTURE_CLOSE, PICTURE_OPEN
+
 ALLOWED_TAGS = frozenset(
     (
         "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
@@ -51,6 +53,7 @@ _ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center)\s*;?\s*", re.IGNORE
 _LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _IMG = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
 _SRC = re.compile(r'\ssrc="([^"]*)"')
+_PICTURE = re.compile(rf"{PICTURE_OPEN}[\w-]*{PICTURE_CLOSE}|[{PICTURE_OPEN}{PICTURE_CLOSE}]")
 
 
 def clean(html: str, prefix: str, remote_image: str) -> str:
@@ -61,6 +64,7 @@ def clean(html: str, prefix: str, remote_image: str) -> str:
     """
 
     def filtered(tag: str, attribute: str, value: str) -> str | None:
+        value = _PICTURE.sub("", value)  # a picture stands in a text, never inside a tag
         if attribute == "id":
             return f"{prefix}-{value}" if value else None
         if attribute == "href":

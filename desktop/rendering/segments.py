@@ -13,9 +13,9 @@ _REACHES_FAR: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("<", re.compile(r"<[A-Za-z/!?]")),  # HTML and addresses in angle brackets
     ("```", re.compile(r"^[ ]{0,3}```", re.MULTILINE)),
     ("~~~", re.compile(r"^[ ]{0,3}~~~", re.MULTILINE)),
-    ("]:", re.compile(r"^[ ]*\*?\[[^\n]*?\]:", re.MULTILINE)),  # references, footnotes and abbreviations
+    ("]", re.compile(r"\] ?:")),  # references, footnotes and abbreviations, be it in a quotation or a list
     (":", re.compile(r"^[ ]{0,3}:[ \t]", re.MULTILINE)),  # definitions
-    ("||", re.compile(r"^\|\|[ \t]*$", re.MULTILINE)),
+    ("||", re.compile(r"^\|\|\s*$", re.MULTILINE)),
 )
 """A sign without which it cannot be there, which is looked for first because that is quick, and what reaches far."""
 _BEGINS = re.compile(r"\n(?:[ \t]*\n)+(?=(?:#{1,6}[ ]?)?[^\W\d_]|[“”\"'‘’«»„¿¡(]\w)")
@@ -24,6 +24,7 @@ _BEGINS = re.compile(r"\n(?:[ \t]*\n)+(?=(?:#{1,6}[ ]?)?[^\W\d_]|[“”\"'‘�
 
 def pieces_of(markdown: str) -> list[str]:
     """Return the pieces of a text, in order; joined by blank lines they print what the text prints."""
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     if any(sign in markdown and far.search(markdown) for sign, far in _REACHES_FAR):
         return [markdown]
     pieces: list[str] = []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.outlet import TitleStyle
-from desktop.rendering.markdown import PictureHtml, Text, html_of, plain_html
+from desktop.rendering.markdown import PictureHtml, Text, html_of, plain_html, well_formed
 from desktop.rendering.marks import MarkSetting, Named
 from tests.rendering.reading import dangers_in, gaps_in, heading_levels, soup_of
 
@@ -78,6 +78,34 @@ def test_pictures_alone_on_a_line_are_figures_and_several_lines_a_row() -> None:
     assert html("![a](image:one)\n\n![a](image:two)") == "<figure>1</figure>\n<figure>2</figure>"
     assert html("in ![a](image:one) line") == "<p>in <img 1> line</p>"
     assert html("![a](image:gone)\n![a](image:gone)") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('[x](https://e.example "a ![a](image:one) b")', '<p><a href="https://e.example" title="a  b">x</a></p>'),
+        ("[x](https://e.example/![a](image:one))", '<p><a href="https://e.example/">x</a></p>'),
+        ("<https://e.example/![a](image:one)>", '<p><a href="https://e.example/">https://e.example/<img 1></a></p>'),
+        ("[![a](image:one)](https://e.example)", '<p><a href="https://e.example"><img 1></a></p>'),
+    ],
+)
+def test_a_picture_stands_in_a_text_and_never_inside_a_tag(typed: str, expected: str) -> None:
+    assert html(typed) == expected
+
+
+@pytest.mark.parametrize("opening", ["&#xFDD1;", "&#xfdd1 ", "&#64977;", "&#0064977", "&&#xFDD1;#xFDD1;"])
+@pytest.mark.parametrize("around", ["{0}", '<b title="{0}">x</b>', "<p>{0}</p>", '[x](https://e.example "{0}")'])
+def test_what_no_page_may_hold_is_not_let_in_by_its_number(opening: str, around: str) -> None:
+    made = html(around.format(f"{opening}one&#xFDD2;"))
+    assert "<img 1>" not in made
+    assert "<figure>" not in made
+    assert made == well_formed(made)
+    assert "\ufffd" in made
+
+
+def test_other_signs_may_be_written_by_their_number() -> None:
+    assert html("&#8217; &#x2019; &#xFFFFFFFF; &#9; `&#xFDD1;`") == "<p>’ ’ \ufffd \t <code>&amp;#xFDD1;</code></p>"
+    assert html("&#1; &#xD800; &#127;") == "<p>\ufffd \ufffd \ufffd</p>"
 
 
 @pytest.mark.parametrize("typed", ["![a](https://e.example/a.png)", '<img src="https://e.example/a.png" onerror="x()">'])

@@ -37,6 +37,10 @@ _FRAGMENTS = (
     "Term\n: meaning",
     ": meaning",
     "[ref]: https://example.org",
+    "> [ref]: https://example.org",
+    "- [^1]: below",
+    "1. *[HTML]: a language",
+    "*[HTML] : a language",
     "See [ref] and [this][ref].",
     "note[^1]",
     "[^1]: below",
@@ -51,6 +55,7 @@ _FRAGMENTS = (
     "<https://example.org>",
     "a < b and c > d",
     "||",
+    "||\u00a0",
     "||hidden|| words",
     "![seen](image:one)",
     "![seen](image:one)\n![also](image:two)",
@@ -71,8 +76,9 @@ _FRAGMENTS = (
     "   ",
     "Line with trailing blanks   ",
     "\x0b control",
+    "an old Mac's\r```\rcode",
 )
-_GAPS = ("\n\n", "\n\n\n", "\n \n", "\n\t\n", "\n", "\n\n  ")
+_GAPS = ("\n\n", "\r\n\r\n", "\n\n\n", "\n \n", "\n\t\n", "\n", "\n\n  ")
 
 
 @st.composite
@@ -94,6 +100,11 @@ def joined(text: str) -> str:
 @example("1. a\n\nWords\n\n2. b")
 @example("- a\n\n    more\n\nWords\n\n- b")
 @example("> a\n\nWords\n\n> b")
+@example("> [ref]: https://example.org\n\nSee [ref]")
+@example("- [^1]: below\n\nnote[^1]")
+@example("1. *[HTML] : a language\n\nHTML here")
+@example("||\u00a0\n\nOne\n\nTwo\n||\u00a0")
+@example("x\r```\rcode\n\nBar\r```\r")
 @example("Words\n\n    code\n\n\n    code\n\nWords")
 def test_the_pieces_joined_print_what_the_whole_prints(text: str) -> None:
     text = markdown.well_formed(text)
@@ -110,7 +121,10 @@ def test_paragraphs_and_headings_are_pieces_of_their_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("far", ["<div>", "```", "[a]: b", "[^1]: note", "*[A]: b", ": meaning", "||"])
+@pytest.mark.parametrize(
+    "far",
+    ["<div>", "```", "[a]: b", "[^1]: note", "*[A]: b", "*[A] : b", "> [a]: b", "- [^1]: note", ": meaning", "||", "||\u00a0"],
+)
 def test_what_reaches_across_blank_lines_keeps_a_text_whole(far: str) -> None:
     text = f"One.\n\n{far}\n\nTwo."
     assert pieces_of(text) == [text]
