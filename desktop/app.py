@@ -26,6 +26,7 @@ from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
 from desktop.gui.keeping.known_libraries import expect_known, remember_known
 from desktop.gui.keeping.libraries import Libraries
+from desktop.gui.keeping.readable import Readable
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.view import LibraryView
@@ -67,11 +68,13 @@ class OpenDesk:
     knowing: Knowing
     preview: LivePreview
     care: Care
+    readable: Readable
     libraries: Libraries
 
     def close(self) -> None:
         """End everything in order: nothing is drawn any more, nothing runs any more, then the library."""
         self.preview.close()
+        self.readable.finish()
         self.workspace.courier.close()
         self.workspace.child.close()
         self.workspace.jobs.close()
@@ -114,14 +117,15 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
         ReadingOnly(window, workspace)
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
     care = Care(window, workspace)
-    libraries = Libraries(window, workspace, care)
+    readable = Readable(window, workspace)
+    libraries = Libraries(window, workspace, care, readable)
     watching, knowing = Watching(window, workspace, reviewing), Knowing(window, places, reviewing)
     looking = Looking(window, workspace, places, watching)
     told, again = Telling(window, workspace), ReviewingAgain(window, workspace, places, reviewing)
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again)
-    return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, libraries)
+    return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries)
 
 
 def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None = None) -> int:
@@ -180,6 +184,7 @@ def _begin(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> 
         desk.places.restore()
         desk.places.greet(sample=sample, slug=slug)
         desk.care.begin()
+        desk.readable.begin()
     except BaseException:
         desk.window.close()
         desk.close()

@@ -35,11 +35,12 @@ class Batch:
 class Saved:
     """What a committed save left: the revision of each aggregate written, and of each that a discard had to keep, and when (UTC).
 
-    A discarded person whom another work credits is kept.
+    A discarded person whom another work credits is kept. ``discarded`` are the ids that were to be deleted for good.
     """
 
     revisions: dict[str, int]
     at: datetime
+    discarded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,13 @@ IMAGES_FOLDER = "images"
 """The folder beside an export that its pictures go into, as in the HTML page."""
 
 
-def drawing_of(article: Article) -> Drawing:
-    """Return what the parts of an article are drawn with; no text is rendered, for every part counts as paused."""
+def drawing_of(article: Article, stored: str = "") -> Drawing:
+    """Return what the parts of an article are drawn with; no text is rendered, for every part counts as paused.
+
+    ``stored`` is the way to the library's folder where the pictures are not to lie beside the file.
+    """
     lines = Lines(article.review.language, article.outlet.title_style)
-    pictures = Pictures(article, lines, "beside", IMAGES_FOLDER, None)
+    pictures = Pictures(article, lines, "stored" if stored else "beside", stored or IMAGES_FOLDER, None)
     paused = frozenset(part.id for part in article.review.parts)
     return Drawing(article, words_in(article), lines, pictures, Texts(article, pictures, paused, lambda _part, _length: None))
 

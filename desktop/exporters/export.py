@@ -25,7 +25,8 @@ class Options:
     ``library`` is the library folder that pictures are read from; without it none leave. ``name`` is the file name without its
     ending where the review's own slug is not wanted. ``images`` concerns HTML pages; ``heading`` (keep the headline as
     ``<h1>``) and ``json_ld`` concern the HTML fragment. ``private`` says whether private notes and the source text of an import
-    leave in the formats that can hold them; None means as the format does by itself.
+    leave in the formats that can hold them; None means as the format does by itself. ``stored`` concerns Markdown with front
+    matter that stays at home: the way from it to the library's folder, whose pictures it shows where they are.
     """
 
     library: Path | None = None
@@ -34,6 +35,7 @@ class Options:
     heading: bool = True
     json_ld: bool = False
     private: bool | None = None
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

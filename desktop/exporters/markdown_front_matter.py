@@ -41,7 +41,7 @@ _FOLD_END = "</details>"
 def export_front_matter(article: Article, options: Options, name: str) -> Export:
     """Return the review as front matter and body; :func:`desktop.importers.markdown.read_markdown` gives the article back."""
     kept = article if options.private else without_private(article)
-    drawing = drawing_of(kept)
+    drawing = drawing_of(kept, options.stored)
     segments, written = _segments(drawing)
     files = all_files(kept, drawing.pictures)
     beside, notes = pictures_beside(files.values(), options.library)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop.core.article import Article
     from desktop.rendering.lines import Lines
 
-Images = Literal["beside", "inline", "none"]
-"""Where a page's pictures are: in files beside it, inside it, or nowhere."""
+Images = Literal["beside", "inline", "stored", "none"]
+"""Where a page's pictures are: in files beside it, inside it, where the library keeps them, or nowhere."""
 
 _SHORT_NAME = 32
 _WIDE = 800
@@ -52,7 +52,11 @@ def file_name(image: Image, digits: int = _SHORT_DIGEST) -> str:
 
 
 class Pictures:
-    """The pictures of one article; remembers which the page shows. ``library`` is needed to put them inside the page."""
+    """The pictures of one article; remembers which the page shows.
+
+    ``library`` is needed to put them inside the page. ``folder`` is that beside the page; for those that stay where they are
+    stored, it is the way from the page to the library's folder.
+    """
 
     def __init__(self, article: Article, lines: Lines, images: Images, folder: str, library: Path | None) -> None:
         if images == "inline" and library is None:
@@ -82,9 +86,11 @@ class Pictures:
         return _SRC.sub(lambda address: self._data(address[0]), html) if self.images == "inline" else html
 
     def _is_there(self, image: Image) -> bool:
-        return self.images == "beside" or (self.library is not None and (self.library / image.stored).is_file())
+        return self.images != "inline" or (self.library is not None and (self.library / image.stored).is_file())
 
     def _address(self, image: Image) -> str:
+        if self.images == "stored":
+            return f"{self.folder}/{image.stored}"
         address = f"{self.folder}/{file_name(image)}"
         if self._files.setdefault(address, image).digest != image.digest:
             address = f"{self.folder}/{file_name(image, _LONG_DIGEST)}"

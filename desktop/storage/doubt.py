@@ -57,7 +57,8 @@ class Attempt:
             return None
         there = was_written(database, self._begun)
         self._doubt.batch = None
-        return Saved({change.record.id: change.base + 1 for change in self._begun.changes}, self._at) if there else None
+        revisions = {change.record.id: change.base + 1 for change in self._begun.changes}
+        return Saved(revisions, self._at, self._begun.discard) if there else None
 
     def end(self) -> None:
         """Take note that the save is stored."""

@@ -45,7 +45,7 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     _refresh(database, stale - known.keys() - set(batch.discard), known)
     kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
     revisions = dict(kept.tuples().execute(database))
-    return Saved(revisions | {change.record.id: change.base + 1 for change in batch.changes}, at)
+    return Saved(revisions | {change.record.id: change.base + 1 for change in batch.changes}, at, batch.discard)
 
 
 def write_search_anew(database: peewee.Database) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.saving import stamp
 from desktop.core.text import size_words
@@ -14,13 +14,18 @@ from desktop.gui.library.moments import full_moment_words
 from desktop.gui.theme import current_theme, set_look
 from desktop.services.archive import Archive
 from desktop.services.keeping import backups_of, database_size, is_doubted
+from desktop.services.readable import wants_copies
 
 
 class AboutLibraryDialog(QDialog):
-    """The dialog; ``backups_requested`` and ``verify_requested`` follow its buttons, which close it."""
+    """The dialog; ``backups_requested`` and ``verify_requested`` follow its buttons, which close it.
+
+    ``copies_wanted(bool)`` follows its switch for readable copies.
+    """
 
     backups_requested = Signal()
     verify_requested = Signal()
+    copies_wanted = Signal(bool)
 
     def __init__(self, archive: Archive, now: datetime, parent: QWidget | None = None) -> None:
         """Make the dialog for an open library; moments are told in the time zone of ``now``."""
@@ -50,6 +55,11 @@ class AboutLibraryDialog(QDialog):
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             facts.addRow(label, value)
+        self.copies = QCheckBox(self.tr("Keep a readable &copy of every review (Markdown, in the folder “readable”)"), self)
+        self.copies.setChecked(wants_copies(archive.library))
+        self.copies.setDisabled(archive.library.read_only)
+        self.copies.setToolTip(self.tr("They read without Matinee, and a lost library is made of them again."))
+        self.copies.toggled.connect(self.copies_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.verify_button)
@@ -61,6 +71,7 @@ class AboutLibraryDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(heading)
         column.addLayout(facts)
+        column.addWidget(self.copies)
         column.addLayout(buttons)
         self.setMinimumWidth(min(current_theme().length(460), 900))
 

@@ -32,6 +32,7 @@ from desktop.services.keeping import (
 )
 
 if TYPE_CHECKING:
+    from desktop.gui.keeping.readable import Readable
     from desktop.gui.main_window import MainWindow
     from desktop.gui.workspace import Workspace
 
@@ -48,10 +49,16 @@ class Libraries(QObject):
     """Carries out the library's own commands; every other library opens in a window of its own beside this one."""
 
     def __init__(
-        self, window: MainWindow, workspace: Workspace, care: Care, *, open_library: OpenLibrary = open_another_window
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        care: Care,
+        readable: Readable,
+        *,
+        open_library: OpenLibrary = open_another_window,
     ) -> None:
         super().__init__(window)
-        self._window, self._space, self._care = window, workspace, care
+        self._window, self._space, self._care, self._readable = window, workspace, care, readable
         self.open_library = open_library
         care.damaged.connect(self._on_care_damaged)
         care.looked.connect(self._on_care_looked)
@@ -131,6 +138,7 @@ class Libraries(QObject):
         dialog = AboutLibraryDialog(self._space.archive, local_now(), self._window)
         dialog.backups_requested.connect(self.show_backups)
         dialog.verify_requested.connect(self._window.actions_by_id["verify"].trigger)
+        dialog.copies_wanted.connect(self._readable.switch)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -1,0 +1,233 @@
+"""The readable copies: a Markdown file for every review beside the database, and one JSON file for what belongs to no review.
+
+They are made of the library and never read while it is whole. A file is up to date where it was written after the last change of
+all that it prints, so nothing need be remembered between two sittings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from desktop.core.article import Article
+from desktop.core.errors import LibraryError, MatineeError, NotFoundError
+from desktop.core.saving import Saved
+from desktop.exporters.export import Export, Options
+from desktop.exporters.file_names import stem_of
+from desktop.services.jobs import Job
+from desktop.storage.durable import make_private_folder, take_parts_away, write_durably
+from desktop.storage.library import Library
+from desktop.storage.opening import READABLE_FOLDER
+from desktop.storage.plain_copies import are_reviews, reviews_printing, shared_text, stands
+
+FORMAT_ID = "markdown-front-matter"
+SWITCH = "readable"
+"""The key under which the library keeps ``off`` where no copies are wanted."""
+SETTINGS = (SWITCH, "saved_searches", "people_apart")
+"""The values of the library that its copy holds too."""
+SHARED_FILE = "library.json"
+TRASH = "trash"
+"""The folder in ``readable`` for the copies of reviews that are in the trash."""
+
+_COPY = re.compile(r"[a-z0-9_-]+-([0-9a-f]{12})\.md")
+_SLACK_SECONDS = 2
+"""How much later than the change a file must have been written to be taken as made of it; moments are stored to the second."""
+
+Render = Callable[[Article, Options], Export]
+"""Makes the Markdown of an article with :data:`FORMAT_ID`; raises MatineeError."""
+
+
+def wants_copies(library: Library) -> bool:
+    """Say whether readable copies are to be kept: the library can be written to, and they are not switched off."""
+    return not library.read_only and library.recall(SWITCH) != "off"
+
+
+def short_id(review_id: str) -> str:
+    """Return the twelve hexadecimal digits that stand for a review in the name of its copy, whatever its slug is."""
+    return hashlib.sha256(review_id.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def place_of(article: Article) -> str:
+    """Return where the copy of a review lies in ``readable``, with forward slashes."""
+    name = f"{stem_of(article)}-{short_id(article.review.id)}.md"
+    return f"{TRASH}/{name}" if article.review.trashed_at else name
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the copies are: files written now, reviews still to be written, what kept one from it or nothing."""
+
+    written: int
+    left: int
+    refused: str = ""
+
+
+class ReadableCopies:
+    """Keeps the copies of one library up to date. ``note`` may come from any thread; everything else from one at a time."""
+
+    def __init__(self, library: Library, render: Render) -> None:
+        """Keep copies of an open library; nothing is done before it is asked for."""
+        self._library, self._render = library, render
+        self._folder = library.root / READABLE_FOLDER
+        self._places: dict[str, PurePosixPath] | None = None
+        self._waiting: dict[str, None] = {}
+        self._unsorted: set[str] = set()
+        self._shared_due = True
+        self._guard = threading.Lock()
+
+    def note(self, saved: Saved) -> None:
+        """Take note of a save; what it changed is written later."""
+        with self._guard:
+            self._unsorted.update(saved.revisions, saved.discarded)
+
+    def survey(self, job: Job) -> int:
+        """Find every review whose copy is missing or older than what it prints, and take away copies of what is gone.
+
+        Returns how many are to be written. Raises MatineeError and Cancelled.
+        """
+        self._sort()
+        found = self._library.ask(stands)
+        with _told():
+            times = self._listed()
+            known = {short_id(stand.review): stand for stand in found}
+            for gone in times.keys() - known.keys():
+                self._remove(gone)
+        for done, (key, stand) in enumerate(known.items()):
+            if done % 1000 == 0:
+                job.step(done, len(known))
+            if times.get(key, 0.0) < datetime.fromisoformat(stand.changed).timestamp() + _SLACK_SECONDS:
+                self._waiting.setdefault(stand.review)
+        self._shared_due = True
+        return len(self._waiting)
+
+    def drop_backlog(self) -> None:
+        """Leave alone what waits now, until the next sitting; what changes from now on is written."""
+        self._waiting.clear()
+
+    def write(self, job: Job, seconds: float, *, shared: bool = False) -> Progress:
+        """Write copies for about so many seconds, those of the last changes first; ``shared`` also looks at :data:`SHARED_FILE`.
+
+        Raises MatineeError where the disk or the library refuses, and Cancelled; what was not written waits on. One review that
+        cannot be written does not keep the others from it.
+        """
+        until, written, refused = time.monotonic() + seconds, 0, ""
+        self._sort()
+        if shared or self._shared_due:
+            self._write_shared()
+        failed: dict[str, None] = {}
+        while self._waiting and (not written or time.monotonic() < until):
+            job.step(0, len(self._waiting))
+            review_id = next(iter(self._waiting))
+            try:
+                self._write_review(review_id)
+            except CopiesError:
+                raise
+            except MatineeError as error:
+                failed[review_id], refused = None, str(error)
+            del self._waiting[review_id]
+            written += 1
+            self._sort()
+        self._waiting |= failed
+        return Progress(written, len(self._waiting) - len(failed), refused)
+
+    def _sort(self) -> None:
+        """Put the reviews that print what was noted before those that wait; raises MatineeError."""
+        with self._guard:
+            noted = set(self._unsorted)
+        if not noted:
+            return
+        printing = self._library.ask(lambda database: reviews_printing(database, noted))
+        self._shared_due |= not self._library.ask(lambda database: are_reviews(database, noted))
+        first = dict.fromkeys(sorted(printing | noted))
+        self._waiting = first | self._waiting
+        with self._guard:
+            self._unsorted -= noted
+
+    def _write_shared(self) -> None:
+        text = self._library.ask(lambda database: shared_text(database, SETTINGS))
+        with _told():
+            _put(self._folder / SHARED_FILE, text.encode("utf-8"))
+        self._shared_due = False
+
+    def _write_review(self, review_id: str) -> None:
+        key = short_id(review_id)
+        try:
+            article = self._library.load(review_id).article
+        except NotFoundError:
+            with _told():
+                self._known_places()
+                self._remove(key)
+            return
+        place = PurePosixPath(place_of(article))
+        options = Options(private=True, stored="/".join([".."] * len(place.parts)))
+        data = self._render(article, options).main.data
+        with _told():
+            old = self._known_places().get(key)
+            _put(self._folder / place, data)
+            if old is not None and old != place:
+                (self._folder / old).unlink(missing_ok=True)
+            self._known_places()[key] = place
+
+    def _remove(self, key: str) -> None:
+        place = self._known_places().pop(key, None)
+        if place is not None:
+            (self._folder / place).unlink(missing_ok=True)
+
+    def _known_places(self) -> dict[str, PurePosixPath]:
+        if self._places is None:
+            self._listed()
+        assert self._places is not None
+        return self._places
+
+    def _listed(self) -> dict[str, float]:
+        """Look which copies lie there and when each was written, in seconds; where a review has two, one goes."""
+        self._places, times = {}, {}
+        make_private_folder(self._folder)
+        take_parts_away(self._folder / TRASH)
+        for folder in (PurePosixPath(), PurePosixPath(TRASH)):
+            with suppress(FileNotFoundError), os.scandir(self._folder / folder) as entries:
+                for entry in entries:
+                    named = _COPY.fullmatch(entry.name)
+                    if named is None or not entry.is_file(follow_symlinks=False):
+                        continue
+                    if named[1] in self._places:  # a kill came between a new name and the end of the old one
+                        times[named[1]] = 0.0
+                        Path(entry.path).unlink()
+                        continue
+                    self._places[named[1]] = folder / entry.name
+                    times[named[1]] = entry.stat(follow_symlinks=False).st_mtime
+        return times
+
+
+class CopiesError(LibraryError):
+    """The disk refused readable copies."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the disk reports into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise CopiesError(
+            f"The readable copies could not be brought up to date ({error.strerror or error}); your reviews are not touched "
+            "by that, and it is tried again."
+        ) from error
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole; one that has these bytes already is only marked as looked at now. Raises OSError."""
+    make_private_folder(path.parent)
+    with suppress(FileNotFoundError):
+        if not path.is_symlink() and path.read_bytes() == data:
+            os.utime(path)
+            return
+    write_durably(path, data)

@@ -1,0 +1,196 @@
+"""Readable copies: one for each review, as new as it is, under a name that follows its slug."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.core.article import Article
+from desktop.core.errors import MatineeError
+from desktop.core.review import Review
+from desktop.core.saving import Batch, Change, Saved
+from desktop.exporters.catalogue import format_of
+from desktop.exporters.export import Export, Options
+from desktop.importers.catalogue import read
+from desktop.services.jobs import Cancelled, Job
+from desktop.services.readable import FORMAT_ID, SHARED_FILE, CopiesError, ReadableCopies, short_id
+from desktop.storage.library import Library
+from tests.example import example_article
+from tests.storage.builders import an_article, keep, kept, with_body
+
+
+def render(article: Article, options: Options) -> Export:
+    return format_of(FORMAT_ID).export(article, options)
+
+
+class Kept:
+    """A library with its copies, which follow every save."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.copies = library, ReadableCopies(library, render)
+        self.folder = library.root / "readable"
+        library.on_saved(self.copies.note)
+
+    def written(self) -> int:
+        progress = self.copies.write(Job(), 60.0)
+        assert (progress.left, progress.refused) == (0, "")
+        return progress.written
+
+    def names(self) -> set[str]:
+        return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()} - {SHARED_FILE}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def desk(root: Path) -> Iterator[Kept]:
+    with Library.open(root) as library:
+        yield Kept(library)
+
+
+def set_review(desk: Kept, review: Review, base: int) -> Saved:
+    return desk.library.save(Batch((Change(review, base),))).result()
+
+
+def test_a_copy_reads_back_as_the_article_and_shows_the_pictures_of_the_library(desk: Kept) -> None:
+    article = example_article()
+    keep(desk.library, *article.records())
+    desk.written()
+    (name,) = desk.names()
+    data = (desk.folder / name).read_bytes()
+    plan = read(data, name)
+    assert (plan.articles, plan.notes, plan.leftovers) == ((article,), (), ())
+    assert article.images
+    assert f"](<../{article.images[0].stored}>)".encode() in data or f"../{article.images[0].stored}".encode() in data
+    assert name.isascii()
+
+
+def test_the_name_follows_the_slug_and_the_trash_has_a_folder(desk: Kept) -> None:
+    article = kept(desk.library, "Où est l’été ?")
+    key = short_id(article.review.id)
+    desk.written()
+    assert desk.names() == {f"ou-est-lete-2023-review-{key}.md"}
+    review = replace(article.review, slug="summer")
+    set_review(desk, review, 1)
+    desk.written()
+    assert desk.names() == {f"summer-{key}.md"}
+    set_review(desk, replace(review, trashed_at="2026-01-03T00:00:00Z"), 2)
+    desk.written()
+    assert desk.names() == {f"trash/summer-{key}.md"}
+    assert b"../../images/" not in (desk.folder / f"trash/summer-{key}.md").read_bytes()
+    desk.library.empty_trash((review.id,)).result()
+    desk.written()
+    assert desk.names() == set()
+
+
+def test_a_shared_fact_is_written_into_every_copy_that_prints_it_and_into_no_other(desk: Kept) -> None:
+    one, other = an_article("Burning", "Lee Chang-dong"), an_article("Mother", "Bong Joon-ho")
+    again = replace(one.review, id="0" * 31 + "f", slug="again")
+    keep(desk.library, *one.records(), *other.records(), again)
+    desk.written()
+    before = {name: (desk.folder / name).read_bytes() for name in desk.names()}
+    assert len(before) == 3
+    keep(desk.library, replace(one.people[0], name="Lee Chang Dong"), base=1)
+    desk.written()
+    changed = {name for name in desk.names() if (desk.folder / name).read_bytes() != before[name]}
+    assert {name.rsplit("-", 1)[1] for name in changed} == {f"{short_id(review.id)}.md" for review in (one.review, again)}
+    assert "Lee Chang Dong" in (desk.folder / SHARED_FILE).read_text(encoding="utf-8")
+
+
+def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root: Path) -> None:
+    with Library.open(root) as library:
+        first, second = kept(library, "First"), kept(library, "Second")
+        desk = Kept(library)
+        assert (desk.copies.survey(Job()), desk.written()) == (2, 2)
+    stranger = root / "readable" / f"gone-{short_id('gone')}.md"
+    own = root / "readable" / "my own notes.md"
+    for path in (stranger, own):
+        path.write_text("words", encoding="utf-8")
+    for path in (root / "readable").glob("*.md"):
+        os.utime(path, (path.stat().st_mtime + 60,) * 2)
+    with Library.open(root) as library:
+        desk = Kept(library)
+        assert desk.copies.survey(Job()) == 0
+        assert own.exists()
+        assert not stranger.exists()
+    with Library.open(root) as library:  # another program, such as the command line, kept no copies
+        set_review(Kept(library), with_body(first.review, "Written elsewhere."), 1)
+    for path in (root / "readable").glob(f"*{short_id(first.review.id)}.md"):
+        os.utime(path, (path.stat().st_mtime - 3600,) * 2)
+    with Library.open(root) as library:
+        desk = Kept(library)
+        assert (desk.copies.survey(Job()), desk.written()) == (1, 1)
+        (copy,) = desk.folder.glob(f"*{short_id(first.review.id)}.md")
+        assert "Written elsewhere." in copy.read_text(encoding="utf-8")
+        assert short_id(second.review.id) in " ".join(desk.names())
+
+
+def test_what_a_kill_left_between_two_names_ends_as_one(desk: Kept) -> None:
+    article = kept(desk.library)
+    desk.written()
+    (name,) = desk.names()
+    old = desk.folder / f"older-{short_id(article.review.id)}.md"
+    old.write_bytes(b"old")
+    desk.copies.survey(Job())
+    desk.written()
+    assert desk.names() == {name}
+
+
+def test_what_the_disk_refuses_is_one_sentence_and_waits(desk: Kept) -> None:
+    kept(desk.library)
+    desk.folder.rmdir()
+    desk.folder.write_bytes(b"in the way")
+    with pytest.raises(CopiesError, match="could not be brought up to date"):
+        desk.copies.write(Job(), 60.0)
+    desk.folder.unlink()
+    desk.written()
+    assert len(desk.names()) == 1
+
+
+def test_a_review_that_cannot_be_rendered_keeps_no_other_from_its_copy(root: Path) -> None:
+    with Library.open(root) as library:
+        bad, good = kept(library, "Bad"), kept(library, "Good")
+
+        def picky(article: Article, options: Options) -> Export:
+            if article.work.title == "Bad":
+                raise MatineeError("This one takes too long.")
+            return render(article, options)
+
+        copies = ReadableCopies(library, picky)
+        copies.survey(Job())
+        progress = copies.write(Job(), 60.0)
+        assert (progress.left, progress.refused) == (0, "This one takes too long.")
+        names = " ".join(path.name for path in (root / "readable").glob("*.md"))
+        assert short_id(good.review.id) in names
+        assert short_id(bad.review.id) not in names
+        assert copies.write(Job(), 60.0).refused  # it waits for another try
+
+
+def test_a_cancelled_fill_goes_on_where_it_was_left(desk: Kept) -> None:
+    for number in range(3):
+        kept(desk.library, f"Film {number}")
+    job = Job()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        desk.copies.write(job, 60.0)
+    assert desk.copies.write(Job(), 0.0).left > 0
+    desk.written()
+    assert len(desk.names()) == 3
+
+
+def test_the_shared_file_has_the_same_bytes_for_the_same_library(desk: Kept) -> None:
+    article = kept(desk.library, "Ballerina", "Kim Ji-hun")
+    desk.library.remember("saved_searches", "[]").result()
+    desk.copies.write(Job(), 60.0, shared=True)
+    first = (desk.folder / SHARED_FILE).read_bytes()
+    keep(desk.library, article.people[0], base=1)
+    desk.copies.write(Job(), 60.0, shared=True)
+    assert (desk.folder / SHARED_FILE).read_bytes() == first
+    assert b'"saved_searches": "[]"' in first
