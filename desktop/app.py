@@ -29,6 +29,7 @@ from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.keeping.readable import Readable
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
+from desktop.gui.library.saving_searches import SavingSearches
 from desktop.gui.library.view import LibraryView
 from desktop.gui.looking_back.looking import Looking
 from desktop.gui.main_window import MainWindow
@@ -50,6 +51,7 @@ from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
 from desktop.services.jobs import JobRunner
 from desktop.services.rendering import start_rendering
+from desktop.services.saved_searches import SavedSearches
 from desktop.start import QUIET, Raised, make_application
 
 _log = logging.getLogger(__name__)
@@ -102,7 +104,9 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     )
     window.move_in(workspace)
     editor = build_editor(workspace, window)
-    window.furnish(LibraryView(archive, Asking(workspace.jobs, workspace.courier, window)), editor)
+    searches = SavedSearches(archive)
+    window.furnish(LibraryView(archive, searches, Asking(workspace.jobs, workspace.courier, window)), editor)
+    SavingSearches(window, workspace, searches)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
     workspace.reviews.opened.connect(preview.hear)

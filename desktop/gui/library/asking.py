@@ -24,6 +24,7 @@ class Kind(IntEnum):
     FIND = 0
     PAGES = 1
     COUNTS = 2
+    GROUPS = 3
 
 
 class Asking(QObject):

@@ -12,6 +12,8 @@ from desktop.services.archive import Facet, Found, Page, Suggestion, Tally
 
 PAGE = 200
 """Rows that are asked for together."""
+GROUP_MOST = 100
+"""The fullest of a group that are shown; a search finds the others."""
 NEWEST = Order(By.MODIFIED)
 EVERYTHING = Query()
 
@@ -76,6 +78,11 @@ def listing_of(source: ReviewSource, question: Question) -> Listing:
     places = source.places(query, order, question.kept) if question.kept and count else {}
     suggestion = source.suggestion(query) if not count and query.pieces else None
     return Listing(question, count, page.order, {number: page.found}, places, suggestion)
+
+
+def groups_of(source: ReviewSource, groups: Sequence[Facet]) -> dict[Facet, list[Tally]]:
+    """Ask the library what kinds of groups have, and how many reviews each."""
+    return {group: source.facet(group, GROUP_MOST) for group in groups}
 
 
 def pages_of(source: ReviewSource, question: Question, numbers: Sequence[int]) -> dict[int, tuple[Found, ...]]:

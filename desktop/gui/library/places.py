@@ -1,96 +1,32 @@
-"""The column of places: all reviews, those of each status, the trash; each with how many it holds."""
+"""The column of places: all reviews, those of each status, the trash, and groups that unfold; each with how many it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.core.finding import Key, Operator, Query, Term
-from desktop.core.review import Status
+from desktop.core.finding import Query
+from desktop.gui.library.place_model import ALL, COUNT_ROLE, HEADING_ROLE, KEY_ROLE, PLACES, TRASH, Group, PlacesModel
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 from desktop.services.archive import Tally
+from desktop.services.saved_searches import SavedSearch
+
+__all__ = ["ALL", "TRASH", "Group", "PlacesList"]
 
 Index = QModelIndex | QPersistentModelIndex
-
-ALL = "all"
-TRASH = "trash"
-"""The keys of the places that are no status; the others' keys are the values of :class:`Status`."""
-
-PLACES: Mapping[str, Query] = {
-    ALL: Query(),
-    **{status.value: Query((Term(Key.STATUS, Operator.BEGINS, status.value),)) for status in Status},
-    TRASH: Query((Term(Key.IS, Operator.BEGINS, "trashed"),)),
-}
-"""What each place looks for."""
-
-_KEY_ROLE = Qt.ItemDataRole.UserRole
-_COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
-_ALWAYS = frozenset({ALL, Status.DRAFT.value, Status.PUBLISHED.value, TRASH})
-
-
-class PlacesModel(QAbstractListModel):
-    """The places; a status without a review is left out unless it is one of the ordinary ones."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Hold the ordinary places, all empty."""
-        super().__init__(parent)
-        self._counts: Mapping[str, int] = {}
-        self._keys: list[str] = [key for key in self._names() if key in _ALWAYS]
-
-    def show(self, counts: Mapping[str, int], current: str) -> None:
-        """Hold other counts, by key; ``current`` stays even where it is empty."""
-        keys = [key for key in self._names() if key in _ALWAYS or counts.get(key) or key == current]
-        self._counts = counts
-        if keys != self._keys:
-            self.beginResetModel()
-            self._keys = keys
-            self.endResetModel()
-        else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(keys) - 1, 0))
-
-    def keys(self) -> Sequence[str]:
-        """Return the keys in order."""
-        return tuple(self._keys)
-
-    def index_of(self, key: str) -> QModelIndex:
-        """Return the index of a place; an invalid one where it is not shown."""
-        return self.index(self._keys.index(key), 0) if key in self._keys else QModelIndex()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many places there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._keys)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a place's name, key or count, and how it is read."""
-        key = self._keys[index.row()]
-        count = self._counts.get(key, 0)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._names()[key]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._names()[key]}, " + (
-                self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
-            )
-        if role == _KEY_ROLE:
-            return key
-        if role == _COUNT_ROLE:
-            return count
-        return None
-
-    def _names(self) -> dict[str, str]:
-        return {
-            ALL: self.tr("All reviews"),
-            Status.IDEA.value: self.tr("Ideas"),
-            Status.DRAFT.value: self.tr("Drafts"),
-            Status.READY.value: self.tr("Ready"),
-            Status.FILED.value: self.tr("Filed"),
-            Status.PUBLISHED.value: self.tr("Published"),
-            Status.SPIKED.value: self.tr("Spiked"),
-            TRASH: self.tr("Trash"),
-        }
 
 
 class _PlacePainter(QStyledItemDelegate):
@@ -120,36 +56,63 @@ class _PlacePainter(QStyledItemDelegate):
                 painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
         inner = rect.adjusted(12, 0, -12, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        count = index.data(_COUNT_ROLE)
-        words = f"{count:,}" if count else ""
+        heading, count = index.data(HEADING_ROLE), index.data(COUNT_ROLE)
+        words = {"open": "▾", "folded": "▸"}.get(heading, f"{count:,}" if count else "")
         painter.setFont(theme.font(Type.CAPTION))
         painter.setPen(theme.colour(Colour.MUTED))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, words)
         taken = painter.fontMetrics().horizontalAdvance(words) + 8
-        painter.setFont(theme.font(Type.LIST))
-        painter.setPen(theme.colour(Colour.INK))
+        painter.setFont(theme.font(Type.CAPTION if heading else Type.LIST))
+        painter.setPen(theme.colour(Colour.MUTED if heading else Colour.INK))
         name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width() - taken)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.restore()
 
 
+class _PlacesView(QListView):
+    """The list: a group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes a saved search away."""
+
+    toggled = Signal(QModelIndex)
+    removed = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold and fold headings, take saved searches away."""
+        key, index = Qt.Key(event.key()), self.currentIndex()
+        heading = index.data(HEADING_ROLE) if index.isValid() else None
+        keys = {"folded": Qt.Key.Key_Right, "open": Qt.Key.Key_Left}
+        toggling = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if heading and (key in toggling or key == keys[heading]):
+            self.toggled.emit(index)
+        elif key == Qt.Key.Key_Delete and index.isValid():
+            self.removed.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+
 class PlacesList(QFrame):
-    """The column itself. ``place_chosen(key)`` follows the current place."""
+    """The column itself. ``place_chosen(key)`` follows the current place, ``groups_changed()`` unfolding and folding.
+
+    ``search_renamed(id, name)`` and ``search_removed(id)`` ask for changes of saved searches.
+    """
 
     place_chosen = Signal(str)
+    groups_changed = Signal()
+    search_renamed = Signal(str, str)
+    search_removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the column with all reviews chosen."""
         super().__init__(parent)
         set_look(self, "desk")
         self._model = PlacesModel(self)
-        self._current = ALL
-        self.view = QListView(self)
+        self._current, self._query = ALL, PLACES[ALL]
+        self.view = _PlacesView(self)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_PlacePainter(self.view))
         self.view.setAccessibleName(self.tr("Places of the library"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.view.viewport().setAutoFillBackground(False)
         self.view.setTabKeyNavigation(False)
         column = QVBoxLayout(self)
@@ -157,33 +120,97 @@ class PlacesList(QFrame):
         column.addWidget(self.view)
         self.choose(ALL)
         self.view.selectionModel().currentChanged.connect(self._on_view_current_changed)
+        self.view.clicked.connect(self._on_view_clicked)
+        self.view.toggled.connect(self._toggle)
+        self.view.removed.connect(self._on_view_removed)
+        self._model.renamed.connect(self._on_model_renamed)
 
     @property
     def current(self) -> str:
         """The key of the chosen place."""
         return self._current
 
+    @property
+    def query(self) -> Query:
+        """What the chosen place looks for."""
+        return self._query
+
+    @property
+    def open_groups(self) -> frozenset[Group]:
+        """The groups that are unfolded."""
+        return self._model.open_groups
+
     def keys(self) -> Sequence[str]:
         """Return the keys of the places shown, in order."""
         return self._model.keys()
 
-    @property
-    def query(self) -> Query:
-        """What the chosen place looks for."""
-        return PLACES[self._current]
-
     def show_tallies(self, tallies: Sequence[Tally]) -> None:
-        """Show how many reviews each place holds."""
-        self._model.show({tally.label: tally.count for tally in tallies}, self._current)
-        self.choose(self._current)
+        """Show how many reviews each ordinary place holds."""
+        with self._unmoved():
+            self._model.show({tally.label: tally.count for tally in tallies}, self._current)
+
+    def show_group(self, group: Group, tallies: Sequence[Tally]) -> None:
+        """Show what a group has, and how many reviews each."""
+        with self._unmoved():
+            self._model.show_group(group, tallies)
+
+    def show_saved(self, searches: Sequence[tuple[SavedSearch, int]]) -> None:
+        """Show the saved searches and how many reviews each finds."""
+        with self._unmoved():
+            self._model.show_saved(searches)
+
+    def unfold(self, groups: frozenset[Group]) -> None:
+        """Unfold these groups and fold the others."""
+        with self._unmoved():
+            self._model.open(groups)
+        self.groups_changed.emit()
+
+    def rename(self, key: str) -> None:
+        """Let the name of a saved search be typed where it stands."""
+        index = self._model.index_of(key)
+        if index.isValid():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.edit(index)
 
     def choose(self, key: str) -> None:
-        """Make a place current, silently."""
-        self._current = key
-        self.view.setCurrentIndex(self._model.index_of(key))
+        """Make a place current, silently; one that is gone gives way to all reviews."""
+        entry = self._model.entry(key)
+        found = entry is not None and entry.query is not None
+        self._current = key if found else ALL
+        self._query = entry.query if entry is not None and entry.query is not None else PLACES[ALL]
+        if key in PLACES:
+            self._current, self._query = key, PLACES[key]
+        self.view.setCurrentIndex(self._model.index_of(self._current))
+
+    @contextmanager
+    def _unmoved(self) -> Iterator[None]:
+        """Leave the row with the focus where it is while rows come and go."""
+        index = self.view.currentIndex()
+        at = index.data(KEY_ROLE) if index.isValid() else self._current
+        yield
+        if self.view.currentIndex().data(KEY_ROLE) != at:
+            entry = self._model.index_of(at)
+            self.view.setCurrentIndex(entry if entry.isValid() else self._model.index_of(self._current))
+
+    def _toggle(self, index: QModelIndex) -> None:
+        group = Group(str(index.data(KEY_ROLE)).removeprefix("group:"))
+        self.unfold(self._model.open_groups ^ {group})
+
+    def _on_view_clicked(self, index: QModelIndex) -> None:
+        if index.data(HEADING_ROLE):
+            self._toggle(index)
+
+    def _on_view_removed(self, index: QModelIndex) -> None:
+        kind, _, search_id = str(index.data(KEY_ROLE)).partition(":")
+        if kind == "saved":
+            self.search_removed.emit(search_id)
+
+    def _on_model_renamed(self, key: str, name: str) -> None:
+        self.search_renamed.emit(key.removeprefix("saved:"), name)
 
     def _on_view_current_changed(self, current: QModelIndex) -> None:
-        key = current.data(_KEY_ROLE)
-        if key and key != self._current:
-            self._current = key
-            self.place_chosen.emit(key)
+        key = current.data(KEY_ROLE)
+        entry = self._model.entry(key) if key else None
+        if entry is not None and entry.query is not None and key != self._current:
+            self._current, self._query = entry.key, entry.query
+            self.place_chosen.emit(entry.key)

@@ -32,12 +32,10 @@ class Kept:
 class ReviewList(QTableView):
     """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
 
-    ``typed(letters)`` follows letters: they are looked for. ``peeked`` follows Space, ``rename_wanted`` F2.
+    ``typed(letters)`` follows letters: they are looked for.
     """
 
     opened = Signal()
-    peeked = Signal()
-    rename_wanted = Signal()
     typed = Signal(str)
     removed = Signal()
     left_upwards = Signal()
@@ -216,10 +214,6 @@ class ReviewList(QTableView):
             self.opened.emit()
         elif plain and key == Qt.Key.Key_Delete:
             self.removed.emit()
-        elif plain and key == Qt.Key.Key_Space:
-            self.peeked.emit()
-        elif plain and key == Qt.Key.Key_F2:
-            self.rename_wanted.emit()
         elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() == 0:
             self.left_upwards.emit()
         else:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.finding import By
+from desktop.core.finding import By, Query
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.columns import COLUMNS, Column, column_named
+from desktop.gui.library.counting import Counting
 from desktop.gui.library.empty_state import EmptyState
+from desktop.gui.library.header import LibraryHeader
 from desktop.gui.library.lister import Lister
 from desktop.gui.library.pages import Listing, ReviewSource
-from desktop.gui.library.places import ALL, TRASH, PlacesList
+from desktop.gui.library.places import ALL, TRASH, Group, PlacesList
 from desktop.gui.library.review_list import Kept, ReviewList
-from desktop.gui.library.search_line import SearchLine
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.theme import current_theme, set_look
-from desktop.services.archive import Facet, ReviewRow, Suggestion, Tally
+from desktop.services.archive import ReviewRow, Suggestion
+from desktop.services.saved_searches import SavedSearches
 
 
 class _Then(Enum):
@@ -44,7 +47,8 @@ class LibraryView(QWidget):
 
     ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(ids)``, ``restore_requested(ids)``, ``new_requested()``,
     ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
-    ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``.
+    ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``,
+    ``search_saved(name, query)`` asks for what is looked for to be kept.
     """
 
     review_opened = Signal(str)
@@ -58,18 +62,23 @@ class LibraryView(QWidget):
     counted = Signal(int, int)
     listed = Signal()
     selection_changed = Signal()
+    search_saved = Signal(str, object)
 
     def __init__(
         self,
         source: ReviewSource,
+        saved: SavedSearches,
         asking: Asking,
         parent: QWidget | None = None,
         *,
         clock: Callable[[], datetime] = _local_now,
     ) -> None:
-        """Make the page of ``source``, asked through ``asking``; ``clock`` tells the present moment with its time zone."""
+        """Make the page of ``source`` and the searches ``saved`` in it, asked through ``asking``.
+
+        ``clock`` tells the present moment with its time zone.
+        """
         super().__init__(parent)
-        self._source, self._asking = source, asking
+        self._asking = asking
         self._sample = ""
         self._kept = Kept()
         self._then, self._scroll = _Then.STAY, 0
@@ -78,34 +87,19 @@ class LibraryView(QWidget):
         self._table = ReviewTable(clock, self)
         self._lister = Lister(source, asking, self._table, self)
         self.places = PlacesList(self)
+        self._counting = Counting(source, saved, asking, self.places)
         self.list = ReviewList(self._table, self._lister.ids, self)
-        self.search_line = SearchLine(self)
+        self._header = LibraryHeader(self)
+        self.new_button, self.import_button = self._header.new_button, self._header.import_button
+        self.search_line, self.save_button = self._header.search_line, self._header.save_button
+        self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
         self.empty_state = EmptyState(self)
-        self.new_button = QPushButton(self.tr("New review"), self)
-        set_look(self.new_button, "primary")
-        self.import_button = QPushButton(self.tr("Import…"), self)
-        self.restore_button = QPushButton(self.tr("Restore"), self)
-        self.sample_button = QPushButton(self.tr("Remove the sample"), self)
-        set_look(self.sample_button, "link")
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
         self.refresh()
 
     def _lay_out(self) -> None:
-        header = QFrame(self)
-        set_look(header, "desk")
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        self.search_line.setMaximumWidth(current_theme().length(560))
-        row.addWidget(self.new_button)
-        row.addWidget(self.import_button)
-        row.addStretch(1)
-        row.addWidget(self.search_line, 6)
-        row.addStretch(1)
-        row.addWidget(self.restore_button)
-        row.addWidget(self.sample_button)
         hairline = QFrame(self)
         hairline.setFrameShape(QFrame.Shape.NoFrame)
         hairline.setFixedHeight(1)
@@ -128,19 +122,11 @@ class LibraryView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(header)
+        column.addWidget(self._header)
         column.addWidget(hairline)
         column.addWidget(self._panes, 1)
-        for before, after in (
-            (self.new_button, self.import_button),
-            (self.import_button, self.search_line),
-            (self.search_line, self.restore_button),
-            (self.restore_button, self.sample_button),
-            (self.sample_button, self.places.view),
-            (self.places.view, self.list),
-            (self.list, self.empty_state.action),
-            (self.empty_state.action, self.empty_state.alternative),
-        ):
+        empty = (self.empty_state.action, self.empty_state.alternative)
+        for before, after in pairwise((*self._header.controls(), self.places.view, self.list, *empty)):
             QWidget.setTabOrder(before, after)
         self._panes.setSizes([current_theme().length(150) + 62, 10_000])
         current_theme().changed.connect(self._on_theme_changed)
@@ -151,7 +137,9 @@ class LibraryView(QWidget):
         self.import_button.clicked.connect(self.import_requested)
         self.restore_button.clicked.connect(self._on_restore_button_clicked)
         self.sample_button.clicked.connect(self.sample_removal_requested)
+        self.save_button.clicked.connect(self._on_save_button_clicked)
         self.places.place_chosen.connect(self._on_places_place_chosen)
+        self._counting.counted.connect(self.counted)
         self.search_line.edited.connect(self._on_search_line_edited)
         self.search_line.list_wanted.connect(self.focus_list)
         self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
@@ -177,7 +165,11 @@ class LibraryView(QWidget):
     def refresh(self) -> None:
         """Read the rows anew; place, search, selection and scroll stay."""
         self._ask(_Then.STAY)
-        self._asking.ask(Kind.COUNTS, partial(self._source.facet, Facet.PLACES), self._show_counts)
+        self._counting.refresh()
+
+    def expect_search(self, search_id: str) -> None:
+        """Let the name of a search that is being saved be typed once it is among the places."""
+        self._counting.expect(search_id)
 
     def set_sample(self, review_id: str) -> None:
         """Mark one review as the sample and offer to remove it; nothing is marked for an empty id."""
@@ -245,6 +237,7 @@ class LibraryView(QWidget):
             "sort": column.name.lower(),
             "descending": order == Qt.SortOrder.DescendingOrder,
             "panes": self._panes.sizes(),
+            "groups": sorted(group.value for group in self.places.open_groups),
         }
 
     def restore_layout(self, state: Mapping[str, Any]) -> None:
@@ -256,6 +249,7 @@ class LibraryView(QWidget):
         if column is not None:
             order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
             self.list.horizontalHeader().setSortIndicator(column, order)
+        self.places.unfold(frozenset(group for group in Group if group.value in state.get("groups", ())))
         if len(state.get("panes", ())) == self._panes.count():
             self._panes.setSizes(state["panes"])
 
@@ -284,6 +278,7 @@ class LibraryView(QWidget):
             if (then is _Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
                 self.list.scrollTo(self.list.currentIndex())
         self.search_line.show_count(listing.count if searching else None, self._order_words(listing) if searching else "")
+        self.save_button.setVisible(searching)
         self.restore_button.setVisible(self.in_trash())
         self._show_sample_button()
         self._on_list_selection_changed()
@@ -308,11 +303,6 @@ class LibraryView(QWidget):
     def _show_sample_button(self) -> None:
         self.sample_button.setVisible(bool(self._sample) and self._table.row_of(self._sample) >= 0)
 
-    def _show_counts(self, tallies: Sequence[Tally]) -> None:
-        self.places.show_tallies(tallies)
-        counts = {tally.label: tally.count for tally in tallies}
-        self.counted.emit(counts[ALL], counts["draft"])
-
     def _show_empty(self, search: str, suggestion: Suggestion | None) -> None:
         place = self.places.current
         self._suggestion = suggestion if search else None
@@ -335,6 +325,10 @@ class LibraryView(QWidget):
         self._stack.setCurrentWidget(self.empty_state)
 
     # What is asked for
+
+    def _on_save_button_clicked(self) -> None:
+        query = Query((*self.places.query.pieces, *self._lister.typed.pieces))
+        self.search_saved.emit(str(query).strip(), query)
 
     def _on_places_place_chosen(self, _key: str) -> None:
         self._lister.look_in(self.places.query)
@@ -419,9 +413,7 @@ class LibraryView(QWidget):
             self.focus_list()
 
     def _on_theme_changed(self) -> None:
-        theme = current_theme()
-        self.search_line.setMaximumWidth(theme.length(560))
-        self.places.setMinimumWidth(theme.length(150))
+        self.places.setMinimumWidth(current_theme().length(150))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the table, or to what stands in its place."""

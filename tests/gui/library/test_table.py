@@ -13,7 +13,7 @@ from desktop.core.finding import By, Order
 from desktop.gui.library.columns import Column
 from desktop.gui.library.finding import Finder
 from desktop.gui.library.pages import PAGE, Listing, Question
-from desktop.gui.library.places import PlacesModel
+from desktop.gui.library.place_model import PlacesModel
 from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, ReviewTable
 from desktop.services.archive import Found, ReviewRow

@@ -18,10 +18,12 @@ from desktop.core.saving import Batch, Change
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.columns import ORDINARY, Column
 from desktop.gui.library.pages import PAGE
-from desktop.gui.library.places import ALL, TRASH
+from desktop.gui.library.place_model import KEY_ROLE
+from desktop.gui.library.places import ALL, TRASH, Group
 from desktop.gui.library.view import LibraryView
 from desktop.gui.theme import Theme
 from desktop.services.archive import Archive, copy_of
+from desktop.services.saved_searches import SavedSearches
 from tests.gui.library.conftest import NOW, Keep, put_on_screen, settle
 
 
@@ -32,7 +34,7 @@ def view(qtbot: QtBot, theme: Theme, archive: Archive, asking: Asking, keep: Kee
     keep("The Lamplighter", "Lene Voss", "Ama Darko", year=1987, stars="4", body="A breakwater, a dress of salt.")
     keep("Saltwater Hymn", year=2019, status=Status.PUBLISHED, stars="4.5")
     keep("", year=None, headline="Notes on a film without a title")
-    page = LibraryView(archive, asking, clock=lambda: NOW)
+    page = LibraryView(archive, SavedSearches(archive), asking, clock=lambda: NOW)
     put_on_screen(qtbot, page)
     settle(qtbot, page)
     return page
@@ -141,6 +143,38 @@ def test_enter_before_the_answer_opens_what_is_found_first(qtbot: QtBot, view: L
         QTest.keyClick(view.search_line, Qt.Key.Key_Return)
         assert view.is_reading()
     assert opened.args == [lamplighter.id]
+
+
+def key_of(view: LibraryView, text: str) -> str:
+    model = view.places.view.model()
+    index = next(model.index(at, 0) for at in range(model.rowCount()) if model.index(at, 0).data() == text)
+    view.places.view.setCurrentIndex(index)
+    return str(index.data(KEY_ROLE))
+
+
+def test_groups_unfold_by_keys_and_their_places_are_queries(qtbot: QtBot, view: LibraryView) -> None:
+    view.places.view.setFocus()
+    assert key_of(view, "Directors") == "group:directors"
+    assert len(view.rows()) == 4, "a heading is no place"
+    QTest.keyClick(view.places.view, Qt.Key.Key_Right)
+    settle(qtbot, view)
+    assert view.places.view.currentIndex().data() == "Directors", "the focus stays on the heading"
+    key_of(view, "Lene Voss")
+    settle(qtbot, view)
+    assert titles(view) == ["The Lamplighter"]
+    key_of(view, "Ratings")
+    QTest.keyClick(view.places.view, Qt.Key.Key_Return)
+    settle(qtbot, view)
+    key_of(view, "★★★★")
+    settle(qtbot, view)
+    assert sorted(titles(view)) == ["Saltwater Hymn", "The Lamplighter"]
+    QTest.keyClicks(view.search_line, "hymn")
+    settle(qtbot, view)
+    assert titles(view) == ["Saltwater Hymn"], "a search looks in the place"
+    assert view.layout_state()["groups"] == ["directors", "ratings"]
+    key_of(view, "Directors")
+    QTest.keyClick(view.places.view, Qt.Key.Key_Left)
+    assert view.places.open_groups == {Group.RATINGS}
 
 
 def test_columns_are_chosen_from_the_menu_and_kept(qtbot: QtBot, view: LibraryView) -> None:
@@ -336,7 +370,7 @@ def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView,
     settle(qtbot, view)
     state = view.layout_state()
     assert state["widths"] == {"outlet": 180}
-    other = LibraryView(archive, asking)
+    other = LibraryView(archive, SavedSearches(archive), asking)
     put_on_screen(qtbot, other)
     other.restore_layout(state)
     settle(qtbot, other)
@@ -345,7 +379,7 @@ def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView,
 
 
 def test_an_empty_library_says_what_this_is(qtbot: QtBot, theme: Theme, archive: Archive, asking: Asking) -> None:
-    page = LibraryView(archive, asking)
+    page = LibraryView(archive, SavedSearches(archive), asking)
     put_on_screen(qtbot, page)
     settle(qtbot, page)
     assert page.empty_state.words() == "Your reviews live here, on this computer only."

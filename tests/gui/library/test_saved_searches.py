@@ -1,0 +1,80 @@
+"""Saved searches through the real window: kept, named where they stand, renamed, live, taken away and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.gui.library.place_model import COUNT_ROLE
+from desktop.gui.library.places import Group
+from desktop.services.saved_searches import SavedSearches
+from tests.gui.desk import real_desk
+from tests.gui.library.conftest import settle
+from tests.gui.open_texts import begin_reviews
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    """The window on a library with three reviews."""
+    begin_reviews(tmp_path / "library", "Harbour Light", "Harbour Master", "Nine Rooms")
+    with real_desk(tmp_path, qtbot, preview=False) as opened:
+        settle(qtbot, opened.window.library)
+        yield opened
+
+
+def named(desk: OpenDesk) -> list[tuple[str, int]]:
+    model = desk.window.library.places.view.model()
+    rows = [model.index(at, 0) for at in range(model.rowCount())]
+    searches = {search.name for search in SavedSearches(desk.workspace.archive).all()}
+    return [(row.data(), row.data(COUNT_ROLE)) for row in rows if row.data() in searches]
+
+
+def save(desk: OpenDesk, qtbot: QtBot, text: str, name: str) -> None:
+    """Save what is looked for, and type its name where it stands."""
+    library = desk.window.library
+    QTest.keyClicks(library.search_line, text)
+    settle(qtbot, library)
+    QTest.mouseClick(library.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(library.places.view.findChildren(QLineEdit)), timeout=20_000)
+    line = library.places.view.findChildren(QLineEdit)[0]
+    assert line.selectedText() == text
+    QTest.keyClicks(line, name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: name in dict(named(desk)), timeout=20_000)
+
+
+def test_a_search_is_saved_named_where_it_stands_and_stays_live(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.window.library
+    assert not library.save_button.isVisible()
+    save(desk, qtbot, "harbour", "By the sea")
+    assert named(desk) == [("By the sea", 2)]
+    assert library.places.open_groups == {Group.SAVED}
+    library.search_line.empty()
+    settle(qtbot, library)
+    (search,) = SavedSearches(desk.workspace.archive).all()
+    library.places.view.setCurrentIndex(library.places.view.model().index(library.places.view.model().rowCount() - 6, 0))
+    settle(qtbot, library)
+    assert library.places.current == f"saved:{search.id}"
+    assert sorted(row.title for row in library.rows()) == ["Harbour Light", "Harbour Master"]
+    library.list.select_row(0)
+    QTest.keyClick(library.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: named(desk) == [("By the sea", 1)], timeout=20_000)
+
+
+def test_a_saved_search_is_taken_away_and_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.window.library
+    save(desk, qtbot, "harbour", "By the sea")
+    library.places.choose(f"saved:{SavedSearches(desk.workspace.archive).all()[0].id}")
+    QTest.keyClick(library.places.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "The saved search ‘By the sea’ is gone.", timeout=20_000)
+    qtbot.waitUntil(lambda: not named(desk), timeout=20_000)
+    settle(qtbot, library)
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: named(desk) == [("By the sea", 2)], timeout=20_000)
