@@ -25,6 +25,7 @@ FAMILIES: Mapping[str, str] = {
     "inside": "tests.benchmarks.inside",
     "stalls": "tests.benchmarks.stalls",
     "archive": "tests.benchmarks.archive",
+    "library_view": "tests.benchmarks.library_view",
 }
 """Family -> the module that measures it, in the order in which they run."""
 

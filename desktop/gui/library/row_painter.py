@@ -45,6 +45,25 @@ def _detail_height() -> int:
     return QFontMetrics(current_theme().font(Type.CAPTION)).height()
 
 
+class _Face:
+    """A font with its measures."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.metrics = font, QFontMetrics(font)
+
+
+class _Look:
+    """Fonts, measures and colours of the present theme, made once: a screen of rows asks for them hundreds of times."""
+
+    def __init__(self) -> None:
+        theme = current_theme()
+        bold = theme.font(Type.BODY)
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.body, self.bold, self.caption = _Face(theme.font(Type.BODY)), _Face(bold), _Face(theme.font(Type.CAPTION))
+        self.inset, self.gap = theme.length(10), theme.length(3)
+        self.colours = {role: theme.colour(role) for role in Colour}
+
+
 class RowPainter(QStyledItemDelegate):
     """Paints every cell of the list in the palette's colours."""
 
@@ -52,10 +71,15 @@ class RowPainter(QStyledItemDelegate):
         """Paint the cells of ``view``."""
         super().__init__(view)
         self._list = view
+        self._look = _Look()
+        current_theme().changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self._look = _Look()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Tell how much room the words of a cell take."""
-        width = QFontMetrics(current_theme().font(Type.BODY)).horizontalAdvance(str(index.data())) + 2 * CELL_INSET
+        width = self._look.body.metrics.horizontalAdvance(str(index.data())) + 2 * CELL_INSET
         return QSize(width, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -63,8 +87,8 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, option, index)
         rect: QRect = option.rect
-        inner = rect.adjusted(CELL_INSET, current_theme().length(10), -CELL_INSET, 0)
-        inner.setHeight(_title_height())
+        inner = rect.adjusted(CELL_INSET, self._look.inset, -CELL_INSET, 0)
+        inner.setHeight(self._look.body.metrics.height())
         row = index.data(ROW_ROLE)
         if row is None:
             pass  # on its way: the ground alone
@@ -75,19 +99,19 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = current_theme()
+        colours = self._look.colours
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
-            painter.fillRect(rect, theme.colour(Colour.WASH))
-        painter.setPen(theme.colour(Colour.HAIRLINE))
+            painter.fillRect(rect, colours[Colour.WASH])
+        painter.setPen(colours[Colour.HAIRLINE])
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and option.widget.hasFocus():
             self._paint_ring(painter, rect, index)
 
     def _paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw this cell's share of the ring around the whole row."""
-        painter.setPen(QPen(current_theme().colour(Colour.ACCENT), 2))
+        painter.setPen(QPen(self._look.colours[Colour.ACCENT], 2))
         ring = rect.adjusted(1, 1, -1, -1)
         shown = [column for column in Column if not self._list.isColumnHidden(column)]
         first, last = index.column() == shown[0], index.column() == shown[-1]
@@ -100,26 +124,22 @@ class RowPainter(QStyledItemDelegate):
             painter.drawLine(ring.topRight(), ring.bottomRight())
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
-        theme = current_theme()
-        bold = theme.font(Type.BODY)
-        bold.setWeight(QFont.Weight.DemiBold)
+        look = self._look
         year = f" ({row.year})" if row.title and row.year else ""
         title = row.title or str(index.data())
-        room = rect.width() - QFontMetrics(theme.font(Type.BODY)).horizontalAdvance(year)
-        at = self._draw(painter, rect, title, bold, Colour.INK if row.title else Colour.MUTED, room)
-        at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, theme.font(Type.BODY), Colour.INK) + at
+        room = rect.width() - look.body.metrics.horizontalAdvance(year)
+        at = self._draw(painter, rect, title, look.bold, Colour.INK if row.title else Colour.MUTED, room)
+        at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
         badge = str(index.data(BADGE_ROLE) or "")
-        beside = rect.adjusted(at + theme.length(10), 0, 0, 0)
-        if badge and QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(badge) <= beside.width():
-            self._draw(painter, beside, badge, theme.font(Type.CAPTION), Colour.ACCENT)
+        beside = rect.adjusted(at + look.inset, 0, 0, 0)
+        if badge and look.caption.metrics.horizontalAdvance(badge) <= beside.width():
+            self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
         words, marks = index.data(DETAIL_ROLE)
-        under = QRect(rect.left(), rect.bottom() + 1 + theme.length(3), rect.width(), _detail_height())
+        under = QRect(rect.left(), rect.bottom() + 1 + look.gap, rect.width(), look.caption.metrics.height())
         self._paint_detail(painter, under, words, marks)
 
     def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:
-        theme = current_theme()
-        font = theme.font(Type.CAPTION)
-        metrics = QFontMetrics(font)
+        metrics = self._look.caption.metrics
         if marks and metrics.horizontalAdvance(words[: marks[0][1]] + _CUT) > rect.width():
             words, marks = from_mark(words, marks)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
@@ -128,9 +148,9 @@ class RowPainter(QStyledItemDelegate):
                 left = rect.left() + metrics.horizontalAdvance(words[:start])
                 width = metrics.horizontalAdvance(words[:end]) + rect.left() - left
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(Colour.SELECTION))
+                painter.setBrush(self._look.colours[Colour.SELECTION])
                 painter.drawRoundedRect(QRect(left - 1, rect.top(), width + 2, rect.height()), 3, 3)
-        self._draw(painter, rect, shown, font, Colour.INK if marks else Colour.MUTED)
+        self._draw(painter, rect, shown, self._look.caption, Colour.INK if marks else Colour.MUTED)
 
     def _paint_words(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
         column = Column(index.column())
@@ -139,19 +159,16 @@ class RowPainter(QStyledItemDelegate):
             role = _STATUS_COLOURS.get(row.status, Colour.INK)
         elif column in _QUIET:
             role = Colour.MUTED
-        font = current_theme().font(Type.BODY)
-        words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
-        painter.setFont(font)
-        painter.setPen(current_theme().colour(role))
+        words = self._look.body.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(self._look.body.font)
+        painter.setPen(self._look.colours[role])
         side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].numeric else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
-    @staticmethod
-    def _draw(painter: QPainter, rect: QRect, words: str, font: QFont, role: Colour, room: int | None = None) -> int:
+    def _draw(self, painter: QPainter, rect: QRect, words: str, face: _Face, role: Colour, room: int | None = None) -> int:
         """Draw words from the left of ``rect`` and return how much room they took, in pixels."""
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() if room is None else room)
-        painter.setFont(font)
-        painter.setPen(current_theme().colour(role))
+        shown = face.metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() if room is None else room)
+        painter.setFont(face.font)
+        painter.setPen(self._look.colours[role])
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        return face.metrics.horizontalAdvance(shown)

@@ -1,0 +1,169 @@
+"""The library's page in a window: opening at two sizes, memory, and how long the event loop stands still beside a bare table.
+
+The bare table is a ``QTableView`` over a model with the same number of rows and nothing behind them, scrolled in the same run.
+``MATINEE_BENCH_VIEW`` names other sizes than 1,000 and 100,000. Each size runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QElapsedTimer, QEventLoop, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView
+
+from desktop.gui.courier import Courier
+from desktop.gui.library.asking import Asking
+from desktop.gui.library.view import LibraryView
+from desktop.services.archive import Archive
+from desktop.services.jobs import JobRunner
+from desktop.services.saved_searches import SavedSearches
+from desktop.storage.library import Library
+from tests.benchmarks.corpus import fill
+from tests.benchmarks.figures import CannotMeasureError, Figure
+
+TOOLS = Path(__file__).resolve().parents[3] / "shared" / "bench"
+SIZES = (1_000, 100_000)
+TYPED = ("harbour light ", "the long night", "rating:>=4 year:1990s ", "sea")
+_OPENINGS = 5
+_SCROLLS = 60
+_KEY_MS = 60
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Measure opening, memory and stalls; raises CannotMeasureError where the corpus tools are not there."""
+    if not (TOOLS / "make_corpus.py").is_file():
+        raise CannotMeasureError(f"the corpus is made by the tools in {TOOLS.name}/ beside the project")
+    small, large = (int(size) for size in os.environ.get("MATINEE_BENCH_VIEW", "").split() or SIZES)
+    corpus = folder / "corpus.jsonl"
+    make = [sys.executable, str(TOOLS / "make_corpus.py"), "reviews", str(large), str(corpus)]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    told = {size: _in_a_process(folder, corpus, size) for size in (small, large)}
+    few, many = told[small], told[large]
+    floor = f"{small:,} reviews"
+    yield Figure(f"opening at {large:,} reviews", many["opening"], "ms", few["opening"], floor, 1.3)
+    yield Figure(f"memory at {large:,} above {small:,}", many["memory"] - few["memory"], "MiB", at_most=50.0)
+    for act in ("typing", "scrolling"):
+        for share in ("99th", "longest"):
+            most = 2.0 if share == "99th" else None
+            name = f"{large:,} reviews, {act}: {share} stall"
+            yield Figure(name, many[f"{act} {share}"], "ms", many[f"bare {share}"], "the bare table", most)
+
+
+def _in_a_process(folder: Path, corpus: Path, size: int) -> dict[str, float]:
+    root = folder / f"library-{size}"
+    with Library.open(root) as library:
+        fill(library, corpus, size)
+    arguments = [sys.executable, "-m", "tests.benchmarks.library_view", str(root)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True, env=environment)
+    plain: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return plain
+
+
+class _Stalls:
+    """Beats as fast as the event loop lets it, and keeps how long each beat had to wait, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+
+    def over(self, steps: Iterator[Callable[[], object]], gap: int) -> dict[str, float]:
+        """Take the steps, ``gap`` milliseconds apart, and return the 99th percentile and the longest wait."""
+        self._clock.start()
+        self._timer.start()
+        for step in steps:
+            QTimer.singleShot(0, step)
+            QTest.qWait(gap)
+        self._timer.stop()
+        return {"99th": statistics.quantiles(self.waits, n=100)[98], "longest": max(self.waits)}
+
+    def _on_beat(self) -> None:
+        self.waits.append(self._clock.nsecsElapsed() / 1e6)
+        self._clock.restart()
+
+
+class _Bare(QAbstractTableModel):
+    """As many rows as the library has, with nothing behind them."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return the number of rows."""
+        return 0 if parent is not None and parent.isValid() else self._rows
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return as many columns as the list shows."""
+        return 0 if parent is not None and parent.isValid() else 6
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a few words."""
+        return f"Film {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _scrolling(view: QTableView) -> Iterator[Callable[[], object]]:
+    """Yield the steps of somebody who goes down by pages and then drags the bar about."""
+    bar = view.verticalScrollBar()
+    for number in range(_SCROLLS):
+        place = bar.value() + bar.pageStep() if number % 4 else bar.maximum() * number // _SCROLLS
+        yield partial(bar.setValue, place)
+
+
+def _typing(view: LibraryView) -> Iterator[Callable[[], object]]:
+    """Yield the keys of somebody who types several queries one after the other."""
+    for text in TYPED:
+        for letter in text:
+            yield partial(QTest.keyClicks, view.search_line, letter)
+        yield view.search_line.empty
+
+
+def _opened(archive: Archive, asking: Asking) -> tuple[LibraryView, float]:
+    """Open the page until its first rows are painted, and return it with how long that took, in milliseconds."""
+    begun, loop = time.perf_counter(), QEventLoop()
+    view = LibraryView(archive, SavedSearches(archive), asking)
+    view.resize(1400, 880)
+    view.show()
+    view.listed.connect(loop.quit)
+    loop.exec()
+    view.list.viewport().repaint()
+    return view, (time.perf_counter() - begun) * 1e3
+
+
+def main(root: Path) -> None:
+    """Measure the page of one library in this process and print the figures as JSON."""
+    _application = QApplication([])
+    jobs, courier = JobRunner(), Courier()
+    with Library.open(root, read_only=True) as library:
+        archive = Archive(library)
+        views, taken = zip(*(_opened(archive, Asking(jobs, courier)) for _ in range(_OPENINGS)), strict=True)
+        view, told = views[-1], {"opening": statistics.median(taken)}
+        bare = QTableView()
+        bare.setModel(_Bare(view.count()))
+        bare.resize(1400, 880)
+        bare.show()
+        told |= {f"bare {share}": value for share, value in _Stalls().over(_scrolling(bare), _KEY_MS).items()}
+        bare.hide()
+        told |= {f"scrolling {share}": value for share, value in _Stalls().over(_scrolling(view.list), _KEY_MS).items()}
+        told |= {f"typing {share}": value for share, value in _Stalls().over(_typing(view), _KEY_MS).items()}
+        told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        courier.close()
+        jobs.close()
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
