@@ -21,8 +21,10 @@ from desktop.gui.widgets.stretches import Ends, Stretches
 
 AT_ONCE = 64
 """Lines of a change that are highlighted with it at most; where there are more, they all wait for the first look at them."""
+AT_ONCE_SECONDS = 0.008
+"""How long they are highlighted at most, half a frame, of the thread's own work."""
 SLICE_SECONDS = 0.002
-"""How long a change or a slice of the rest is highlighted at most; Qt lays the lines out in about as long again."""
+"""How long a slice of the rest is; Qt lays its lines out in about as long again."""
 _FENCES = re.compile(r"(?:\A|\u2029)[^\S\u2029]{0,3}(?:```|~~~)")
 """What ``FENCE`` finds, in lines that are parted as ``selectedText`` parts them."""
 _WAS_IN_CODE, _IS_IN_CODE = 1, 2
@@ -71,7 +73,7 @@ class MarkdownHighlighter(QObject):
         """Highlight a short stretch, or let its lines wait."""
         self._waiting.add(start, end)
         if self._document.findBlock(end - 1).blockNumber() - self._document.findBlock(start).blockNumber() < AT_ONCE:
-            self._highlight((start, end), seconds=SLICE_SECONDS)
+            self._highlight((start, end), seconds=AT_ONCE_SECONDS)
         if self._waiting.ends():
             if not self._timer.isActive():
                 self._timer.start()
@@ -109,7 +111,7 @@ class MarkdownHighlighter(QObject):
     def _highlight(self, stretch: Ends, seconds: float = math.inf) -> None:
         """Highlight the lines of a stretch, for so long at most, and those below that a fence in it changes."""
         start, end = stretch
-        until = time.perf_counter() + seconds
+        until = time.thread_time() + seconds
         block = self._document.findBlock(start)
         first, in_code, count, changed = block.position(), self._begins_in_code(block), 0, False
         next_waiting = min((low for low, _high in self._waiting.ends() if low >= end), default=math.inf)
@@ -118,7 +120,7 @@ class MarkdownHighlighter(QObject):
             beyond = at >= end
             if beyond and (at >= next_waiting or _begins_as(block, in_code=in_code)):
                 break
-            if count and (time.perf_counter() > until or (beyond and count >= AT_ONCE)):
+            if count and (time.thread_time() > until or (beyond and count >= AT_ONCE)):
                 if beyond:  # a fence turns all lines below it, so all of them wait
                     self._waiting.add(at, self._document.characterCount())
                 break
