@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 HARNESS = Path(__file__).with_name("harness.html")
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE = 110.0
+PATIENCE = 300.0
 """Seconds that one batch of pages may take."""
 _FLAGS = (
     *("--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check"),
