@@ -8,6 +8,7 @@ from desktop.cli.keeping import New, Verify
 from desktop.cli.moving import Export, Formats, Import
 from desktop.cli.opening import Open
 from desktop.cli.people import People
+from desktop.cli.rebuilding import Rebuild
 from desktop.cli.remembering import History
 from desktop.cli.verb import Verb
 from desktop.cli.watching import Stats, Viewings
@@ -26,6 +27,7 @@ VERBS: tuple[Verb, ...] = (
     Import(),
     Backup(),
     Verify(),
+    Rebuild(),
     Formats(),
 )
 """In the order of the help."""

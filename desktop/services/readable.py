@@ -1,7 +1,7 @@
 """The readable copies: a Markdown file for every review beside the database, and one JSON file for what belongs to no review.
 
-They are made of the library and never read while it is whole. A file is up to date where it was written after the last change of
-all that it prints, so nothing need be remembered between two sittings.
+They are made of the library and never read while it is whole; :mod:`desktop.services.rebuilding` makes a library of them. A file
+is up to date where it was written after the last change of all that it prints, so nothing need be remembered between sittings.
 """
 
 from __future__ import annotations

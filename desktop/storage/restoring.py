@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from desktop.storage.database import DATABASE_NAME
 from desktop.storage.durable import PART_ENDING, flush_folder, make_private_folder, write_durably
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
+from desktop.storage.lock import LOCK_NAME
 from desktop.storage.models import ImageTable
 from desktop.storage.opening import READABLE_FOLDER, make_folders
 
@@ -37,24 +39,40 @@ def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatc
     They are copied from ``pictures``, a library's folder of them. The folder is there whole or not at all; what ``step`` raises
     ends it. Raises :class:`LibraryError` and ``OSError``.
     """
-    if root.is_symlink() or (root.exists() and not (root.is_dir() and not any(root.iterdir()))):
-        raise LibraryError(f"There is something in “{root}” already; choose a folder that is new or empty.")
+    expect_room(root)
     held, stored = look_into(backup), _pictures_of(backup)
-    make_private_folder(root.parent)
-    if shutil.disk_usage(root.parent).free < 2 * backup.stat().st_size + held.bytes:
-        raise LibraryError("There is not enough free space on the disk for the library; free some and try again.")
-    part = root.with_name(f".{root.name}{PART_ENDING}")
-    _clear(part)
-    try:
-        make_private_folder(part)
+    with made_beside(root, 2 * backup.stat().st_size + held.bytes) as part:
         make_folders(part)
         copy_database(backup, part / DATABASE_NAME, at_rest=True)
         missing = []
         for done, (place, name) in enumerate(stored.items()):
             step(done, len(stored))
-            if problem := _copy_picture(pictures, part / place, name):
+            if problem := copy_picture(pictures, part / place, name):
                 missing.append(problem)
         step(len(stored), len(stored))
+    return Restored(root, held, tuple(missing))
+
+
+def expect_room(root: Path) -> None:
+    """Raise LibraryError unless a library can be made in ``root``: it is not there, or an empty folder."""
+    if root.is_symlink() or (root.exists() and not (root.is_dir() and not any(root.iterdir()))):
+        raise LibraryError(f"There is something in “{root}” already; choose a folder that is new or empty.")
+
+
+@contextmanager
+def made_beside(root: Path, size: int) -> Iterator[Path]:
+    """Lend a new folder beside ``root`` that takes its place at the end of the block, or goes where an error left the block.
+
+    ``size`` are the bytes that it will take. Raises LibraryError and ``OSError``.
+    """
+    make_private_folder(root.parent)
+    if shutil.disk_usage(root.parent).free < size:
+        raise LibraryError("There is not enough free space on the disk for the library; free some and try again.")
+    part = root.with_name(f".{root.name}{PART_ENDING}")
+    _clear(part)
+    try:
+        make_private_folder(part)
+        yield part
         if root.exists():
             root.rmdir()
         part.rename(root)
@@ -62,7 +80,6 @@ def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatc
         shutil.rmtree(part, ignore_errors=True)
         raise
     flush_folder(root.parent)
-    return Restored(root, held, tuple(missing))
 
 
 def _pictures_of(backup: Path) -> dict[str, str]:
@@ -78,8 +95,8 @@ def _pictures_of(backup: Path) -> dict[str, str]:
     return found
 
 
-def _copy_picture(pictures: Path, target: Path, digest: str) -> str:
-    """Copy one picture; return what is wrong with it in a sentence, or nothing."""
+def copy_picture(pictures: Path, target: Path, digest: str) -> str:
+    """Copy one picture from a folder of them; return what is wrong with it in a sentence, or nothing."""
     try:
         data = (pictures / target.name).read_bytes()
     except OSError:
@@ -92,9 +109,9 @@ def _clear(part: Path) -> None:
     """Take away what a kill left of an earlier try; raises :class:`LibraryError` where something else has that name."""
     if not part.exists():
         return
-    ours = {DATABASE_NAME, f"{DATABASE_NAME}{PART_ENDING}", IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER}
+    ours = {DATABASE_NAME, f"{DATABASE_NAME}{PART_ENDING}", IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER, LOCK_NAME}
     with suppress(OSError):
-        if all(entry.name.removesuffix("-journal") in ours for entry in part.iterdir()):
+        if all(re.sub("-(?:journal|wal|shm)$", "", entry.name) in ours for entry in part.iterdir()):
             shutil.rmtree(part)
             return
     raise LibraryError(f"“{part}” is in the way; move it away and try again.")

@@ -1,0 +1,167 @@
+"""A library made of its readable copies and pictures equals the one that was lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import peewee
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.core.article import Article, Record
+from desktop.core.errors import LibraryError
+from desktop.core.person import Person
+from desktop.core.saving import Batch, Change
+from desktop.core.viewing import Viewing
+from desktop.exporters.catalogue import format_of
+from desktop.exporters.export import Export, Options
+from desktop.services.jobs import Cancelled, Job
+from desktop.services.readable import FORMAT_ID, SHARED_FILE, ReadableCopies
+from desktop.services.rebuilding import rebuild
+from desktop.storage.library import Library
+from desktop.storage.models import AggregateTable
+from desktop.storage.rows import TABLES, record_from
+from tests.example import drawn_article, write_pictures
+from tests.storage.builders import an_article, an_id
+from tests.strategies import articles, outlets, people, stamps, viewings, works
+
+SEARCHES = '[["1","Fours","rating:4"]]'
+
+
+def render(article: Article, options: Options) -> Export:
+    return format_of(FORMAT_ID).export(article, options)
+
+
+def stored(table: type[AggregateTable], database: peewee.Database) -> list[tuple[str, str]]:
+    return list(table.select(table.id, table.body).tuples().execute(database))
+
+
+def everything(root: Path) -> dict[str, Record]:
+    found: dict[str, Record] = {}
+    with Library.open(root, create=False) as library:
+        for kind, table in TABLES.items():
+            rows = library.ask(partial(stored, table))
+            found |= {key: record_from(kind, body) for key, body in rows}
+        assert library.recall("saved_searches") == SEARCHES
+        assert library.ask(lambda database: database.execute_sql("PRAGMA foreign_key_check").fetchall()) == []
+    return found
+
+
+def kept_library(root: Path, records: Sequence[Record], *, pictures: bool = False) -> dict[str, Record]:
+    """Make a library with its copies; return all it holds by id."""
+    with Library.open(root) as library:
+        if pictures:
+            write_pictures(library.root)
+        unique = {record.id: record for record in records}
+        library.save(Batch(tuple(Change(record, 0) for record in unique.values()))).result()
+        library.remember("saved_searches", SEARCHES).result()
+        copies = ReadableCopies(library, render)
+        copies.survey(Job())
+        assert copies.write(Job(), 60.0).refused == ""
+    return everything(root)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[Record]:
+    """Libraries with several reviews, some in the trash, and much that belongs to none of them."""
+    kept: dict[str, Record] = {}
+    digests: set[str] = set()
+    for article in draw(st.lists(articles(), max_size=3)):
+        ids = {record.id for record in article.records()}
+        if ids & kept.keys() or digests & {image.digest for image in article.images}:
+            continue
+        review = replace(article.review, trashed_at=draw(st.none() | stamps()))
+        digests |= {image.digest for image in article.images}
+        kept |= {record.id: record for record in replace(article, review=review).records()}
+    alone = draw(st.tuples(works(), outlets(), people(), viewings()))
+    film, viewing = alone[0], alone[3]
+    kept.setdefault(film.id, film)
+    for record in (alone[1], alone[2], replace(viewing, work=film.id)):
+        kept.setdefault(record.id, record)
+    return list(kept.values())
+
+
+@given(libraries())
+@settings(max_examples=8)
+def test_any_library_is_rebuilt_equal_in_every_field(records: list[Record]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root, to = Path(folder) / "lost", Path(folder) / "made"
+        before = kept_library(root, records)
+        (root / "library.db").unlink()
+        rebuilt = rebuild(root, to, Job())
+        assert everything(to) == before
+        assert (rebuilt.refused, rebuilt.notes, rebuilt.before) == ((), (), rebuilt.after)
+
+
+def test_the_example_comes_back_with_its_pictures(tmp_path: Path) -> None:
+    before = kept_library(tmp_path / "lost", drawn_article().records(), pictures=True)
+    (tmp_path / "lost" / "library.db").unlink()
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert everything(tmp_path / "made") == before
+    assert rebuilt.missing == ()
+    with Library.open(tmp_path / "made") as library:
+        assert library.verify() == []
+
+
+def test_what_cannot_be_read_is_one_sentence_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    good, bad = an_article("Good", "Kim Ji-hun"), an_article("Bad", "Jun Jong-seo")
+    viewing = Viewing(an_id("5"), bad.work.id, venue="Rex")
+    before = kept_library(tmp_path / "lost", [*good.records(), *bad.records(), viewing])
+    (copy,) = (tmp_path / "lost" / "readable").glob("bad-*.md")
+    copy.write_bytes(copy.read_bytes()[:-40])
+    (tmp_path / "lost" / "readable" / "shopping.md").write_text("milk", encoding="utf-8")
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert len(rebuilt.refused) == 3
+    after = everything(tmp_path / "made")
+    lost = {bad.review.id, bad.work.id}
+    assert {key: record for key, record in after.items() if key not in lost} == {
+        key: record for key, record in before.items() if key not in lost
+    }
+    assert bad.review.id not in after
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"format": "matinee-library", "version": 99}', None])
+def test_without_the_shared_file_the_reviews_come_back(tmp_path: Path, damage: bytes | None) -> None:
+    article = an_article("Ballerina", "Kim Ji-hun")
+    kept_library(tmp_path / "lost", article.records())
+    shared = tmp_path / "lost" / "readable" / SHARED_FILE
+    shared.unlink()
+    if damage is not None:
+        shared.write_bytes(damage)
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    (said,) = rebuilt.refused
+    assert said.startswith("“library.json” cannot be read")
+    with Library.open(tmp_path / "made") as library:
+        assert library.load(article.review.id).article == article
+
+
+def test_of_two_copies_the_one_written_last_is_taken(tmp_path: Path) -> None:
+    article = an_article()
+    kept_library(tmp_path / "lost", article.records())
+    folder = tmp_path / "lost" / "readable"
+    (copy,) = folder.glob("*.md")
+    newer = copy.read_bytes().replace(b"takes revenge", b"takes her time")
+    (folder / "a conflicted copy.md").write_bytes(newer)
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert "“a conflicted copy.md” was taken" in " ".join(rebuilt.notes)
+    with Library.open(tmp_path / "made") as library:
+        assert library.load(article.review.id).article.review.parts[0].body == "A dancer takes her time."
+
+
+def test_it_is_whole_or_nothing_and_over_nothing(tmp_path: Path) -> None:
+    kept_library(tmp_path / "lost", [*an_article().records(), Person(an_id("3"), "Nobody’s")])
+    stopped = Job()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        rebuild(tmp_path / "lost", tmp_path / "made", stopped)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lost"]
+    with pytest.raises(LibraryError, match="There is something in"):
+        rebuild(tmp_path / "lost", tmp_path / "lost", Job())
+    with pytest.raises(LibraryError, match="no readable copies"):
+        rebuild(tmp_path / "nowhere", tmp_path / "made", Job())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lost"]
