@@ -89,7 +89,9 @@ class ReadableCopies:
             self._unsorted.update(saved.revisions, saved.discarded)
 
     def survey(self, job: Job) -> int:
-        """Find every review whose copy is missing or older than what it prints, and take away copies of what is gone.
+        """Find every review whose copy is missing or older than what it prints, and take away what left the trash for good.
+
+        Any other copy of what the library does not know stays: its database may have been put back from an earlier day.
 
         Returns how many are to be written. Raises MatineeError and Cancelled.
         """
@@ -99,7 +101,8 @@ class ReadableCopies:
             times = self._listed()
             known = {short_id(stand.review): stand for stand in found}
             for gone in times.keys() - known.keys():
-                self._remove(gone)
+                if self._known_places()[gone].parts[0] == TRASH:
+                    self._remove(gone)
         for done, (key, stand) in enumerate(known.items()):
             if done % 1000 == 0:
                 job.step(done, len(known))

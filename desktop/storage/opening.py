@@ -126,6 +126,12 @@ def create(root: Path) -> None:
     Raises :class:`LibraryError` where the folder held a library that has lost its database, and ``OSError``.
     """
     lost = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
+    if any((root / READABLE_FOLDER).rglob("*.md")):
+        raise with_backup(
+            root,
+            f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "
+            "readable copies with “matinee rebuild”.",
+        )
     if any(path.exists() for path in lost):
         raise with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")
     make_folders(root)

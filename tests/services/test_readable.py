@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.article import Article
-from desktop.core.errors import MatineeError
+from desktop.core.errors import LibraryError, MatineeError
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Saved
 from desktop.exporters.catalogue import format_of
@@ -109,9 +109,11 @@ def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root
         first, second = kept(library, "First"), kept(library, "Second")
         desk = Kept(library)
         assert (desk.copies.survey(Job()), desk.written()) == (2, 2)
-    stranger = root / "readable" / f"gone-{short_id('gone')}.md"
+    stranger = root / "readable" / "trash" / f"gone-{short_id('gone')}.md"
+    unknown = root / "readable" / f"later-{short_id('later')}.md"
     own = root / "readable" / "my own notes.md"
-    for path in (stranger, own):
+    stranger.parent.mkdir()
+    for path in (stranger, unknown, own):
         path.write_text("words", encoding="utf-8")
     for path in (root / "readable").glob("*.md"):
         os.utime(path, (path.stat().st_mtime + 60,) * 2)
@@ -119,6 +121,7 @@ def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root
         desk = Kept(library)
         assert desk.copies.survey(Job()) == 0
         assert own.exists()
+        assert unknown.exists(), "the database may be older than this copy"
         assert not stranger.exists()
     with Library.open(root) as library:  # another program, such as the command line, kept no copies
         set_review(Kept(library), with_body(first.review, "Written elsewhere."), 1)
@@ -130,6 +133,19 @@ def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root
         (copy,) = desk.folder.glob(f"*{short_id(first.review.id)}.md")
         assert "Written elsewhere." in copy.read_text(encoding="utf-8")
         assert short_id(second.review.id) in " ".join(desk.names())
+
+
+def test_a_library_that_lost_its_database_is_not_begun_anew_over_its_copies(root: Path) -> None:
+    with Library.open(root) as library:
+        kept(library)
+        desk = Kept(library)
+        desk.copies.survey(Job())
+        desk.written()
+    (root / "library.db").unlink()
+    before = {path: path.read_bytes() for path in (root / "readable").iterdir()}
+    with pytest.raises(LibraryError, match="is missing"):
+        Library.open(root)
+    assert {path: path.read_bytes() for path in (root / "readable").iterdir()} == before
 
 
 def test_what_a_kill_left_between_two_names_ends_as_one(desk: Kept) -> None:
