@@ -92,7 +92,7 @@ def search_columns(article: Article) -> dict[str, str]:
         said = (credit.credited_as,) if credit.credited_as else ()
         names[_column_of(credit)].extend((*said, *spelled.get(credit.person, ())))
     return {
-        "titles": _searchable(titles_of(article.work)),
+        "titles": _searchable((*titles_of(article.work), *([str(article.work.year)] if article.work.year else []))),
         **{column: _searchable(found) for column, found in names.items()},
         "roles": _searchable([role for credit in article.work.credits for role in credit.characters]),
         "tags": _searchable(review.tags),

@@ -67,6 +67,7 @@ def test_a_place_shows_its_reviews_only(qtbot: QtBot, view: LibraryView) -> None
     [
         ("lamp", ["The Lamplighter"]),
         ("year:1987 LAMPL", ["The Lamplighter"]),
+        ("lamplighter 1987", ["The Lamplighter"]),
         ("darko", ["The Lamplighter"]),
         ("breakwater", ["The Lamplighter"]),
         ("notes without", [""]),
