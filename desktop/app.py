@@ -20,6 +20,7 @@ from desktop.gui.commanding import Commanding
 from desktop.gui.courier import Courier
 from desktop.gui.editor.building import build_editor
 from desktop.gui.editor.live_preview import LivePreview
+from desktop.gui.ending import Ending
 from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
 from desktop.gui.history import Remembering
@@ -80,6 +81,7 @@ class OpenDesk:
         self.workspace.courier.close()
         self.workspace.child.close()
         self.workspace.jobs.close()
+        self.care.end()
         self.workspace.archive.library.close()
         self.workspace.settings.flush()
 
@@ -144,7 +146,9 @@ def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None
         raise
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
+    ending = Ending(desk.window)
     status = raised.application.exec()
+    ending.stop()
     desk.close()
     faults.uninstall()
     return status

@@ -53,7 +53,7 @@ SUBMENUS = {LIBRARY: FILE}
 COMMANDS: tuple[Command, ...] = (
     Command("new_review", FILE, _t("&New Review…"), StandardKey.New),
     Command("quick_open", FILE, _t("&Open…"), StandardKey.Open),
-    Command("log_viewing", FILE, _t("&Log a Viewing…"), "Ctrl+Shift+L"),
+    Command("log_viewing", FILE, _t("Lo&g a Viewing…"), "Ctrl+Shift+L"),
     Command("import_files", FILE, _t("&Import…")),
     Command("save_snapshot", FILE, _t("&Save Snapshot"), StandardKey.Save, rule=True),
     Command("name_snapshot", FILE, _t("Save Na&med Snapshot…"), "Ctrl+Shift+S", _R),

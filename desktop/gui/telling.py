@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, qVersion
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, Q
 
 from desktop import __version__
 from desktop.gui.commands import COMMANDS, words_of
-from desktop.gui.preview.graphics import VARIABLE, Graphics, in_use, memory_key
+from desktop.gui.preview.graphics import VARIABLE, Graphics, in_use, is_asked, memory_key
 from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -69,15 +68,18 @@ class Telling(QObject):
         self._open(dialog, column)
 
     def _graphics(self) -> str:
-        """Say who draws the window, and how to choose otherwise."""
-        driver = self._space.settings.recall(memory_key()) or self.tr("no graphics card was found")
-        if in_use() is Graphics.CARD:
-            said, other = self.tr("It is drawn by the graphics card."), Graphics.SOFTWARE
-        elif VARIABLE in os.environ:
-            said, other = self.tr("It is drawn in software, as was asked."), Graphics.CARD
+        """Say who draws the window, why, and how to choose otherwise."""
+        driver, card = self._space.settings.recall(memory_key()), in_use() is Graphics.CARD
+        other = Graphics.SOFTWARE if card else Graphics.CARD
+        if is_asked():
+            why = self.tr("as was asked")
+        elif driver:
+            why = self.tr("for OpenGL’s driver is {driver}").format(driver=driver)
         else:
-            said, other = self.tr("It is drawn in software ({driver}).").format(driver=driver), Graphics.CARD
-        return said + " " + self.tr("To choose otherwise, start Matinee with {setting}.").format(setting=f"{VARIABLE}={other}")
+            why = self.tr("for a graphics card was found") if card else self.tr("for no graphics card was found")
+        said = self.tr("It is drawn through OpenGL, {why}.") if card else self.tr("It is drawn in software, {why}.")
+        choice = self.tr("To choose otherwise, start Matinee with {setting}.").format(setting=f"{VARIABLE}={other}")
+        return f"{said.format(why=why)} {choice}"
 
     def _dialog(self, title: str) -> tuple[QDialog, QVBoxLayout]:
         dialog = QDialog(self._window)

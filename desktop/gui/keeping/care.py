@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
     from desktop.gui.workspace import Workspace
     from desktop.services.archive import Archive
 
+_log = logging.getLogger(__name__)
+
 FIRST_MS = 5_000
 """Milliseconds after which the first look begins: the window stands and the critic types."""
 BEAT_MS = 30_000
 RETRY_MS = 30 * 60_000
+END_MINUTES = 10
+"""Minutes that the newest backup must be old for the end to make another."""
 LOOK_OVER_DAYS = 7
 LOOKED_OVER = "looked-over"
 """The key under which the library keeps when its database was last found sound."""
@@ -57,7 +62,8 @@ def local_now() -> datetime:
 class Care(QObject):
     """Looks after the library, off the window's thread and without a dialog.
 
-    A backup is made when none is from today, also when midnight passes; one that fails is told in a sentence and tried again.
+    A backup is made when none is from today, also when midnight passes, and once more at the end, of what was done since; one
+    that fails is told in a sentence and tried again.
     The database is looked over when the window has opened, after a save or a backup that failed, and once a week; the search
     index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
 
@@ -73,20 +79,37 @@ class Care(QObject):
         self._job: Job | None = None
         self._day = ""
         self._opening, self._doubting = True, workspace.archive.library.unclean
+        self._begun = False
+        self._saved_at: datetime | None = None
         self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._first.timeout.connect(self.look)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self.tick)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.look)
+        workspace.autosave.saved.connect(self._on_autosave_saved)
         workspace.autosave.failed.connect(self._on_autosave_failed)
         window.closing.connect(self._on_window_closing)
 
     def begin(self) -> None:
         """Begin, where the library can be written to."""
         if not self._space.archive.library.read_only:
+            self._begun = True
             self._first.start()
             self._beat.start()
+
+    def end(self) -> None:
+        """Back up what was done since the newest backup; the window is gone, so that what goes wrong can only be logged."""
+        archive = self._space.archive
+        newest = next((backup.at for backup in backups_of(archive.root)), None)
+        if not self._begun or self._saved_at is None:
+            return
+        if newest is not None and (newest > self._saved_at or now_utc() - newest < timedelta(minutes=END_MINUTES)):
+            return
+        try:
+            archive.back_up()
+        except MatineeError as error:
+            _log.warning("no backup was made at the end: %s", type(error).__name__)
 
     def tick(self) -> None:
         """Leave word that the window lives; look again where a new day has begun."""
@@ -131,6 +154,9 @@ class Care(QObject):
         self.looked.emit(looked)
         if looked.faults:
             self.damaged.emit()
+
+    def _on_autosave_saved(self, at: datetime) -> None:
+        self._saved_at = at
 
     def _on_autosave_failed(self, _sentence: str) -> None:
         """Look whether the database is why a save failed."""

@@ -45,9 +45,8 @@ def choose(recall: Callable[[str], str | None], environment: Mapping[str, str] =
 
     What the user says to Qt itself (``QT_QUICK_BACKEND``) counts like what is said to Matinee.
     """
-    said = environment.get(VARIABLE, "").strip().lower()
-    if said in set(Graphics):
-        return Choice(Graphics(said), asked=True)
+    if is_asked(environment):
+        return Choice(Graphics(environment[VARIABLE].strip().lower()), asked=True)
     if "QT_QUICK_BACKEND" in environment:
         return Choice(Graphics.SOFTWARE if environment["QT_QUICK_BACKEND"] == "software" else Graphics.CARD, asked=True)
     driver = recall(memory_key(environment, nodes)) or ""
@@ -63,6 +62,11 @@ def memory_key(environment: Mapping[str, str] = os.environ, nodes: Path = _NODES
 
 def _render_nodes(nodes: Path) -> list[str]:
     return sorted(node.name for node in nodes.glob("renderD*"))
+
+
+def is_asked(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the user asked Matinee for one of the two."""
+    return environment.get(VARIABLE, "").strip().lower() in set(Graphics)
 
 
 def in_use(environment: Mapping[str, str] = os.environ) -> Graphics:
