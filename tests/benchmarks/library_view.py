@@ -86,7 +86,9 @@ class _Stalls:
         self._timer.start()
         for step in steps:
             QTimer.singleShot(0, step)
-            QTest.qWait(gap)
+            pause = QEventLoop()
+            QTimer.singleShot(gap, pause.quit)
+            pause.exec()
         self._timer.stop()
         return {"99th": statistics.quantiles(self.waits, n=100)[98], "longest": max(self.waits)}
 

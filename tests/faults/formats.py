@@ -36,7 +36,12 @@ def take_back(library: Path, version: int) -> None:
         database.execute("ATTACH ? AS newer", (str(newer),))
         kinds = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
         for (table,) in [*database.execute(kinds), ("search_text",)]:
-            columns = ", ".join(str(row[1]) for row in database.execute(f"PRAGMA main.table_info({table})"))
+            wanted, there = (
+                [str(row[1]) for row in database.execute(f"PRAGMA {name}.table_info({table})")] for name in ("main", "newer")
+            )
+            if not set(wanted) <= set(there):  # made from the records, and made anew on the way to the newer format
+                continue
+            columns = ", ".join(wanted)
             database.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
         database.execute(f"PRAGMA user_version={version}")

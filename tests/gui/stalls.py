@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
@@ -34,8 +34,9 @@ def wait(wanted: Callable[[], bool], what: str) -> None:
     while not wanted():
         if time.monotonic() > end:
             raise StuckError(what)
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-        time.sleep(0.0005)  # as an event loop that waits gives the processor away
+        turn = QEventLoop()  # it waits as the window's own does, and so gives the processor away
+        QTimer.singleShot(1, turn.quit)
+        turn.exec()
 
 
 class Pulse:

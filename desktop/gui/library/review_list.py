@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
@@ -17,6 +18,14 @@ from desktop.gui.theme import current_theme
 from desktop.services.archive import ReviewRow
 
 _LEAST_TITLE = 220
+
+
+class Then(Enum):
+    """What the list does when it shows an answer: goes to its first row, follows the current review, or stays as it stands."""
+
+    FIRST = "first"
+    FOLLOW = "follow"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,12 @@ class ReviewList(QTableView):
         """Show the columns that :meth:`columns` told, and the title always; unknown names are passed over."""
         self._chosen = frozenset(column for name in names if (column := column_named(name)) is not None) | {Column.TITLE}
         self._give_way()
+
+    def fill_sort_menu(self, menu: QMenu) -> None:
+        """Offer every column that can be sorted by."""
+        for column, name in zip(Column, self._table.column_names(), strict=True):
+            if COLUMNS[column].by is not None:
+                menu.addAction(name, partial(self.sort_by, column))
 
     def fill_columns_menu(self, menu: QMenu) -> None:
         """Put a line for every column into a menu, ticked where it was chosen; the title cannot be left out."""

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from desktop.core.finding import By
 from desktop.gui.announcing import announce
+from desktop.gui.library.pages import Listing
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.plain_line import PlainLine
 
@@ -41,10 +43,15 @@ class SearchLine(PlainLine):
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def show_found(self, listing: Listing | None) -> None:
+        """Say inside the line how many reviews were found and in which order, or nothing while there is no search."""
+        orders = {By.BEST: self.tr("best first"), By.ADDED: self.tr("newest first")}
+        several = listing is not None and listing.count > 1
+        self.show_count(listing.count if listing else None, orders.get(listing.order.by, "") if listing and several else "")
+
     def show_count(self, count: int | None, order: str = "") -> None:
         """Say inside the line how many were found and in which order, or nothing while there is no search."""
-        words = "" if count is None else self.tr("{count} found").format(count=f"{count:,}")
-        words = f"{words}, {order}" if words and order else words
+        words = "" if count is None else ", ".join(filter(None, (self.tr("{count} found").format(count=f"{count:,}"), order)))
         if words and words != self._count.text():
             announce(self, words)
         self._count.setText(words)

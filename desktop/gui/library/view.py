@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import Enum
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,28 +12,20 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.finding import By, Query
+from desktop.core.finding import Query
 from desktop.gui.library.asking import Asking, Kind
-from desktop.gui.library.columns import COLUMNS, Column, column_named
+from desktop.gui.library.columns import column_named
 from desktop.gui.library.counting import Counting
-from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.header import LibraryHeader
 from desktop.gui.library.lister import Lister
+from desktop.gui.library.nothing_here import NothingHere
 from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.places import ALL, TRASH, Group, PlacesList
-from desktop.gui.library.review_list import Kept, ReviewList
+from desktop.gui.library.review_list import Kept, ReviewList, Then
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.theme import current_theme, set_look
-from desktop.services.archive import ReviewRow, Suggestion
+from desktop.services.archive import ReviewRow
 from desktop.services.saved_searches import SavedSearches
-
-
-class _Then(Enum):
-    """What the list does when it shows an answer: goes to its first row, follows the current review, or stays as it stands."""
-
-    FIRST = "first"
-    FOLLOW = "follow"
-    STAY = "stay"
 
 
 def _local_now() -> datetime:
@@ -81,9 +71,8 @@ class LibraryView(QWidget):
         self._asking = asking
         self._sample = ""
         self._kept = Kept()
-        self._then, self._scroll = _Then.STAY, 0
+        self._then, self._scroll = Then.STAY, 0
         self._in_sight = self._focus_wanted = self._opening_wanted = False
-        self._suggestion: Suggestion | None = None
         self._table = ReviewTable(clock, self)
         self._lister = Lister(source, asking, self._table, self)
         self.places = PlacesList(self)
@@ -93,7 +82,7 @@ class LibraryView(QWidget):
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
         self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
-        self.empty_state = EmptyState(self)
+        self.empty_state = NothingHere(self)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -164,7 +153,7 @@ class LibraryView(QWidget):
 
     def refresh(self) -> None:
         """Read the rows anew; place, search, selection and scroll stay."""
-        self._ask(_Then.STAY)
+        self._ask(Then.STAY)
         self._counting.refresh()
 
     def expect_search(self, search_id: str) -> None:
@@ -201,7 +190,7 @@ class LibraryView(QWidget):
         """Go to a place: ``all``, ``trash`` or the value of a status."""
         self.places.choose(key)
         self._lister.look_in(self.places.query)
-        self._ask(_Then.FOLLOW)
+        self._ask(Then.FOLLOW)
 
     def look_for(self, text: str) -> None:
         """Search all reviews for ``text``, as if a person had typed it, and give the focus to what is found."""
@@ -253,12 +242,12 @@ class LibraryView(QWidget):
         if len(state.get("panes", ())) == self._panes.count():
             self._panes.setSizes(state["panes"])
 
-    def _ask(self, then: _Then) -> None:
+    def _ask(self, then: Then) -> None:
         """Ask for the listing; what the list was to do with an answer that is still to come goes before staying."""
-        if then is not _Then.STAY or not self._asking.is_asking(Kind.FIND):
+        if then is not Then.STAY or not self._asking.is_asking(Kind.FIND):
             self._then = then
-        kept = self.list.kept() if self._then is not _Then.FIRST else Kept()
-        top = max(0, self.list.rowAt(0)) if self._then is _Then.STAY else 0
+        kept = self.list.kept() if self._then is not Then.FIRST else Kept()
+        top = max(0, self.list.rowAt(0)) if self._then is Then.STAY else 0
         self._lister.ask(tuple(dict.fromkeys((*kept.ids, *filter(None, [kept.current])))), top)
 
     def _on_lister_answered(self, _listing: Listing) -> None:
@@ -267,17 +256,17 @@ class LibraryView(QWidget):
 
     def _on_lister_listed(self, listing: Listing) -> None:
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
-        then, self._then = self._then, _Then.STAY
+        then, self._then = self._then, Then.STAY
         searching = bool(self.search_line.text().strip())
-        if then is _Then.FIRST:
+        if then is Then.FIRST:
             self.list.verticalScrollBar().setValue(0)
             self.list.select_row(0)
         else:
             self.list.restore(self._kept, listing.places)
             self.list.verticalScrollBar().setValue(self._scroll)
-            if (then is _Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
+            if (then is Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
                 self.list.scrollTo(self.list.currentIndex())
-        self.search_line.show_count(listing.count if searching else None, self._order_words(listing) if searching else "")
+        self.search_line.show_found(listing if searching else None)
         self.save_button.setVisible(searching)
         self.restore_button.setVisible(self.in_trash())
         self._show_sample_button()
@@ -285,7 +274,8 @@ class LibraryView(QWidget):
         if listing.count:
             self._stack.setCurrentWidget(self.list)
         else:
-            self._show_empty(self.search_line.text().strip(), listing.suggestion)
+            self.empty_state.tell(self.places.current, self.search_line.text().strip(), listing.suggestion)
+            self._stack.setCurrentWidget(self.empty_state)
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
         self._focus_wanted = False
@@ -294,35 +284,8 @@ class LibraryView(QWidget):
             self._on_search_line_first_wanted()
         self.listed.emit()
 
-    def _order_words(self, listing: Listing) -> str:
-        """Say in which order the found stand, where the columns do not say it."""
-        if listing.count < 2:
-            return ""
-        return {By.BEST: self.tr("best first"), By.ADDED: self.tr("newest first")}.get(listing.order.by, "")
-
     def _show_sample_button(self) -> None:
         self.sample_button.setVisible(bool(self._sample) and self._table.row_of(self._sample) >= 0)
-
-    def _show_empty(self, search: str, suggestion: Suggestion | None) -> None:
-        place = self.places.current
-        self._suggestion = suggestion if search else None
-        if self._suggestion is not None:
-            meant = self._suggestion.label
-            words = self.tr("Nothing matches ‘{text}’. Did you mean {name}?").format(text=search, name=meant)
-            self.empty_state.say(words, self.tr("Look for {name}").format(name=meant), self.tr("Clear the search"))
-        elif search:
-            words = self.tr("Nothing matches ‘{text}’.").format(text=search)
-            elsewhere = self.tr("Search all reviews") if place != ALL else ""
-            self.empty_state.say(words, self.tr("Clear the search"), elsewhere)
-        elif place == TRASH:
-            self.empty_state.say(self.tr("Empty. Deleted reviews wait here."), "", self.tr("Show all reviews"))
-        elif place == ALL:
-            words = self.tr("Your reviews live here, on this computer only.")
-            self.empty_state.say(words, self.tr("New review"), self.tr("Import…"))
-        else:
-            words = self.tr("No drafts. Good.") if place == "draft" else self.tr("Nothing here yet.")
-            self.empty_state.say(words, self.tr("New review"), self.tr("Show all reviews"))
-        self._stack.setCurrentWidget(self.empty_state)
 
     # What is asked for
 
@@ -332,11 +295,11 @@ class LibraryView(QWidget):
 
     def _on_places_place_chosen(self, _key: str) -> None:
         self._lister.look_in(self.places.query)
-        self._ask(_Then.FOLLOW)
+        self._ask(Then.FOLLOW)
 
     def _on_search_line_edited(self, text: str) -> None:
         self._lister.look_for(text)
-        self._ask(_Then.FIRST if text.strip() else _Then.FOLLOW)
+        self._ask(Then.FIRST if text.strip() else Then.FOLLOW)
 
     def _on_list_typed(self, letters: str) -> None:
         self.focus_search()
@@ -345,7 +308,7 @@ class LibraryView(QWidget):
 
     def _on_table_sort_wanted(self) -> None:
         self._lister.sort_by_column()
-        self._ask(_Then.FOLLOW)
+        self._ask(Then.FOLLOW)
 
     def _on_search_line_first_wanted(self) -> None:
         if self._asking.is_asking(Kind.FIND):
@@ -386,16 +349,13 @@ class LibraryView(QWidget):
             menu.addAction(self.tr("Open"), self._on_list_opened)
             menu.addAction(self.tr("Duplicate"), lambda: self.duplicate_requested.emit(self.list.current_id()))
             menu.addAction(self.tr("Move to Trash"), self._on_list_removed)
-        orders = menu.addMenu(self.tr("Sort by"))
-        for column, name in zip(Column, self._table.column_names(), strict=True):
-            if COLUMNS[column].by is not None:
-                orders.addAction(name, partial(self.list.sort_by, column))
+        self.list.fill_sort_menu(menu.addMenu(self.tr("Sort by")))
         self.list.fill_columns_menu(menu.addMenu(self.tr("Columns")))
         return menu
 
     def _on_empty_state_acted(self) -> None:
-        if self._suggestion is not None:
-            self.search_line.set_text(str(self._suggestion.query))
+        if self.empty_state.suggestion is not None:
+            self.search_line.set_text(str(self.empty_state.suggestion.query))
             self.search_line.edited.emit(self.search_line.text())
             self.focus_list()
         elif self.search_line.text().strip():
@@ -404,7 +364,7 @@ class LibraryView(QWidget):
             self.new_requested.emit()
 
     def _on_empty_state_alternative_taken(self) -> None:
-        if self._suggestion is not None:
+        if self.empty_state.suggestion is not None:
             self.search_line.empty()
         elif not self.search_line.text().strip() and self.places.current == ALL:
             self.import_requested.emit()
