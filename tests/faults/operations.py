@@ -74,6 +74,10 @@ class Operation:
         return records_of(library)
 
 
+HOUSEKEEPING = "history-thinned"
+"""When the snapshots were thinned last: written by itself beside a save, and no part of it."""
+
+
 def records_of(library: Library, *, but_settings: bool = False) -> list[tuple[Any, ...]]:
     """Return every record of a library with its revision, and its settings."""
     with library._reading() as database:
@@ -83,7 +87,8 @@ def records_of(library: Library, *, but_settings: bool = False) -> list[tuple[An
             for row in table.select(table.id, table.revision, table.body).order_by(table.id).tuples().execute(database)
         ]
         if not but_settings:
-            found += [("setting", *row) for row in SettingTable.select().tuples().execute(database)]
+            kept = SettingTable.select().where(SettingTable.key != HOUSEKEEPING).tuples().execute(database)
+            found += [("setting", *row) for row in kept]
     return found
 
 
