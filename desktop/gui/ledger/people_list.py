@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui.ledger.people_model import LINE_ROLE, Column, PeopleModel
+from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import Colour, Type, current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,15 +92,7 @@ class PeopleList(QTableView):
         self.setModel(model)
         self.setItemDelegate(_LinePainter(self))
         self.setAccessibleName(self.tr("People"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        make_quiet(self, QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().hide()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
 from desktop.gui.library.row_painter import CELL_INSET, RowPainter, row_height
 from desktop.gui.library.table import ROW_ROLE, ReviewTable
+from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import current_theme
 from desktop.services.archive import ReviewRow
 
@@ -59,15 +60,7 @@ class ReviewList(QTableView):
         self.setModel(table)
         self.setItemDelegate(RowPainter(self))
         self.setAccessibleName(self.tr("Reviews"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self.opened)
         self._prepare_headers()

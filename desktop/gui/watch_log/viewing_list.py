@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui.library.row_painter import CELL_INSET
+from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import Colour, Type, current_theme
 from desktop.gui.watch_log.table import ROW_ROLE, Column, Index, ViewingTable
 from desktop.services.watch_log import ViewingRow
@@ -97,15 +98,7 @@ class ViewingList(QTableView):
         self.setModel(table)
         self.setItemDelegate(_CellPainter(self))
         self.setAccessibleName(self.tr("Viewings"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
         self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
         self._prepare_headers()
