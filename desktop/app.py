@@ -77,6 +77,7 @@ class OpenDesk:
     def close(self) -> None:
         """End everything in order: nothing is drawn any more, nothing runs any more, then the library."""
         self.preview.close()
+        self.knowing.stop()
         self.readable.finish()
         self.workspace.courier.close()
         self.workspace.child.close()

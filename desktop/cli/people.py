@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.cli.answer import Answer, UsageError
@@ -45,13 +46,13 @@ class People:
             ledger = Ledger(archive.library)
             if given.duplicates:
                 return _twins(ledger)
-            found = ledger.find(query) if query else ledger.lines()
+            found = ledger.find(query)
             if given.show:
                 return _person(ledger.page(_only(found, query).id))
         return Answer("\n".join(_line(line) for line in found), [dataclasses.asdict(line) for line in found])
 
 
-def _only(found: list[PersonLine], query: str) -> PersonLine:
+def _only(found: Sequence[PersonLine], query: str) -> PersonLine:
     exact = [line for line in found if line.name == query]
     if len(found) == 1 or len(exact) == 1:
         return (exact or found)[0]
@@ -67,8 +68,8 @@ def _line(line: PersonLine) -> str:
 
 
 def _twins(ledger: Ledger) -> Answer:
-    lines = {line.id: line for line in ledger.lines()}
     found = ledger.twins()
+    lines = {line.id: line for line in ledger.lines([each for twins in found for each in (twins.one, twins.other)])}
     text = (f"{lines[twins.one].label}\t{lines[twins.other].label}\t{_DUPLICATES[twins.why.value]}" for twins in found)
     plain = [
         {"one": dataclasses.asdict(lines[t.one]), "other": dataclasses.asdict(lines[t.other]), "why": t.why.value, "work": t.work}

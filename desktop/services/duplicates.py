@@ -14,6 +14,8 @@ from desktop.storage.people import Spelled
 
 _MOST_OF_A_KEY = 12
 """People who share one key beyond this number are a common name and no duplicates."""
+_OFTEN = 200
+"""People or works between two looks at whether the job is still wanted."""
 
 
 class Likeness(StrEnum):
@@ -46,14 +48,17 @@ def find_twins(
     known = {person.id: person for person in people}
     found: dict[frozenset[str], Twins] = {}
     _group(people, lambda person: {fold(person.native_name)} - {""}, Likeness.NATIVE_NAME, found)
-    job.step(1, 3)
-    keys = {person.id: frozenset(key for name in person.names for key in name_keys(name)) for person in people}
+    keys: dict[str, frozenset[str]] = {}
+    steps = len(people) + len(billings)
+    for number, person in enumerate(people):
+        if number % _OFTEN == 0:
+            job.step(number, steps)
+        keys[person.id] = frozenset(key for name in person.names for key in name_keys(name))
     _group(people, lambda person: keys[person.id], Likeness.NAME, found)
-    job.step(2, 3)
-    for number, (work_id, credited) in enumerate(billings.items()):
-        if number % 500 == 0:
-            job.step(2, 3)
-        for one, other in combinations(sorted({person for person in credited if person in known}), 2):
+    for number, (work_id, credited) in enumerate(billings.items(), len(people)):
+        if number % _OFTEN == 0:
+            job.step(number, steps)
+        for one, other in _sharing_a_word({person: keys[person] for person in credited if person in known}):
             pair = frozenset((one, other))
             if pair not in found and _nearly(keys[one], keys[other]):
                 found[pair] = Twins(one, other, Likeness.SHARED_WORK, work_id)
@@ -63,6 +68,15 @@ def find_twins(
         for twins in sorted(found.values(), key=lambda twins: (known[twins.one].names[0], twins.one, twins.other))
         if twins.pair not in known_apart and not _told_apart(known[twins.one], known[twins.other])
     ]
+
+
+def _sharing_a_word(keys: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
+    """Return the pairs of people who have a word of their names in common."""
+    by_word: dict[str, list[str]] = {}
+    for person_id in sorted(keys):
+        for word in {word for key in keys[person_id] for word in key.split()}:
+            by_word.setdefault(word, []).append(person_id)
+    return {pair for ids in by_word.values() if len(ids) > 1 for pair in combinations(ids, 2)}
 
 
 def _group(

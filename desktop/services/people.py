@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,18 +20,10 @@ from desktop.services.duplicates import Likeness, Twins, find_twins
 from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import ReviewRow
-from desktop.storage.people import (
-    PersonLine,
-    articles_about,
-    billings,
-    every_spelling,
-    person_lines,
-    reviews_marking,
-    spelled,
-    works_crediting,
-)
+from desktop.storage.people import articles_about, billings, every_spelling, reviews_marking, works_crediting
+from desktop.storage.people_list import Narrowing, PersonLine, people_ids, person_lines
 
-__all__ = ["Likeness", "People", "PersonLine", "PersonPage", "PrintedBio", "RenamePlan", "Twins", "Written"]
+__all__ = ["Likeness", "Narrowing", "People", "PersonLine", "PersonPage", "PrintedBio", "RenamePlan", "Twins", "Written"]
 
 _APART = "people_apart"
 
@@ -99,19 +91,21 @@ class People:
         """Ask an open library; who opened it closes it."""
         self._library = library
 
-    def lines(self, *, trashed: bool = False) -> list[PersonLine]:
-        """Return a line for everybody who is (or is not) in the trash, in order of name."""
-        return self._library.ask(partial(person_lines, trashed=trashed))
+    def ids(self, narrowing: Narrowing = Narrowing.ALL, text: str = "", among: Collection[str] | None = None) -> tuple[str, ...]:
+        """Return the ids of the people of a list, in order of name.
 
-    def spelled(self, text: str) -> frozenset[str]:
-        """Return the ids of the people whom the beginnings of the words of any of their spellings find."""
-        return self._library.ask(partial(spelled, text=text))
+        ``text`` keeps those whom the beginnings of the words of any of their spellings find; ``among`` those given.
+        """
+        return self._library.ask(partial(people_ids, narrowing=narrowing, text=text, among=among))
 
-    def find(self, text: str) -> list[PersonLine]:
-        """Return the people whom an id or the beginnings of the words of a spelling name."""
-        lines = self.lines()
-        found = self.spelled(text)
-        return [line for line in lines if line.id == text] or [line for line in lines if line.id in found]
+    def lines(self, ids: Sequence[str]) -> tuple[PersonLine, ...]:
+        """Return the lines of people in the order of their ids; who is not in the library any more is left out."""
+        return self._library.ask(partial(person_lines, ids=ids))
+
+    def find(self, text: str) -> tuple[PersonLine, ...]:
+        """Return the people whom an id or the beginnings of the words of a spelling name; everybody for no text."""
+        known = self.ids(among=(text,))
+        return self.lines(known or self.ids(text=text))
 
     def page(self, person_id: str) -> PersonPage:
         """Return what the library holds of a person; raises NotFoundError."""

@@ -16,7 +16,7 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.storage.database import APPLICATION_ID, number
-from desktop.storage.writing import write_search_anew
+from desktop.storage.writing import sort_people_anew, write_search_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ SELECT 1 WHERE (SELECT count(*) FROM listed) <> (SELECT count(*) FROM review)
     OR NOT EXISTS (SELECT 1 FROM name_word) AND EXISTS (SELECT 1 FROM person UNION ALL SELECT 1 FROM work)
 """
 """Whether there are records that no list and no search shows yet, for they are older than the tables of these."""
+
+_UNSORTED = "SELECT 1 FROM person WHERE sorted = '' AND name <> '' LIMIT 1"
+"""Whether there are people who are older than what their list is sorted by."""
 
 _AGGREGATE = """
                 id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
@@ -206,6 +209,16 @@ STEPS: tuple[Step, ...] = (
             END""",
         ),
     ),
+    Step(
+        6,
+        (
+            "ALTER TABLE person ADD COLUMN sorted TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE person ADD COLUMN has_bio INTEGER NOT NULL DEFAULT 0",
+            """UPDATE person SET has_bio = EXISTS (
+                SELECT 1 FROM json_each(person.body, '$.bios') WHERE json_extract(value, '$.text') <> '')""",
+            "CREATE INDEX person_sorted ON person (sorted, id) WHERE trashed_at IS NULL",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 
@@ -248,6 +261,8 @@ def _take(database: peewee.Database, step: Step, expected: list[tuple[str, str, 
                     )
                 if database.execute_sql(_UNLISTED).fetchone() is not None:
                     write_search_anew(database)
+                elif database.execute_sql(_UNSORTED).fetchone() is not None:
+                    sort_people_anew(database)
             database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
             database.execute_sql(f"PRAGMA user_version={step.version}")
     finally:

@@ -48,10 +48,12 @@ class WorkTable(AggregateTable):
 
 
 class PersonTable(AggregateTable):
-    """A person; names are never unique."""
+    """A person; names are never unique. ``sorted`` is what the list is ordered by, ``has_bio`` 1 or 0."""
 
     name = peewee.TextField()
     trashed_at = peewee.TextField(null=True)
+    sorted = peewee.TextField()
+    has_bio = peewee.IntegerField()
 
     class Meta:
         """Its table."""

@@ -1,4 +1,4 @@
-"""The people ledger's questions to the library: everybody in a line each, and which records know or may name somebody."""
+"""The people ledger's questions to the library: how everybody is spelled, and which records know or may name somebody."""
 
 from __future__ import annotations
 
@@ -9,26 +9,10 @@ from dataclasses import dataclass
 import peewee
 
 from desktop.core.article import Article
-from desktop.core.names import sort_form
 from desktop.core.person import Person
-from desktop.core.text import fold
 from desktop.storage.listing import ReviewRow, review_rows
-from desktop.storage.models import CreditTable, ReviewTable, SpellingTable
+from desktop.storage.models import CreditTable, ReviewTable
 from desktop.storage.reading import read_article
-
-_LINES = """
-SELECT person.id, person.name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'),
-       json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first'),
-       EXISTS (SELECT 1 FROM json_each(person.body, '$.bios') WHERE json_extract(value, '$.text') <> ''),
-       coalesce(credited.works, 0), coalesce(credited.reviews, 0)
-FROM person
-LEFT JOIN (
-    SELECT credit.person_id, count(DISTINCT credit.work_id) AS works, count(DISTINCT listed.id) AS reviews
-    FROM credit LEFT JOIN listed ON listed.work_id = credit.work_id AND listed.trashed_at IS NULL
-    GROUP BY credit.person_id
-) AS credited ON credited.person_id = person.id
-WHERE (person.trashed_at IS NOT NULL) = ?
-"""
 
 _SPELLINGS = """
 SELECT id, name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'), json_extract(body, '$.aliases')
@@ -44,28 +28,6 @@ _RUN_ON = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
-    """A person in the ledger's list: ``works`` counts the works that credit them, ``reviews`` the reviews of those.
-
-    ``sorted`` is the name as the list is ordered by it. Reviews in the trash are not counted.
-    """
-
-    id: str
-    name: str
-    native_name: str
-    disambiguator: str
-    sorted: str
-    has_bio: bool
-    works: int
-    reviews: int
-
-    @property
-    def label(self) -> str:
-        """The name, told apart from others of the same name."""
-        return f"{self.name} ({self.disambiguator})" if self.disambiguator else self.name
-
-
-@dataclass(frozen=True, slots=True)
 class Spelled:
     """Somebody with every way in which the name is written, the house spelling first."""
 
@@ -73,31 +35,6 @@ class Spelled:
     names: tuple[str, ...]
     native_name: str
     disambiguator: str
-
-
-def person_lines(database: peewee.Database, *, trashed: bool = False) -> list[PersonLine]:
-    """Return a line for everybody who is (or is not) in the trash, in order of name; one query however many there are."""
-    lines = [
-        PersonLine(person_id, name, native, told_apart, _sorted(name, given or "", first), bool(has_bio), works, reviews)
-        for person_id, name, native, told_apart, given, first, has_bio, works, reviews in database.execute_sql(
-            _LINES, (trashed,)
-        ).fetchall()
-    ]
-    return sorted(lines, key=lambda line: (line.sorted, line.id))
-
-
-def _sorted(name: str, given: str, family_name_first: int | None) -> str:
-    """Return what a name is sorted by: ``varda agnes``, folded."""
-    text = given or sort_form(name, family_name_first=bool(family_name_first))
-    return text.casefold().replace("-", " ").replace(",", "") if text.isascii() else fold(text)
-
-
-def spelled(database: peewee.Database, text: str) -> frozenset[str]:
-    """Return the ids of people one of whose spellings has, for every word of ``text``, a word that begins with it."""
-    query = SpellingTable.select(SpellingTable.person_id)
-    for word in fold(text).replace("\x00", "").split():
-        query = query.where(peewee.fn.INSTR(SpellingTable.folded, f" {word}") > 0)
-    return frozenset(person_id for (person_id,) in query.tuples().execute(database))
 
 
 def every_spelling(database: peewee.Database) -> list[Spelled]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from desktop.core.article import Article, Record
 from desktop.core.errors import FormatError
 from desktop.core.image import Image
+from desktop.core.names import sort_form
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.printing import headline_of, slug_of, word_count
@@ -97,7 +98,12 @@ def columns_of(record: Record, article: Article | None = None) -> dict[str, Any]
                 "trashed_at": record.trashed_at,
             }
         case Person():
-            columns = {"name": record.name, "trashed_at": record.trashed_at}
+            columns = {
+                "name": record.name,
+                "trashed_at": record.trashed_at,
+                "sorted": sorted_as(record.name, record.sort_name, family_name_first=record.family_name_first),
+                "has_bio": int(any(bio.text for bio in record.bios)),
+            }
         case Image():
             columns = {"digest": record.digest, "media_type": record.media_type, "size": record.size}
         case Viewing():
@@ -168,6 +174,11 @@ def sort_title(title: str) -> str:
     """
     first, _, rest = fold(title).partition(" ")
     return rest if first in _ARTICLES and rest else f"{first} {rest}".rstrip()
+
+
+def sorted_as(name: str, sort_name: str, *, family_name_first: bool) -> str:
+    """Return what a person is sorted by in lists: ``varda agnes``, folded; ``sort_name`` is the one given for that."""
+    return storable(fold((sort_name or sort_form(name, family_name_first=family_name_first)).replace(",", "")))
 
 
 def spelling_words(spelling: str) -> str:

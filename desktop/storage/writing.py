@@ -16,14 +16,16 @@ from desktop.core.saving import Batch, Change, Saved, stamp
 from desktop.core.text import fold
 from desktop.core.work import Work
 from desktop.storage.adding import conflict, insert_records, linked_rows
-from desktop.storage.database import insert_all
+from desktop.storage.database import driver_of, insert_all
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
 from desktop.storage.models import CreditTable, ListedTable, PersonTable, ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_article, read_records
-from desktop.storage.rows import TABLES, body_of, columns_of, name_words, printed_columns, storable
+from desktop.storage.rows import TABLES, body_of, columns_of, name_words, printed_columns, sorted_as, storable
 from desktop.storage.search import rebuild
 
 _CHUNK = 500
+
+_SORTED_BY = "SELECT id, name, json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first') FROM person"
 
 
 def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
@@ -52,10 +54,20 @@ def write_search_anew(database: peewee.Database) -> None:
     """Make what reviews are listed, found and sorted by, and the search index, anew from the records."""
     for kind in (Person, Work):
         _write_names_anew(database, kind)
+    sort_people_anew(database)
     reviews = [key for (key,) in ReviewTable.select(ReviewTable.id).order_by(ReviewTable.created).tuples().execute(database)]
     for start in range(0, len(reviews), _CHUNK):
         _refresh(database, reviews[start : start + _CHUNK], {})
     rebuild(database)
+
+
+def sort_people_anew(database: peewee.Database) -> None:
+    """Make what the list of people is sorted by anew from their records."""
+    people = database.execute_sql(_SORTED_BY).fetchall()
+    driver_of(database).executemany(
+        "UPDATE person SET sorted = ? WHERE id = ?",
+        ((sorted_as(name, given or "", family_name_first=bool(first)), person_id) for person_id, name, given, first in people),
+    )
 
 
 def _write_names_anew(database: peewee.Database, kind: type[Person] | type[Work]) -> None:

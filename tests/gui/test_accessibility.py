@@ -66,7 +66,7 @@ def test_every_widget_that_takes_the_focus_has_a_name(desk: OpenDesk) -> None:
     desk.window.show_library()
     nameless += [told("library", widget) for widget in focusable(desk.window.library) if not name_of(widget).strip()]
     desk.knowing.show()
-    desk.knowing.show_person(desk.knowing.people.lines()[0].id)
+    desk.knowing.show_person(desk.knowing.people.ids()[0])
     desk.knowing.view.page.more.set_open(True)
     nameless += [told("people", widget) for widget in focusable(desk.knowing.view) if not name_of(widget).strip()]
     assert sorted(set(nameless)) == []

@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from desktop.core.errors import LibraryError
+from desktop.core.person import Bio, Person
 from desktop.core.work import Work
 from desktop.storage import migrations, opening
 from desktop.storage.database import connect_writer, number
@@ -29,6 +30,7 @@ FROZEN = {
     3: "77808afa0f88f9c5533feb6acc71893a2bd920ae85198778c9250bf8d0e7dbc2",
     4: "2889c8258aef2db35bdb2900fcf9865fcfcb2c89082a7066a8e6011179dfba2a",
     5: "a7500898f72452f2892c22e812ab6212ed5cdad26746f6e7be30196b0947bb72",
+    6: "ae32b0a03a184c5587d741ae7ab79916dd4f5865ae0001456eb47f48cec431c2",
 }
 """The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
 
@@ -136,6 +138,23 @@ def test_works_of_an_old_library_bring_their_countries_along(tmp_path: Path) -> 
     migrate(database)
     rows = database.execute_sql("SELECT position, country FROM work_country ORDER BY country").fetchall()
     assert rows == [(0, "ES"), (0, "KR"), (1, "US")]
+    database.close()
+
+
+def test_people_of_an_old_library_are_sorted_and_known_to_have_a_bio(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    apsw.Connection(str(path)).close()
+    database = connect_writer(path)
+    for step in STEPS[:5]:
+        for statement in step.statements:
+            database.execute_sql(statement)
+    database.execute_sql("PRAGMA user_version=5")
+    for person in (Person(an_id("3"), "Agnès Varda", bios=(Bio("en", "A director."),)), Person(an_id("3"), "Kim Ji-hun")):
+        row = {"id": person.id, "revision": 1, "created": "", "modified": "", "body": body_of(person), "name": person.name}
+        database.execute_sql(f"INSERT INTO person ({', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?)", tuple(row.values()))
+    migrate(database)
+    rows = database.execute_sql("SELECT name, sorted, has_bio FROM person ORDER BY sorted").fetchall()
+    assert rows == [("Kim Ji-hun", "kim ji hun", 0), ("Agnès Varda", "varda agnes", 1)]
     database.close()
 
 

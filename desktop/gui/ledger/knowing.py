@@ -16,11 +16,13 @@ from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.gui.ledger.person_page import PersonPageView
-from desktop.gui.ledger.place import LedgerView, Narrowing
+from desktop.gui.ledger.place import LedgerView
 from desktop.gui.ledger.results import Row
 from desktop.gui.ledger.session import LedgerSession
+from desktop.gui.library.asking import Asking
+from desktop.services.jobs import Cancelled, Job
 from desktop.services.ledger import Ledger
-from desktop.services.people import Likeness, People, PersonPage, RenamePlan, Twins
+from desktop.services.people import Likeness, Narrowing, People, PersonPage, RenamePlan, Twins
 from desktop.services.undoing import Place, Undone
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Knowing(QObject):
-    """Carries out the commands of the people ledger."""
+    """Carries out the commands of the people ledger; ``looking`` is the search for duplicates begun last."""
 
     def __init__(self, window: MainWindow, places: Places, reviewing: Reviewing) -> None:
         super().__init__(window)
@@ -40,14 +42,18 @@ class Knowing(QObject):
         ledger = Ledger(self._space.reviews.desk, library)
         self.session = LedgerSession(ledger, self, locked=library.read_only)
         page = PersonPageView(self.session, self._space.add_picture, Thumbnails(self._find_picture), window)
-        self.view = LedgerView(self.people, self.session, page, window)
+        self._asking = Asking(self._space.jobs, self._space.courier, self)
+        self.view = LedgerView(self.people, self._asking, self.session, page, window)
+        self.looking = Job()
         self._plan: RenamePlan | None = None
         window.add_place(self.view)
         places.person_chosen.connect(self.open_person)
         self.view.new_requested.connect(places.ask_new)
         self.view.library_requested.connect(window.show_library)
         self.view.person_chosen.connect(self.show_person)
+        self._asking.failed.connect(window.toast.say)
         self.view.twins_wanted.connect(self._look_for_twins)
+        self.view.twins_unwanted.connect(self.stop)
         self.session.changed.connect(lambda _records: window.show_undo())
         self.session.undone.connect(self._on_session_undone)
         self.session.refused.connect(lambda: window.toast.say(library.read_only_reason))
@@ -75,6 +81,7 @@ class Knowing(QObject):
             self.view.refresh()
             return
         self.view.show_person(person)
+        self._show_cards()
         self._look_up(person_id)
 
     def open_person(self, person_id: str) -> None:
@@ -94,6 +101,10 @@ class Knowing(QObject):
             self._on_page_merge_requested("")
         else:
             self.find_duplicates()
+
+    def stop(self) -> None:
+        """Let nobody wait for a search for duplicates any more."""
+        self.looking.cancel()
 
     # What the library holds of a person
 
@@ -139,19 +150,34 @@ class Knowing(QObject):
     # Merging
 
     def _look_for_twins(self) -> None:
-        if self._space.autosave.finish():
-            self._after(self._space.jobs.run(self.people.twins), self._show_twins)
+        self.looking.cancel()
+        if not self._space.autosave.finish():
+            return
+        job = self.looking = Job(lambda done, of: self._space.courier.post(self.view.show_looking, 100 * done // of))
 
-    def _show_twins(self, found: list[Twins]) -> None:
-        twins: dict[str, list[tuple[str, str]]] = {}
-        for pair in found:
-            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-                twins.setdefault(one, []).append((other, self._why(pair, other)))
-        self.view.show_twins(twins)
+        def look(job: Job) -> dict[str, list[Twins]]:
+            found: dict[str, list[Twins]] = {}
+            for pair in self.people.twins(job):
+                for each in (pair.one, pair.other):
+                    found.setdefault(each, []).append(pair)
+            return found
 
-    def _why(self, pair: Twins, other: str) -> str:
-        line = self.view.line(other)
-        name = line.label if line else ""
+        def show(found: dict[str, list[Twins]]) -> None:
+            if job is self.looking:
+                self.view.show_twins(found)
+                self._show_cards()
+
+        self._after(self._space.jobs.run(look, job), show)
+
+    def _show_cards(self) -> None:
+        person_id = self.session.current
+        pairs = self.view.twins_of(person_id)
+        others = [pair.other if pair.one == person_id else pair.one for pair in pairs]
+        names = {line.id: line.label for line in self.people.lines(others)} if others else {}
+        said = [(other, self._why(pair, names[other])) for pair, other in zip(pairs, others, strict=True) if other in names]
+        self.view.page.show_twins(said)
+
+    def _why(self, pair: Twins, name: str) -> str:
         match pair.why:
             case Likeness.NAME:
                 return self.tr("May be {name}: the same name in another spelling.").format(name=name)
@@ -192,8 +218,7 @@ class Knowing(QObject):
         dialog.open()
 
     def _reviews(self, person_id: str) -> int:
-        line = self.view.line(person_id)
-        return line.reviews if line else 0
+        return sum(line.reviews for line in self.people.lines([person_id]))
 
     def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
         if not self._space.autosave.finish():
@@ -235,6 +260,8 @@ class Knowing(QObject):
             error = finished.exception()
             if error is None:
                 then(finished.result())
+            elif isinstance(error, Cancelled):
+                return
             elif isinstance(error, MatineeError):
                 self._window.toast.say(str(error))
             else:

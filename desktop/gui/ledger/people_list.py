@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.gui.ledger.people_model import LINE_ROLE, Column, PeopleModel
 from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import Colour, Type, current_theme
+from desktop.services.people import PersonLine
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,17 +42,17 @@ class _LinePainter(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour(Colour.WASH))
             self._paint_edge(painter, rect, index, focused=option.widget.hasFocus())
         painter.setFont(theme.font(Type.LIST))
-        inner = rect.adjusted(_INSET, 0, -_INSET, 0)
-        if index.column() == Column.NAME:
-            self._paint_name(painter, inner, index)
-        else:
+        inner, line = rect.adjusted(_INSET, 0, -_INSET, 0), index.data(LINE_ROLE)
+        if line is not None and index.column() == Column.NAME:
+            self._paint_name(painter, inner, line)
+        elif line is not None:
             painter.setPen(theme.colour(Colour.MUTED))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data()))
         painter.restore()
 
     @staticmethod
-    def _paint_name(painter: QPainter, rect: QRect, index: Index) -> None:
-        theme, line, middle = current_theme(), index.data(LINE_ROLE), Qt.AlignmentFlag.AlignVCenter
+    def _paint_name(painter: QPainter, rect: QRect, line: PersonLine) -> None:
+        theme, middle = current_theme(), Qt.AlignmentFlag.AlignVCenter
         metrics = painter.fontMetrics()
         name = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, rect.width())
         painter.setPen(theme.colour(Colour.INK))
@@ -105,7 +106,7 @@ class PeopleList(QTableView):
     def current_id(self) -> str:
         """Return the id of the current person, or nothing."""
         index = self.currentIndex()
-        return self._people.line(index.row()).id if index.isValid() else ""
+        return self._people.id_at(index.row()) if index.isValid() else ""
 
     def choose(self, person_id: str) -> None:
         """Make a person current, silently; where they are not in the list, nobody is."""
@@ -154,4 +155,4 @@ class PeopleList(QTableView):
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:
         if current.isValid():
-            self.person_chosen.emit(self._people.line(current.row()).id)
+            self.person_chosen.emit(self._people.id_at(current.row()))

@@ -1,20 +1,24 @@
-"""Everybody as an item model: one frozen line a person, from which each cell is made when it is looked at."""
+"""Everybody as an item model: who stands in which row is known, the lines come in pages as they are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.core.person import Person
+from desktop.gui.ledger.listing import PeopleListing
+from desktop.gui.paged_rows import PAGE, PagedRows
 from desktop.gui.people.sentences import review_count_words
 from desktop.services.people import PersonLine
 
 Index = QModelIndex | QPersistentModelIndex
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
-"""The :class:`PersonLine` itself."""
+"""The :class:`PersonLine` itself, None while it is on its way."""
 
 
 class Column(IntEnum):
@@ -25,39 +29,65 @@ class Column(IntEnum):
 
 
 class PeopleModel(QAbstractTableModel):
-    """People in a table of name and number of reviews; ``show`` replaces them all."""
+    """People in a table of name and number of reviews. ``pages_wanted(numbers)`` asks for lines that came into sight."""
+
+    pages_wanted = Signal(list)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make an empty table."""
         super().__init__(parent)
-        self._lines: list[PersonLine] = []
-        self._places: dict[str, int] = {}
+        self._listing = PeopleListing()
+        self._pages: PagedRows[PersonLine] = PagedRows(self.pages_wanted.emit)
 
-    def show(self, lines: Sequence[PersonLine]) -> None:
-        """Hold other people, in the order given."""
+    @property
+    def listing(self) -> PeopleListing:
+        """The listing that is shown."""
+        return self._listing
+
+    def show(self, listing: PeopleListing) -> None:
+        """Show another listing."""
         self.beginResetModel()
-        self._lines = list(lines)
-        self._places = {line.id: at for at, line in enumerate(lines)}
+        self._listing = listing
+        self._pages.show(listing.pages)
         self.endResetModel()
 
-    def update(self, line: PersonLine) -> None:
-        """Show a person's line anew, in its place, if it is here."""
-        row = self.row_of(line.id)
-        if row >= 0:
-            self._lines[row] = line
+    def add_pages(self, listing: PeopleListing, pages: Mapping[int, Sequence[PersonLine]]) -> None:
+        """Hold more lines of the listing; those of another one are passed over."""
+        if listing is self._listing:
+            self._pages.add(pages)
+            for number in pages:
+                last = min((number + 1) * PAGE, len(listing.ids)) - 1
+                self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(Column) - 1))
+
+    def follow(self, person: Person) -> None:
+        """Show a person's line as the person stands now, if it is here."""
+        row = self.row_of(person.id)
+        if row >= 0 and self._pages.is_here(row) and (line := self._pages.at(row)) is not None:
+            changed = replace(
+                line,
+                name=person.name,
+                native_name=person.native_name,
+                disambiguator=person.disambiguator,
+                has_bio=any(bio.text for bio in person.bios),
+            )
+            self._pages.replace(row, changed)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def line(self, row: int) -> PersonLine:
-        """Return the person of a row."""
-        return self._lines[row]
+    def id_at(self, row: int) -> str:
+        """Return who stands in a row, whether the line is here or not."""
+        return self._listing.ids[row]
+
+    def line(self, row: int) -> PersonLine | None:
+        """Return the line of a row; where it is not here, ask for it and return None."""
+        return self._pages.at(row)
 
     def row_of(self, person_id: str) -> int:
-        """Return the number of a person's row, -1 where they are not here."""
-        return self._places.get(person_id, -1)
+        """Return the number of a person's row, -1 where they are not in the list."""
+        return self._listing.places.get(person_id, -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many people there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+        """Return how many people there are, here or not."""
+        return 0 if parent is not None and parent.isValid() else len(self._listing.ids)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return how many columns there are."""
@@ -70,8 +100,10 @@ class PeopleModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows, or how it is read."""
-        line, name = self._lines[index.row()], index.column() == Column.NAME
+        """Return what a cell shows, or how it is read; nothing yet for a line that is on its way."""
+        line, name = self.line(index.row()), index.column() == Column.NAME
+        if line is None:
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line.label if name else f"{line.reviews:,}" if line.reviews else ""

@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
+from desktop.gui.ledger.listing import PeopleListing, PeopleQuestion, PeopleSource, listing_of, pages_of
 from desktop.gui.ledger.people_list import PeopleList
 from desktop.gui.ledger.people_model import PeopleModel
 from desktop.gui.ledger.person_page import PersonPageView
 from desktop.gui.ledger.session import LedgerSession
+from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.search_line import SearchLine
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.choices import ChoiceField
-from desktop.services.people import People, PersonLine
-
-
-class Narrowing(StrEnum):
-    """Whom the list is narrowed to."""
-
-    ALL = "all"
-    NO_BIO = "no bio"
-    TWINS = "twins"
-    NOT_CREDITED = "not credited"
-    TRASH = "trash"
+from desktop.services.people import Narrowing, Twins
 
 
 class LedgerView(QWidget):
-    """The place. It changes nothing itself; ``refresh`` reads the library anew, Undo works on its session.
+    """The place. It changes nothing itself; ``refresh`` asks the library anew, Undo works on its session.
 
     ``new_requested()`` and ``library_requested()`` follow the buttons that stand where there is nobody; ``person_chosen(id)`` the
-    current person; ``twins_wanted()`` asks for the possible duplicates.
+    current person; ``twins_wanted()`` asks for the possible duplicates, ``twins_unwanted()`` says that nobody waits for them.
     """
 
     new_requested = Signal()
     library_requested = Signal()
     person_chosen = Signal(str)
     twins_wanted = Signal()
+    twins_unwanted = Signal()
 
-    def __init__(self, people: People, session: LedgerSession, page: PersonPageView, parent: QWidget | None = None) -> None:
-        """Make the place of ``people``; the library is read when the place is shown first."""
+    def __init__(
+        self,
+        people: PeopleSource,
+        asking: Asking,
+        session: LedgerSession,
+        page: PersonPageView,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the place of ``people``; the library is asked when the place is shown first."""
         super().__init__(parent)
-        self._people, self.session, self.page = people, session, page
-        self._lines: dict[str, PersonLine] = {}
-        self._in_trash: list[PersonLine] = []
-        self._twins: Mapping[str, Sequence[tuple[str, str]]] | None = None
+        self._people, self._asking, self.session, self.page = people, asking, session, page
+        self._twins: Mapping[str, Sequence[Twins]] | None = None
+        self._asked = PeopleQuestion()
+        self._looked = 0
+        self._first_wanted = False
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model, self)
         self.search_line = SearchLine(self)
@@ -66,6 +66,7 @@ class LedgerView(QWidget):
         self.narrowing = ChoiceField(self.tr("Show"), choices, self)
         self.narrowing.show_label(False)
         self.empty_state = EmptyState(self)
+        self._empty_buttons = (self.empty_state.action, self.empty_state.alternative)
         self._lay_out()
         self._connect()
 
@@ -99,9 +100,10 @@ class LedgerView(QWidget):
         self._on_theme_changed()
 
     def _connect(self) -> None:
-        self.search_line.edited.connect(lambda _text: self._show_lines())
-        self.search_line.list_wanted.connect(self.focus_list)
-        self.search_line.first_wanted.connect(self.focus_list)
+        self.model.pages_wanted.connect(self._on_model_pages_wanted)
+        self.search_line.edited.connect(lambda _text: self.refresh())
+        self.search_line.list_wanted.connect(self._on_search_line_list_wanted)
+        self.search_line.first_wanted.connect(self._on_search_line_list_wanted)
         self.list.left_upwards.connect(self.focus_search)
         self.list.person_chosen.connect(self.person_chosen)
         self.list.opened.connect(self.focus_page)
@@ -133,28 +135,40 @@ class LedgerView(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Read everybody anew; search, narrowing and the current person stay."""
-        self._lines = {line.id: line for line in self._people.lines()}
-        self._in_trash = self._people.lines(trashed=True)
-        self._show_lines()
+        """Ask for the list anew; search, narrowing and the current person stay."""
+        narrowing = self.narrowing.value()
+        among = frozenset(self._twins or ()) if narrowing is Narrowing.TWINS else None
+        question = self._asked = PeopleQuestion(narrowing, self.search_line.text().strip(), among, self.session.current)
+        if narrowing is Narrowing.TWINS and self._twins is None:
+            self._on_listed(PeopleListing(question, anybody=True))
+        else:
+            self._asking.ask(Kind.FIND, partial(listing_of, self._people, question), self._on_listed)
 
-    def line(self, person_id: str) -> PersonLine | None:
-        """Return the line of somebody outside the trash."""
-        return self._lines.get(person_id)
+    def is_reading(self) -> bool:
+        """Say whether an answer of the library is still to come."""
+        return self._asking.is_asking()
 
     def show_person(self, person: Person) -> None:
         """Show somebody on the right, and in the list as far as they are there."""
         self.page.show_person(person)
-        self.page.show_twins((self._twins or {}).get(person.id, ()))
         self.page.setVisible(True)
         self.list.choose(person.id)
 
-    def show_twins(self, twins: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        """Take note of who may be whom: for each person the others, by id, with a sentence each."""
+    def twins_of(self, person_id: str) -> Sequence[Twins]:
+        """Return the pairs, found so far, in which somebody stands."""
+        return (self._twins or {}).get(person_id, ())
+
+    def show_looking(self, share: int) -> None:
+        """Say how much of the looking for duplicates is done, in per cent."""
+        self._looked = share
+        if self.narrowing.value() is Narrowing.TWINS and self._twins is None:
+            self._show_empty("")
+
+    def show_twins(self, twins: Mapping[str, Sequence[Twins]]) -> None:
+        """Take note of who may be whom: for each person the pairs in which they stand."""
         self._twins = twins
-        self.page.show_twins(twins.get(self.session.current, ()))
         if self.narrowing.value() is Narrowing.TWINS:
-            self._show_lines()
+            self.refresh()
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Narrow the list as if it had been chosen."""
@@ -182,34 +196,22 @@ class LedgerView(QWidget):
         super().focusInEvent(event)
         self.focus_list()
 
-    def _show_lines(self) -> None:
-        text = self.search_line.text().strip()
-        shown = self._narrowed()
-        if text:
-            found = self._people.spelled(text)
-            shown = [line for line in shown if line.id in found]
-        present = self.session.current
-        self.model.show(shown)
+    def _on_listed(self, listing: PeopleListing) -> None:
+        if listing.question is not self._asked:
+            return
+        waiting = self._first_wanted or any(each.hasFocus() for each in (self.list, *self._empty_buttons))
+        text, present = listing.question.text, self.session.current
+        self.model.show(listing)
         self.list.choose(present)
-        self.search_line.show_count(len(shown) if text else None)
+        self.search_line.show_count(len(listing.ids) if text else None)
         self.page.setVisible(bool(present))
-        if shown:
+        if listing.ids:
             self._stack.setCurrentWidget(self.list)
         else:
             self._show_empty(text)
-
-    def _narrowed(self) -> list[PersonLine]:
-        twins = self._twins or {}
-        holds: dict[Narrowing, Callable[[PersonLine], bool]] = {
-            Narrowing.ALL: lambda _line: True,
-            Narrowing.NO_BIO: lambda line: not line.has_bio,
-            Narrowing.TWINS: lambda line: bool(twins.get(line.id)),
-            Narrowing.NOT_CREDITED: lambda line: not line.works,
-        }
-        narrowing = self.narrowing.value()
-        if narrowing is Narrowing.TRASH:
-            return self._in_trash
-        return [line for line in self._lines.values() if holds[narrowing](line)]
+        if waiting:
+            self.focus_list()
+        self._first_wanted = False
 
     def _show_empty(self, text: str) -> None:
         narrowing = self.narrowing.value()
@@ -218,10 +220,11 @@ class LedgerView(QWidget):
             words = self.tr("Nobody matches ‘{text}’.").format(text=text)
             self.empty_state.say(words, self.tr("Clear the search"), everybody)
         elif narrowing is Narrowing.TWINS and self._twins is None:
-            self.empty_state.say(self.tr("Looking for possible duplicates…"), everybody)
+            looking = self.tr("Looking for possible duplicates: {share} %").format(share=self._looked)
+            self.empty_state.say(looking, self.tr("Stop"))
         elif narrowing is Narrowing.TWINS:
             self.empty_state.say(self.tr("No two people look like one."), everybody, self.tr("Look again"))
-        elif self._lines:
+        elif self.model.listing.anybody:
             self.empty_state.say(self.tr("Nobody here. Good."), everybody)
         else:
             words = self.tr("People come here by themselves when you add them to a review.")
@@ -231,33 +234,36 @@ class LedgerView(QWidget):
     # What happens
 
     def _on_narrowing_changed(self) -> None:
+        self._twins, self._looked = None, 0
+        self.refresh()
         if self.narrowing.value() is Narrowing.TWINS:
-            self._twins = None
             self.twins_wanted.emit()
-        self._show_lines()
+        else:
+            self.twins_unwanted.emit()
+
+    def _on_model_pages_wanted(self, numbers: list[int]) -> None:
+        listing = self.model.listing
+        self._asking.ask(
+            Kind.PAGES, partial(pages_of, self._people, listing.ids, numbers), partial(self.model.add_pages, listing)
+        )
+
+    def _on_search_line_list_wanted(self) -> None:
+        self._first_wanted = self._asking.is_asking(Kind.FIND)
+        if not self._first_wanted:
+            self.focus_list()
 
     def _on_session_changed(self, records: Sequence[object]) -> None:
         person = self.session.person
         if person is not None:
             self.page.show_person(person)
         for record in records:
-            line = self._lines.get(record.id) if isinstance(record, Person) else None
-            if isinstance(record, Person) and line is not None:
-                bio = any(bio.text for bio in record.bios)
-                changed = replace(
-                    line,
-                    name=record.name,
-                    native_name=record.native_name,
-                    disambiguator=record.disambiguator,
-                    has_bio=bio,
-                )
-                self._lines[record.id] = changed
-                self.model.update(changed)
+            if isinstance(record, Person):
+                self.model.follow(record)
 
     def _on_empty_state_acted(self) -> None:
         if self.search_line.text().strip():
             self.search_line.empty()
-        elif self._lines:
+        elif self.model.listing.anybody:
             self._show_everybody()
         else:
             self.new_requested.emit()
@@ -265,7 +271,7 @@ class LedgerView(QWidget):
     def _on_empty_state_alternative_taken(self) -> None:
         if self.narrowing.value() is Narrowing.TWINS and not self.search_line.text().strip():
             self._on_narrowing_changed()
-        elif self._lines:
+        elif self.model.listing.anybody:
             self._show_everybody()
         else:
             self.library_requested.emit()

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Protocol
 
 from desktop.core.finding import By, Order, Query
+from desktop.gui.paged_rows import PAGE
 from desktop.services.archive import Facet, Found, Page, Suggestion, Tally
 
-PAGE = 200
-"""Rows that are asked for together."""
 GROUP_MOST = 100
 """The fullest of a group that are shown; a search finds the others."""
 NEWEST = Order(By.MODIFIED)

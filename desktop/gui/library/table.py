@@ -5,7 +5,6 @@ Nothing is sorted here: the order is part of the question, and the library answe
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.core.languages import language_name
 from desktop.gui.library.columns import COLUMNS, Column, column_of
 from desktop.gui.library.moments import moment_words
-from desktop.gui.library.pages import PAGE, Listing, Question
+from desktop.gui.library.pages import Listing, Question
+from desktop.gui.paged_rows import PAGE, PagedRows
 from desktop.gui.words import status_name
 from desktop.services.archive import Found, ReviewRow
 
@@ -27,10 +27,6 @@ DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
 """The quiet second line: ``(words, marks)``, the marks being places (from, to) of what was searched for."""
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 3
 """A word behind the title, such as ``Sample``, or nothing."""
-
-_KEPT_PAGES = 24
-_WANTED_PAGES = 4
-"""Pages that are waited for at most: what was scrolled past is not fetched."""
 
 
 class ReviewTable(QAbstractTableModel):
@@ -44,8 +40,7 @@ class ReviewTable(QAbstractTableModel):
         super().__init__(parent)
         self._clock = clock
         self._listing = Listing(Question())
-        self._pages: OrderedDict[int, Sequence[Found]] = OrderedDict()
-        self._wanted: deque[int] = deque(maxlen=_WANTED_PAGES)
+        self._pages: PagedRows[Found] = PagedRows(self.pages_wanted.emit)
         self._sample = ""
         self._sorting = (Column.CHANGED, Qt.SortOrder.DescendingOrder)
 
@@ -58,22 +53,17 @@ class ReviewTable(QAbstractTableModel):
         """Show another listing."""
         self.beginResetModel()
         self._listing = listing
-        self._pages = OrderedDict(listing.pages)
-        self._wanted.clear()
+        self._pages.show(listing.pages)
         self.endResetModel()
 
     def add_pages(self, question: Question, pages: Mapping[int, Sequence[Found]]) -> None:
         """Hold more pages of the listing; those of another one are passed over."""
         if question is not self._listing.question:
             return
-        for number, found in pages.items():
-            self._pages[number] = found
-            if number in self._wanted:
-                self._wanted.remove(number)
+        self._pages.add(pages)
+        for number in pages:
             last = min((number + 1) * PAGE, self._listing.count) - 1
             self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(Column) - 1))
-        while len(self._pages) > _KEPT_PAGES:
-            self._pages.popitem(last=False)
 
     def mark_sample(self, review_id: str) -> None:
         """Mark one review as the sample; none for an empty id."""
@@ -83,32 +73,19 @@ class ReviewTable(QAbstractTableModel):
 
     def rows(self) -> list[ReviewRow]:
         """Return the rows that are here, in order."""
-        return [found.row for number in sorted(self._pages) for found in self._pages[number]]
+        return [found.row for _at, found in self._pages.here()]
 
     def found(self, row: int) -> Found | None:
         """Return what stands in a row; where it is not here, ask for it and return None."""
-        number, place = divmod(row, PAGE)
-        page = self._pages.get(number)
-        if page is not None:
-            self._pages.move_to_end(number)
-            return page[place] if place < len(page) else None
-        if number not in self._wanted:
-            self._wanted.append(number)
-            self.pages_wanted.emit(list(self._wanted))
-        return None
+        return self._pages.at(row)
 
     def row_of(self, review_id: str) -> int:
         """Return the number of a review's row, -1 where it is not among the pages here."""
-        for number, page in self._pages.items():
-            for place, found in enumerate(page):
-                if found.row.id == review_id:
-                    return number * PAGE + place
-        return -1
+        return next((at for at, found in self._pages.here() if found.row.id == review_id), -1)
 
     def is_here(self, row: int) -> bool:
         """Say whether a row is here, without asking for it."""
-        number, place = divmod(row, PAGE)
-        return place < len(self._pages.get(number, ()))
+        return self._pages.is_here(row)
 
     def sorting(self) -> tuple[Column, Qt.SortOrder]:
         """Return the column and direction that were chosen to sort by."""

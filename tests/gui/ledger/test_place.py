@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.person import Alias, Bio, Person
 from desktop.gui.ledger.people_model import Column
-from desktop.gui.ledger.place import Narrowing
+from desktop.services.jobs import Cancelled
+from desktop.services.people import Narrowing
 from tests.gui.desk import real_desk
 from tests.storage.builders import an_article, an_id, keep
 
@@ -36,12 +38,18 @@ def furnished(desk: OpenDesk) -> dict[str, Person]:
     return {person.name: person for person in (director, actor, alone)}
 
 
-def search(desk: OpenDesk, typed: str) -> None:
+def settle(desk: OpenDesk, qtbot: QtBot) -> None:
+    """Wait until the library has answered everything."""
+    qtbot.waitUntil(lambda: not desk.knowing.view.is_reading(), timeout=10_000)
+
+
+def search(desk: OpenDesk, qtbot: QtBot, typed: str) -> None:
     """Type into the search line; Qt's test keys know ASCII only."""
     line = desk.knowing.view.search_line
     line.setFocus()
     line.set_text(typed)
     line.edited.emit(typed)
+    settle(desk, qtbot)
 
 
 def names(desk: OpenDesk) -> list[str]:
@@ -49,27 +57,28 @@ def names(desk: OpenDesk) -> list[str]:
     return [str(model.index(row, Column.NAME).data()) for row in range(model.rowCount())]
 
 
-def test_the_shortcut_shows_everybody_in_order_with_their_reviews(desk: OpenDesk) -> None:
+def test_the_shortcut_shows_everybody_in_order_with_their_reviews(desk: OpenDesk, qtbot: QtBot) -> None:
     furnished(desk)
     desk.window.actions_by_id["show_people"].trigger()
+    settle(desk, qtbot)
     people = desk.knowing.view
     assert desk.window.places.currentWidget() is people
     assert names(desk) == ["Kim Ji-hun", "Lee Chung-hyun", "Agnès Varda"]
     assert [people.model.index(row, Column.REVIEWS).data() for row in range(3)] == ["1", "1", ""]
-    assert people.model.sentence(people.model.line(0)) == "Kim Ji-hun, 김지훈, 1 review"
+    assert people.model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole) == "Kim Ji-hun, 김지훈, 1 review"
 
 
 @pytest.mark.parametrize("typed", ["kim ji-hoon", "kim jihun", "KIM", "김지훈", "Kím Ji hun"])
-def test_a_person_is_found_by_any_spelling(desk: OpenDesk, typed: str) -> None:
+def test_a_person_is_found_by_any_spelling(desk: OpenDesk, qtbot: QtBot, typed: str) -> None:
     furnished(desk)
     desk.knowing.show()
     desk.knowing.view.focus_search()
-    search(desk, typed)
+    search(desk, qtbot, typed)
     assert names(desk) == ["Kim Ji-hun"]
     assert desk.knowing.view.search_line.count_words() == "1 found"
 
 
-def test_the_list_narrows_to_those_without_a_bio_or_a_credit(desk: OpenDesk) -> None:
+def test_the_list_narrows_to_those_without_a_bio_or_a_credit(desk: OpenDesk, qtbot: QtBot) -> None:
     furnished(desk)
     desk.knowing.show()
     people = desk.knowing.view
@@ -79,11 +88,13 @@ def test_the_list_narrows_to_those_without_a_bio_or_a_credit(desk: OpenDesk) -> 
     ):
         people.narrowing.set_value(narrowing)
         people.narrowing.changed.emit(narrowing)
+        settle(desk, qtbot)
         assert names(desk) == wanted
 
 
-def test_where_nobody_is_one_sentence_and_two_ways_on_stand(desk: OpenDesk) -> None:
+def test_where_nobody_is_one_sentence_and_two_ways_on_stand(desk: OpenDesk, qtbot: QtBot) -> None:
     desk.knowing.show()
+    settle(desk, qtbot)
     people = desk.knowing.view
     assert people.empty_state.words() == "People come here by themselves when you add them to a review."
     assert people.empty_state.action.hasFocus()
@@ -101,3 +112,40 @@ def test_commands_on_reviews_leave_the_hidden_selection_of_the_library_alone(des
     desk.window.show_library()
     qtbot.waitUntil(lambda: not desk.window.library.is_reading(), timeout=20_000)
     assert len(desk.window.library.rows()) == 1
+
+
+def test_a_long_list_comes_page_by_page_and_finds_the_current_person_again(desk: OpenDesk, qtbot: QtBot) -> None:
+    crowd = [Person(an_id("3"), f"Person {number:04}", sort_name=f"p {number:04}") for number in range(1_000)]
+    keep(desk.workspace.archive.library, *crowd)
+    desk.knowing.show()
+    settle(desk, qtbot)
+    people = desk.knowing.view
+    assert people.model.rowCount() == 1_000
+    last = people.model.index(999, Column.NAME)
+    assert people.model.line(600) is None
+    people.list.scrollToBottom()
+    qtbot.waitUntil(lambda: last.data() == "Person 0999", timeout=10_000)
+    assert people.model.line(400) is None
+    people.list.choose(crowd[700].id)
+    assert people.list.current_id() == crowd[700].id
+    desk.knowing.open_person(crowd[500].id)
+    settle(desk, qtbot)
+    assert people.list.currentIndex().row() == 500
+    assert people.list.currentIndex().data() == "Person 0500"
+
+
+def test_looking_for_duplicates_tells_how_far_it_is_and_is_stopped_by_the_button(desk: OpenDesk, qtbot: QtBot) -> None:
+    furnished(desk)
+    gate = Event()
+    desk.workspace.jobs.run(lambda _job: gate.wait(10))
+    desk.knowing.find_duplicates()
+    settle(desk, qtbot)
+    people = desk.knowing.view
+    assert people.empty_state.words() == "Looking for possible duplicates: 0 %"
+    QTest.mouseClick(people.empty_state.action, Qt.MouseButton.LeftButton)
+    gate.set()
+    settle(desk, qtbot)
+    assert people.narrowing.value() is Narrowing.ALL
+    assert len(names(desk)) == 3
+    with pytest.raises(Cancelled):
+        desk.knowing.people.twins(desk.knowing.looking)

@@ -21,8 +21,8 @@ from desktop.core.review import Card, FrozenCredit, Part, Printed, Review, Statu
 from desktop.core.work import Credit
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.ledger.merge_dialog import MergeDialog
-from desktop.gui.ledger.place import Narrowing
 from desktop.gui.ledger.results import RowKind
+from desktop.services.people import Narrowing
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
 from tests.storage.builders import an_article, an_id, keep
@@ -190,7 +190,7 @@ def test_s13_not_the_same_person_is_remembered(desk: OpenDesk, qtbot: QtBot, kim
     keep(library(desk), twin)
     desk.knowing.find_duplicates()
     view = desk.knowing.view
-    qtbot.waitUntil(lambda: view.model.rowCount() == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: view.narrowing.value() is Narrowing.TWINS and view.model.rowCount() == 2, timeout=10_000)
     desk.knowing.show_person(kim.id)
     press(view.page.cards[0].apart)
     qtbot.waitUntil(lambda: view.model.rowCount() == 0 and not view.page.cards, timeout=10_000)

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop.core.finding import By, Order
 from desktop.gui.library.columns import Column
 from desktop.gui.library.finding import Finder
-from desktop.gui.library.pages import PAGE, Listing, Question
+from desktop.gui.library.pages import Listing, Question
 from desktop.gui.library.place_model import PlacesModel
 from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, ReviewTable
+from desktop.gui.paged_rows import PAGE
 from desktop.services.archive import Found, ReviewRow
 from tests.gui.library.conftest import NOW, a_row
 

@@ -17,10 +17,10 @@ from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.columns import ORDINARY, Column
-from desktop.gui.library.pages import PAGE
 from desktop.gui.library.place_model import KEY_ROLE
 from desktop.gui.library.places import ALL, TRASH, Group
 from desktop.gui.library.view import LibraryView
+from desktop.gui.paged_rows import PAGE
 from desktop.gui.theme import Theme
 from desktop.services.archive import Archive, copy_of
 from desktop.services.saved_searches import SavedSearches
