@@ -15,9 +15,11 @@ from desktop.core.image import Image
 from desktop.core.outlet import standard_outlets
 from desktop.core.review import Status
 from desktop.core.saving import Saved
+from desktop.core.work import Work
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.front import FrontKeeper
-from desktop.gui.library.new_review import NewReviewDialog
+from desktop.gui.library.asking import Asking
+from desktop.gui.library.new_review import NewReview, NewReviewDialog
 from desktop.gui.library.switcher import QuickSwitcher
 from desktop.gui.recovery import Recovery
 from desktop.gui.session import ReviewSession
@@ -50,9 +52,12 @@ class Places(QObject):
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front
         self.recovery = Recovery(window)
-        self._switcher = QuickSwitcher(window, workspace.archive, workspace.archive.reviews)
+        asking = Asking(workspace.jobs, workspace.courier, self)
+        asking.failed.connect(window.toast.say)
+        self._switcher = QuickSwitcher(window, workspace.archive, asking)
         self._switcher.review_chosen.connect(reviewing.open)
         self._switcher.person_chosen.connect(self.person_chosen)
+        self._switcher.film_chosen.connect(self._on_switcher_film_chosen)
         library, editor = window.library, window.editor
         library.review_opened.connect(reviewing.open)
         library.new_requested.connect(self.ask_new)
@@ -107,6 +112,11 @@ class Places(QObject):
     def quick_open(self) -> None:
         """Open the quick switcher."""
         self._switcher.open()
+
+    def _on_switcher_film_chosen(self, work: Work) -> None:
+        settings = self._space.settings
+        outlet = next((known.id for known in self._space.archive.outlets() if known.id == settings.outlet), None)
+        self._reviewing.create(NewReview(work.title, work.year, outlet, settings.language, work.id))
 
     def ask_import(self) -> None:
         """Choose files to bring in."""

@@ -27,6 +27,7 @@ from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Found, Page
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts, PersonRow, ReviewRow, WorkRow
+from desktop.storage.looking_up import LookedUp
 from desktop.storage.questions import BEST_FIRST
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.suggesting import Suggestion
@@ -36,6 +37,7 @@ __all__ = [
     "Archive",
     "Facet",
     "Found",
+    "LookedUp",
     "Page",
     "PersonRow",
     "ReviewRow",
@@ -114,6 +116,10 @@ class Archive:
     def find_works(self, text: str, limit: int = 8) -> list[WorkRow]:
         """Return works whose title matches what was typed."""
         return self.library.find_works(text, limit)
+
+    def look_up(self, text: str) -> LookedUp:
+        """Return what a few letters may mean: people, reviews and films; without letters the reviews changed last."""
+        return self.library.look_up(text)
 
     def work_named(self, title: str, year: int | None) -> str | None:
         """Return the id of the one work with this very title (and year, where one is given), None where there is none.

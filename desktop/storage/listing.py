@@ -23,7 +23,6 @@ from desktop.storage.models import (
     OutletTable,
     PersonTable,
     ReviewTable,
-    SpellingTable,
     WorkTable,
 )
 from desktop.storage.reading import read_records
@@ -169,69 +168,6 @@ def all_outlets(database: peewee.Database) -> list[Outlet]:
     ids = [key for (key,) in OutletTable.select(OutletTable.id).tuples().execute(database)]
     outlets = (record for record, _ in read_records(database, Outlet, ids).values())
     return sorted(outlets, key=lambda outlet: (fold(outlet.name), outlet.id))
-
-
-def find_people(database: peewee.Database, text: str, limit: int) -> list[PersonRow]:
-    """Return people one of whose spellings has, for every word of ``text``, a word that begins with it; last used first.
-
-    Case, accents, hyphens and quotation marks do not count. Without words, everybody is found.
-    """
-    names = SpellingTable.select(SpellingTable.person_id).where(_every_word(SpellingTable.folded, text))
-    newest, often = peewee.fn.MAX(ReviewTable.modified), peewee.fn.COUNT(ReviewTable.id.distinct())
-    query = (
-        PersonTable.select(PersonTable.id, often)
-        .join(CreditTable, peewee.JOIN.LEFT_OUTER, on=(CreditTable.person_id == PersonTable.id))
-        .join(ReviewTable, peewee.JOIN.LEFT_OUTER, on=((ReviewTable.work_id == CreditTable.work_id) & _ALIVE))
-        .where(PersonTable.id.in_(names) & PersonTable.trashed_at.is_null())
-        .group_by(PersonTable.id)
-        .order_by(newest.desc(nulls="LAST"), often.desc(), PersonTable.name, PersonTable.id)
-        .limit(limit)
-        .tuples()
-    )
-    counted = list(query.execute(database))
-    records = read_records(database, Person, [person_id for person_id, _ in counted])
-    return [
-        PersonRow(*records[person_id], _last_work(database, person_id) if count else "", count) for person_id, count in counted
-    ]
-
-
-def _last_work(database: peewee.Database, person_id: str) -> str:
-    query = (
-        WorkTable.select(WorkTable.title, WorkTable.year)
-        .join(ReviewTable, on=(ReviewTable.work_id == WorkTable.id))
-        .join(CreditTable, on=(CreditTable.work_id == WorkTable.id))
-        .where((CreditTable.person_id == person_id) & _ALIVE)
-        .order_by(ReviewTable.modified.desc(), ReviewTable.id)
-        .limit(1)
-        .tuples()
-    )
-    for title, year in query.execute(database):
-        return f"{title} ({year})" if title and year else str(title)
-    return ""
-
-
-def find_works(database: peewee.Database, text: str, limit: int) -> list[WorkRow]:
-    """Return works in whose titles every word of ``text`` begins a word; last reviewed first."""
-    newest, often = peewee.fn.MAX(ReviewTable.modified), peewee.fn.COUNT(ReviewTable.id)
-    query = (
-        WorkTable.select(WorkTable.id, often)
-        .join(ReviewTable, peewee.JOIN.LEFT_OUTER, on=((ReviewTable.work_id == WorkTable.id) & _ALIVE))
-        .where(_every_word(WorkTable.folded, text) & WorkTable.trashed_at.is_null() & (WorkTable.title != ""))
-        .group_by(WorkTable.id)
-        .order_by(newest.desc(nulls="LAST"), WorkTable.sort_title, WorkTable.id)
-        .limit(limit)
-        .tuples()
-    )
-    counted = list(query.execute(database))
-    records = read_records(database, Work, [work_id for work_id, _ in counted])
-    return [WorkRow(*records[work_id], count) for work_id, count in counted]
-
-
-def _every_word(field: Any, text: str) -> Any:
-    condition = field != ""
-    for word in fold(text).replace("\x00", "").split():
-        condition &= peewee.fn.INSTR(field, f" {word}") > 0
-    return condition
 
 
 def people_counts(database: peewee.Database) -> dict[str, int]:

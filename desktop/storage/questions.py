@@ -9,10 +9,11 @@ from contextlib import AbstractContextManager
 import peewee
 
 from desktop.core.finding import By, Order, Query
-from desktop.storage import facets, finding, listing, standing, suggesting
+from desktop.storage import facets, finding, listing, looking_up, picking, standing, suggesting
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
 from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
+from desktop.storage.looking_up import LookedUp
 from desktop.storage.models import ReviewTable
 from desktop.storage.suggesting import Suggestion
 
@@ -72,12 +73,17 @@ class Questions(ABC):
     def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
         """Return people by the beginnings of the words of any spelling, last used first."""
         with self._reading() as database:
-            return listing.find_people(database, text, limit)
+            return picking.find_people(database, text, limit)
 
     def find_works(self, text: str, limit: int = 12) -> list[WorkRow]:
         """Return works by the beginnings of the words of any title, last reviewed first."""
         with self._reading() as database:
-            return listing.find_works(database, text, limit)
+            return picking.find_works(database, text, limit)
+
+    def look_up(self, text: str, most: int = 12, most_people: int = 4) -> LookedUp:
+        """Return what a few letters may mean: people, up to ``most`` reviews and films; without words the last reviews."""
+        with self._reading() as database:
+            return looking_up.look_up(database, text, most, most_people)
 
     def people_counts(self) -> dict[str, int]:
         """Return in how many reviews each credited person stands, by id."""

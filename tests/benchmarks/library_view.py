@@ -1,19 +1,19 @@
 """The library's page in a window: opening at two sizes, memory, and how long the event loop stands still beside a bare table.
 
 The bare table is a ``QTableView`` over a model with the same number of rows and nothing behind them, scrolled in the same run.
-``MATINEE_BENCH_VIEW`` names other sizes than 1,000 and 100,000. Each size runs in a process of its own.
+``MATINEE_BENCH_VIEW`` names other sizes than 1,000 and 100,000, ``MATINEE_BENCH_LIBRARIES`` a folder with libraries of them
+(``library-1000``) that are there already and are only read. Each size runs in a process of its own.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from desktop.gui.library.view import LibraryView
 from desktop.services.archive import Archive
 from desktop.services.jobs import JobRunner
 from desktop.services.saved_searches import SavedSearches
+from desktop.start import SWITCH_SECONDS
 from desktop.storage.library import Library
 from tests.benchmarks.corpus import fill
 from tests.benchmarks.figures import CannotMeasureError, Figure
@@ -42,14 +43,12 @@ _KEY_MS = 60
 
 def measure(folder: Path) -> Iterator[Figure]:
     """Measure opening, memory and stalls; raises CannotMeasureError where the corpus tools are not there."""
-    if not (TOOLS / "make_corpus.py").is_file():
-        raise CannotMeasureError(f"the corpus is made by the tools in {TOOLS.name}/ beside the project")
     small, large = (int(size) for size in os.environ.get("MATINEE_BENCH_VIEW", "").split() or SIZES)
-    corpus = folder / "corpus.jsonl"
-    make = [sys.executable, str(TOOLS / "make_corpus.py"), "reviews", str(large), str(corpus)]
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
-    told = {size: _in_a_process(folder, corpus, size) for size in (small, large)}
-    few, many = told[small], told[large]
+    ready = os.environ.get("MATINEE_BENCH_LIBRARIES")
+    roots = {size: Path(ready or folder) / f"library-{size}" for size in (small, large)}
+    if not ready:
+        _fill(folder / "corpus.jsonl", roots)
+    few, many = _in_a_process(roots[small]), _in_a_process(roots[large])
     floor = f"{small:,} reviews"
     yield Figure(f"opening at {large:,} reviews", many["opening"], "ms", few["opening"], floor, 1.3)
     yield Figure(f"memory at {large:,} above {small:,}", many["memory"] - few["memory"], "MiB", at_most=50.0)
@@ -60,15 +59,28 @@ def measure(folder: Path) -> Iterator[Figure]:
             yield Figure(name, many[f"{act} {share}"], "ms", many[f"bare {share}"], "the bare table", most)
 
 
-def _in_a_process(folder: Path, corpus: Path, size: int) -> dict[str, float]:
-    root = folder / f"library-{size}"
-    with Library.open(root) as library:
-        fill(library, corpus, size)
+def _fill(corpus: Path, roots: Mapping[int, Path]) -> None:
+    if not (TOOLS / "make_corpus.py").is_file():
+        raise CannotMeasureError(f"the corpus is made by the tools in {TOOLS.name}/ beside the project")
+    make = [sys.executable, str(TOOLS / "make_corpus.py"), "reviews", str(max(roots)), str(corpus)]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    for size, root in roots.items():
+        with Library.open(root) as library:
+            fill(library, corpus, size)
+
+
+def _in_a_process(root: Path) -> dict[str, float]:
     arguments = [sys.executable, "-m", "tests.benchmarks.library_view", str(root)]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     done = subprocess.run(arguments, capture_output=True, text=True, check=True, env=environment)
     plain: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return plain
+
+
+def _peak() -> float:
+    """Return the most memory that this process has held, in MiB; unlike in rusage, what its parent held does not count."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 class _Stalls:
@@ -147,6 +159,7 @@ def _opened(archive: Archive, asking: Asking) -> tuple[LibraryView, float]:
 
 def main(root: Path) -> None:
     """Measure the page of one library in this process and print the figures as JSON."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     _application = QApplication([])
     jobs, courier = JobRunner(), Courier()
     with Library.open(root, read_only=True) as library:
@@ -161,7 +174,7 @@ def main(root: Path) -> None:
         bare.hide()
         told |= {f"scrolling {share}": value for share, value in _Stalls().over(_scrolling(view.list), _KEY_MS).items()}
         told |= {f"typing {share}": value for share, value in _Stalls().over(_typing(view), _KEY_MS).items()}
-        told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        told["memory"] = _peak()
         courier.close()
         jobs.close()
     print(json.dumps(told))

@@ -58,7 +58,7 @@ class ReviewList(QTableView):
         self._widths: dict[Column, int] = {}
         self._scale = 0.0
         self.setModel(table)
-        self.setItemDelegate(RowPainter(self))
+        self.setItemDelegate(RowPainter(self, table))
         self.setAccessibleName(self.tr("Reviews"))
         make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSortingEnabled(False)

@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.core.review import Status
 from desktop.gui.library.columns import COLUMNS, Column
-from desktop.gui.library.table import BADGE_ROLE, DETAIL_ROLE, ROW_ROLE
+from desktop.gui.library.table import COLUMN_AT, Marks, ReviewTable, detail_of
 from desktop.gui.theme import Colour, Type, current_theme
-from desktop.services.archive import ReviewRow
+from desktop.services.archive import Found, ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
-Marks = tuple[tuple[int, int], ...]
 
 CELL_INSET = 12
 """Pixels between the edge of a cell and its text."""
 
 _CUT = "…"
 _BEFORE_MARK = 8
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_AT_END = Qt.TextElideMode.ElideRight
+_SELECTED = QStyle.StateFlag.State_Selected
 _QUIET = frozenset({Column.CHANGED, Column.CREATED, Column.WORDS, Column.YEAR, Column.LANGUAGE})
 _STATUS_COLOURS = {Status.PUBLISHED: Colour.GOOD, Status.FILED: Colour.GOOD, Status.DRAFT: Colour.CHECK}
 
@@ -50,6 +53,7 @@ class _Face:
 
     def __init__(self, font: QFont) -> None:
         self.font, self.metrics = font, QFontMetrics(font)
+        self.height = self.metrics.height()
 
 
 class _Look:
@@ -67,10 +71,10 @@ class _Look:
 class RowPainter(QStyledItemDelegate):
     """Paints every cell of the list in the palette's colours."""
 
-    def __init__(self, view: QTableView) -> None:
-        """Paint the cells of ``view``."""
+    def __init__(self, view: QTableView, table: ReviewTable) -> None:
+        """Paint the cells of ``view``, which shows ``table``."""
         super().__init__(view)
-        self._list = view
+        self._list, self._table = view, table
         self._look = _Look()
         current_theme().changed.connect(self._on_theme_changed)
 
@@ -83,29 +87,28 @@ class RowPainter(QStyledItemDelegate):
         return QSize(width, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        painter.save()
-        self._paint_ground(painter, option, index)
+        """Paint one cell. Nothing is asked by way of roles: a screen of rows has a hundred cells, and each question costs."""
         rect: QRect = option.rect
-        inner = rect.adjusted(CELL_INSET, self._look.inset, -CELL_INSET, 0)
-        inner.setHeight(self._look.body.metrics.height())
-        row = index.data(ROW_ROLE)
-        if row is None:
-            pass  # on its way: the ground alone
-        elif index.column() == Column.TITLE:
-            self._paint_title(painter, inner, row, index)
+        number, column = index.row(), COLUMN_AT[index.column()]
+        self._paint_ground(painter, option, index)
+        found = self._table.found(number)
+        if found is None:
+            return  # on its way: the ground alone
+        look = self._look
+        inner = QRect(rect.left() + CELL_INSET, rect.top() + look.inset, rect.width() - 2 * CELL_INSET, look.body.height)
+        if column is Column.TITLE:
+            self._paint_title(painter, inner, found)
         else:
-            self._paint_words(painter, inner, row, index)
-        painter.restore()
+            self._paint_words(painter, inner, found.row, column)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._look.colours
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & _SELECTED)
         if selected:
             painter.fillRect(rect, colours[Colour.WASH])
         painter.setPen(colours[Colour.HAIRLINE])
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if selected and option.widget.hasFocus():
             self._paint_ring(painter, rect, index)
 
@@ -123,26 +126,29 @@ class RowPainter(QStyledItemDelegate):
         if last:
             painter.drawLine(ring.topRight(), ring.bottomRight())
 
-    def _paint_title(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
-        look = self._look
+    def _paint_title(self, painter: QPainter, rect: QRect, found: Found) -> None:
+        look, row = self._look, found.row
         year = f" ({row.year})" if row.title and row.year else ""
-        title = row.title or str(index.data())
-        room = rect.width() - look.body.metrics.horizontalAdvance(year)
+        title = row.title or self._table.words(row, Column.TITLE)
+        room = rect.width() - (look.body.metrics.horizontalAdvance(year) if year else 0)
         at = self._draw(painter, rect, title, look.bold, Colour.INK if row.title else Colour.MUTED, room)
-        at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
-        badge = str(index.data(BADGE_ROLE) or "")
-        beside = rect.adjusted(at + look.inset, 0, 0, 0)
-        if badge and look.caption.metrics.horizontalAdvance(badge) <= beside.width():
-            self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
-        words, marks = index.data(DETAIL_ROLE)
-        under = QRect(rect.left(), rect.bottom() + 1 + look.gap, rect.width(), look.caption.metrics.height())
-        self._paint_detail(painter, under, words, marks)
+        if year:
+            at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
+        badge = self._table.badge(row)
+        if badge:
+            beside = rect.adjusted(at + look.inset, 0, 0, 0)
+            if look.caption.metrics.horizontalAdvance(badge) <= beside.width():
+                self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
+        words, marks = detail_of(found)
+        if words:
+            under = QRect(rect.left(), rect.bottom() + 1 + look.gap, rect.width(), look.caption.height)
+            self._paint_detail(painter, under, words, marks)
 
     def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:
         metrics = self._look.caption.metrics
         if marks and metrics.horizontalAdvance(words[: marks[0][1]] + _CUT) > rect.width():
             words, marks = from_mark(words, marks)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        shown = metrics.elidedText(words, _AT_END, rect.width())
         for start, end in marks:
             if end < len(shown) or shown == words:
                 left = rect.left() + metrics.horizontalAdvance(words[:start])
@@ -150,25 +156,29 @@ class RowPainter(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._look.colours[Colour.SELECTION])
                 painter.drawRoundedRect(QRect(left - 1, rect.top(), width + 2, rect.height()), 3, 3)
-        self._draw(painter, rect, shown, self._look.caption, Colour.INK if marks else Colour.MUTED)
+        self._write(painter, rect, shown, self._look.caption, Colour.INK if marks else Colour.MUTED)
 
-    def _paint_words(self, painter: QPainter, rect: QRect, row: ReviewRow, index: Index) -> None:
-        column = Column(index.column())
+    def _paint_words(self, painter: QPainter, rect: QRect, row: ReviewRow, column: Column) -> None:
+        words = self._table.words(row, column)
+        if not words:
+            return
         role = Colour.INK
-        if column == Column.STATUS:
+        if column is Column.STATUS:
             role = _STATUS_COLOURS.get(row.status, Colour.INK)
         elif column in _QUIET:
             role = Colour.MUTED
-        words = self._look.body.metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
-        painter.setFont(self._look.body.font)
-        painter.setPen(self._look.colours[role])
-        side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].numeric else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
+        shown = self._look.body.metrics.elidedText(words, _AT_END, rect.width())
+        self._write(painter, rect, shown, self._look.body, role, _RIGHT if COLUMNS[column].numeric else _LEFT)
 
     def _draw(self, painter: QPainter, rect: QRect, words: str, face: _Face, role: Colour, room: int | None = None) -> int:
         """Draw words from the left of ``rect`` and return how much room they took, in pixels."""
-        shown = face.metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() if room is None else room)
+        shown = face.metrics.elidedText(words, _AT_END, rect.width() if room is None else room)
+        self._write(painter, rect, shown, face, role)
+        return face.metrics.horizontalAdvance(shown)
+
+    def _write(
+        self, painter: QPainter, rect: QRect, words: str, face: _Face, role: Colour, side: Qt.AlignmentFlag = _LEFT
+    ) -> None:
         painter.setFont(face.font)
         painter.setPen(self._look.colours[role])
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        return face.metrics.horizontalAdvance(shown)
+        painter.drawText(rect, side, words)

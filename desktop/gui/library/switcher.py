@@ -1,67 +1,92 @@
-"""The quick switcher: a line over the window that opens a review by a few letters of its title or of a person."""
+"""The quick switcher: a line over the window that opens a review, a person or a film by a few letters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from desktop.core.person import Person
 from desktop.core.text import fold
-from desktop.gui.library.finding import Finder
+from desktop.core.work import Work
+from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.completing import EscapableLine
-from desktop.gui.widgets.completion import Complete, Completion
+from desktop.gui.widgets.completion import Completion
 from desktop.gui.words import status_name
-from desktop.services.archive import PersonRow, ReviewRow
+from desktop.services.archive import LookedUp, PersonRow, ReviewRow
 
-_REVIEWS, _PEOPLE = 12, 4
 _WIDTH = 560
+_PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-class PeopleSource(Protocol):
-    """What the switcher asks of the library; :class:`desktop.services.archive.Archive` answers it."""
+class LookingUp(Protocol):
+    """What the switcher asks of the library, from any thread; :class:`desktop.services.archive.Archive` answers it."""
 
-    def find_people(self, text: str, limit: int = 8) -> Sequence[PersonRow]:
-        """Return people any of whose spellings match what was typed."""
+    def look_up(self, text: str) -> LookedUp:
+        """Return what a few letters may mean: people, reviews and films; without letters the reviews changed last."""
 
 
 class _SwitcherLine(EscapableLine):
-    """The line: Escape puts the switcher away, leaving it does too."""
+    """The line: Escape puts the switcher away, leaving it does too.
 
-    def __init__(self, complete: Complete, parent: QWidget) -> None:
-        super().__init__(complete, parent, framed=False)
-        self._complete_text, self._around = complete, parent
+    ``wanted(text)`` asks for what to offer; what is picked before the answer is here is picked of the answer.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(lambda _text: (), parent, framed=False)
+        self._around = parent
+        self._waiting = self._picked = False
         set_look(self, "search")
 
     def open_list(self) -> None:
-        """Offer completions under the whole switcher, as wide as it is."""
+        """Ask for completions of the text as it stands."""
         if not self.composing:
-            rows = self._complete_text(self.text())
-            anchor = QRect(self.mapFrom(self._around, QPoint(0, 0)), self._around.size())
-            self.completion_list().offer(rows, anchor)
+            self._waiting, self._picked = True, False
+            self.wanted.emit(self.text())
+
+    def offer(self, rows: list[Completion]) -> None:
+        """Offer completions under the whole switcher, as wide as it is, and pick the first where Enter was faster."""
+        self._waiting = False
+        anchor = QRect(self.mapFrom(self._around, QPoint(0, 0)), self._around.size())
+        self.completion_list().offer(rows, anchor)
+        if self._picked:
+            self._picked = False
+            self.completion_list().pick_current()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wait with Enter for the answer to what is typed."""
+        if self._waiting and event.key() in _PICKS:
+            self._picked = True
+        else:
+            super().keyPressEvent(event)
 
 
 class QuickSwitcher(QFrame):
-    """The switcher over ``window``; ``open`` shows it with the reviews changed last.
+    """The switcher over ``window``; ``open`` shows it with the reviews changed last. The library is asked at each key, elsewhere.
 
     ``review_chosen(id)`` follows the choice of a review, ``person_chosen(id)`` that of a person, who stands above the reviews
-    where a whole spelling was typed. The focus goes back to where it was unless one was chosen.
+    where a whole spelling was typed, ``film_chosen(work)`` that of a film without a review. The focus goes back to where it was
+    unless one was chosen.
     """
 
     review_chosen = Signal(str)
     person_chosen = Signal(str)
+    film_chosen = Signal(object)
 
-    def __init__(self, window: QWidget, people: PeopleSource, rows: Callable[[], Sequence[ReviewRow]]) -> None:
-        """Make a hidden switcher; ``rows`` tells the reviews to choose from, the one changed last first."""
+    def __init__(self, window: QWidget, source: LookingUp, asking: Asking) -> None:
+        """Make a hidden switcher that asks ``source`` through ``asking``."""
         super().__init__(window)
-        self._over, self._people, self._rows = window, people, rows
-        self._finder = Finder()
+        self._over, self._source, self._asking = window, source, asking
         self._before: QWidget | None = None
         set_look(self, "popup")
-        self.line = _SwitcherLine(self._complete, self)
-        self.line.setAccessibleName(self.tr("Open a review"))
+        self.line = _SwitcherLine(self)
+        self.line.setAccessibleName(self.tr("Open a review, a person or a film"))
         self.line.setPlaceholderText(self.tr("Open a review by its title or a person"))
         self._nothing = QLabel(self.tr("Nothing matches."), self)
         set_look(self._nothing, "caption")
@@ -71,9 +96,7 @@ class QuickSwitcher(QFrame):
         column.setSpacing(4)
         column.addWidget(self.line)
         column.addWidget(self._nothing)
-        self._reader = QTimer(self)  # the line is painted before a large library is read
-        self._reader.setSingleShot(True)
-        self._reader.timeout.connect(self._on_reader_timeout)
+        self.line.wanted.connect(self._on_line_wanted)
         self.line.dismissed.connect(self.dismiss)
         self.line.chosen.connect(self._on_line_chosen)
         self.line.edited.connect(self._on_line_edited)
@@ -94,7 +117,7 @@ class QuickSwitcher(QFrame):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._reader.start()
+        self.line.open_list()
 
     def dismiss(self) -> None:
         """Put the switcher away and give the focus back."""
@@ -103,12 +126,9 @@ class QuickSwitcher(QFrame):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def completions(self, text: str) -> list[Completion]:
-        """Return what ``text`` may mean: reviews by their titles, then people; the reviews of a person picked before."""
-        reviews = [self._review(row) for row in self._finder.best(text, _REVIEWS)]
-        people = self._people.find_people(text, _PEOPLE) if fold(text) else ()
-        named = [self._of_person(row) for row in people if _is_named(row, text)]
-        return named + reviews + [self._of_person(row) for row in people if not _is_named(row, text)]
+    def is_asking(self) -> bool:
+        """Say whether an answer is still to come."""
+        return self._asking.is_asking()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the window."""
@@ -116,23 +136,37 @@ class QuickSwitcher(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _complete(self, text: str) -> Sequence[Completion]:
-        if self._reader.isActive():  # the first letter was faster
-            self._reader.stop()
-            self._finder.show(self._rows())
-        found = self.completions(text)
-        self._nothing.setVisible(not found and bool(text.strip()))
+    def _on_line_wanted(self, text: str) -> None:
+        self._asking.ask(Kind.FIND, partial(self._source.look_up, text), partial(self._show, text))
+
+    def _show(self, text: str, found: LookedUp) -> None:
+        if not self.isVisible():
+            return
+        rows = self._completions(text, found)
+        self._nothing.setVisible(not rows and bool(text.strip()))
         self._place()
-        return found
+        self.line.offer(rows)
+
+    def _completions(self, text: str, found: LookedUp) -> list[Completion]:
+        """Return in this order: whoever is named, reviews by their titles, other people, films, reviews that say so elsewhere."""
+        named = [self._of_person(row, text) for row in found.people if _is_named(row.person, text)]
+        people = [self._of_person(row, text) for row in found.people if not _is_named(row.person, text)]
+        reviews, others = map(self._review, found.reviews), map(self._review, found.others)
+        return [*named, *reviews, *people, *map(self._film, found.films), *others]
 
     def _review(self, row: ReviewRow) -> Completion:
         where = ", ".join(part for part in (status_name(row.status), row.outlet) if part)
         return Completion(row, row.label or self.tr("Untitled"), where)
 
-    def _of_person(self, row: PersonRow) -> Completion:
+    def _of_person(self, row: PersonRow, text: str) -> Completion:
         count = row.review_count
         words = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
-        return Completion(row, row.person.name, ", ".join(part for part in (row.last_work, words) if part))
+        also = _other_spelling(row.person, text)
+        name = self.tr("{name} (also {other})").format(name=row.person.name, other=also) if also else row.person.name
+        return Completion(row, name, ", ".join(part for part in (row.last_work, words) if part))
+
+    def _film(self, work: Work) -> Completion:
+        return Completion(work, work.label(), self.tr("film without a review"))
 
     def _place(self) -> None:
         width = min(current_theme().length(_WIDTH), self._over.width() - 32)
@@ -140,24 +174,16 @@ class QuickSwitcher(QFrame):
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, max(16, self._over.height() // 8))
 
-    def _choose_review(self, review_id: str) -> None:
+    def _on_line_chosen(self, completion: Completion) -> None:
         self._before = None
         self.hide()
-        self.review_chosen.emit(review_id)
-
-    def _on_reader_timeout(self) -> None:
-        self._finder.show(self._rows())
-        if self.isVisible():
-            self.line.open_list()
-
-    def _on_line_chosen(self, completion: Completion) -> None:
-        value = completion.value
-        if isinstance(value, ReviewRow):
-            self._choose_review(value.id)
-        elif isinstance(value, PersonRow):
-            self._before = None
-            self.hide()
-            self.person_chosen.emit(value.person.id)
+        match completion.value:
+            case ReviewRow(id=review_id):
+                self.review_chosen.emit(review_id)
+            case PersonRow(person=person):
+                self.person_chosen.emit(person.id)
+            case work:
+                self.film_chosen.emit(work)
 
     def _on_line_edited(self, text: str) -> None:
         if not text.strip():
@@ -169,6 +195,24 @@ class QuickSwitcher(QFrame):
             self.hide()
 
 
-def _is_named(row: PersonRow, text: str) -> bool:
+def _joined(spelling: str) -> str:
+    """Return a spelling as it is compared: folded, without hyphens and blanks."""
+    return fold(spelling).replace(" ", "")
+
+
+def _is_named(person: Person, text: str) -> bool:
     """Say whether a whole spelling of somebody was typed, with or without its hyphens."""
-    return fold(text).replace(" ", "") in {fold(spelling).replace(" ", "") for spelling in row.person.spellings()}
+    return _joined(text) in map(_joined, person.spellings())
+
+
+def _other_spelling(person: Person, text: str) -> str:
+    """Return the spelling that was typed where the house spelling does not begin so; empty where it does."""
+    begun = fold(text).split()
+
+    def fits(spelling: str) -> bool:
+        words = f" {fold(spelling)} {fold(spelling.replace('-', '').replace('‐', ''))}"
+        return all(f" {word}" in words for word in begun)
+
+    if fits(person.name):
+        return ""
+    return next((each for each in person.spellings() if fits(each)), "")

@@ -20,13 +20,15 @@ from desktop.gui.words import status_name
 from desktop.services.archive import Found, ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
+Marks = tuple[tuple[int, int], ...]
+
+COLUMN_AT = tuple(Column)
+"""The columns by their numbers."""
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The :class:`ReviewRow` itself, None while it is on its way."""
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
 """The quiet second line: ``(words, marks)``, the marks being places (from, to) of what was searched for."""
-BADGE_ROLE = Qt.ItemDataRole.UserRole + 3
-"""A word behind the title, such as ``Sample``, or nothing."""
 
 
 class ReviewTable(QAbstractTableModel):
@@ -121,24 +123,22 @@ class ReviewTable(QAbstractTableModel):
         found = self.found(index.row())
         if found is None:
             return ("", ()) if role == DETAIL_ROLE else None
-        row, column = found.row, Column(index.column())
+        row, column = found.row, COLUMN_AT[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._words(row, column)
+                return self.words(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sentence(row) if column == Column.TITLE else self._cell_sentence(row, column)
             case _ if role == ROW_ROLE:
                 return row
             case _ if role == DETAIL_ROLE:
-                return _detail(found)
-            case _ if role == BADGE_ROLE:
-                return self.tr("Sample") if row.id == self._sample else ""
+                return detail_of(found)
         return None
 
     def sentence(self, row: ReviewRow) -> str:
         """Return a row as a screen reader says it."""
         parts = [
-            self._words(row, Column.TITLE),
+            self.words(row, Column.TITLE),
             self.tr("sample") if row.id == self._sample else "",
             status_name(row.status),
             self.tr("rating {rating}").format(rating=row.rating_text) if row.rating_text else "",
@@ -170,7 +170,12 @@ class ReviewTable(QAbstractTableModel):
             self.tr("Changed"),
         )
 
-    def _words(self, row: ReviewRow, column: Column) -> str:
+    def badge(self, row: ReviewRow) -> str:
+        """Return a word behind the title, or nothing."""
+        return self.tr("Sample") if row.id == self._sample else ""
+
+    def words(self, row: ReviewRow, column: Column) -> str:
+        """Return what a cell shows."""
         match column:
             case Column.TITLE:
                 return row.label or self.tr("Untitled")
@@ -197,10 +202,11 @@ class ReviewTable(QAbstractTableModel):
 
     def _cell_sentence(self, row: ReviewRow, column: Column) -> str:
         name = self.column_names()[column]
-        return f"{name}, {self._words(row, column) or self.tr('none')}"
+        return f"{name}, {self.words(row, column) or self.tr('none')}"
 
 
-def _detail(found: Found) -> tuple[str, tuple[tuple[int, int], ...]]:
+def detail_of(found: Found) -> tuple[str, Marks]:
+    """Return the quiet second line of a row, and the places (from, to) of what was searched for."""
     row = found.row
     if found.sentence:
         return found.sentence, found.marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.finding import By, Order
 from desktop.gui.library.columns import Column
-from desktop.gui.library.finding import Finder
 from desktop.gui.library.pages import Listing, Question
 from desktop.gui.library.place_model import PlacesModel
 from desktop.gui.library.row_painter import from_mark
@@ -89,25 +87,3 @@ def test_a_line_too_long_begins_near_what_was_found() -> None:
     assert cut == "…lights a lamp that no ship needs"
     assert [cut[start:end] for start, end in marks] == ["lamp"]
     assert from_mark("a lamp", ((2, 6),)) == ("a lamp", ((2, 6),))
-
-
-def test_ten_thousand_rows_answer_each_key_within_two_frames() -> None:
-    finder = Finder()
-    finder.show([a_row(number, headline=f"Headline number {number}") for number in range(10_000)])
-    times = []
-    for text in ("f", "fi", "fil", "film", "film 9", "film 99", "headline 9999"):
-        start = time.perf_counter()
-        found = finder.best(text, 12)
-        times.append(time.perf_counter() - start)
-        assert found
-    assert sorted(times)[len(times) // 2] < 0.033, times
-
-
-def test_words_are_found_by_their_beginnings_without_accents_or_case() -> None:
-    finder = Finder()
-    finder.show([a_row(1, title="Amélie"), a_row(2, title="Die Hard"), a_row(3, title="Hard Candy"), a_row(4, title="L'Été")])
-    assert [row.title for row in finder.best("hard", 9)] == ["Hard Candy", "Die Hard"]
-    assert [row.title for row in finder.match("amelie 20")] == ["Amélie"]
-    assert [row.title for row in finder.match("ard")] == []
-    assert len(finder.match(" ")) == 4
-    assert [row.title for row in finder.best("hard", 1)] == ["Hard Candy"]
