@@ -1,7 +1,8 @@
 """The window's side of the rendering child: starts it, asks it, and ends it when a text takes too long.
 
 Toolkit-free, and imports neither Markdown nor Jinja, so that the window's process stays light. All state belongs to one thread
-(``rendering``), which also calls back; the thread of the pipe only hands the child's answers over.
+(``rendering``), which also calls back; the thread of the pipe only hands the child's answers over. One thing is done elsewhere,
+under a lock: whoever asks for a page sends a small change to a child that waits, for a key has no time to wake a thread.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ START_LIMIT = 60.0
 """Seconds until the child must be ready; a cold disk or a busy computer needs several."""
 BARE_LIMIT = 20.0
 """Seconds that a page may take apart from the texts of its parts."""
+MOST_AT_ONCE = 12_000
+"""Characters of changed texts that are sent by whoever asks: the pipe takes them whole, so that nobody is kept waiting."""
 _ATTEMPTS = 3
 
 
@@ -92,7 +95,9 @@ class RenderingChild:
         ``options`` are named arguments of ``render_page``. A failure that has no ``on_failure`` is logged.
         """
         job = _Job("live", dict(options or {}), on_page, on_failure or _log_failure, BARE_LIMIT, article)
-        self._put(partial(self._desk.ask_page, job))
+        self._desk.asked.append(job)
+        self._desk.hurry()
+        self._put(self._desk.look)
 
     def call(self, kind: str, payload: Any, limit_seconds: float = 60.0) -> Future[Any]:
         """Ask for something that must not be dropped, such as an export; calls are done in order, a waiting page before them.
@@ -136,12 +141,14 @@ class _Desk:
         self.current: _Job | None = None
         self.current_id = 0
         self.late_at: float | None = None
+        self.asked: deque[_Job] = deque(maxlen=1)  # the page asked for last, put down by any thread
         self.page: _Job | None = None
         self.calls: deque[_Job] = deque()
         self.paused: dict[str, tuple[str, ...]] = {}
         self.failed_starts = 0
         self.sent: Article | None = None  # what the running child has: the article last sent, the page it last made
         self.made: Page | None = None
+        self.lock = threading.Lock()  # held by who uses any of these but `events` and `asked`
 
     # ---- events ---------------------------------------------------------------------------------------------------------
 
@@ -155,8 +162,9 @@ class _Desk:
                 event = self._on_late
             if event is None:
                 break
-            event()
-            self._next()
+            with self.lock:
+                event()
+                self._next()
         if self.child is not None:
             (self.child.kill if self.current else self.child.finish)()
         for job in (*self.calls, *([self.current] if self.current else [])):
@@ -174,9 +182,29 @@ class _Desk:
             self.late_at = None
             self._give_up(RenderingFailedError(f"no process could be started: {error}"))
 
-    def ask_page(self, job: _Job) -> None:
-        """Keep the newest page asked for."""
-        self.page = job
+    def look(self) -> None:
+        """Take up the page asked for last."""
+        if self.asked:
+            self.page = self.asked.pop()
+
+    def hurry(self) -> None:
+        """Send the page asked for last if the child waits and what changed is small; done by the thread that asks."""
+        if not self.lock.acquire(blocking=False):
+            return
+        try:
+            self.look()
+            if self.child is None or not self.ready or self.current or self.page is None or not self._is_small(self.page):
+                return
+            job, self.page = self.page, None
+            self._send(self.child, job)
+        finally:
+            self.lock.release()
+
+    def _is_small(self, job: _Job) -> bool:
+        change = article_change(self.sent, job.article) if self.sent and job.article else None
+        if change is None or change.people is not None or change.images is not None:
+            return False
+        return sum(len(part.body) for part in change.parts) <= MOST_AT_ONCE
 
     def ask(self, job: _Job) -> None:
         """Queue a call."""

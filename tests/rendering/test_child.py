@@ -17,7 +17,7 @@ import pytest
 from desktop.core.article import Article
 from desktop.core.page import Page
 from desktop.exporters.export import Options
-from desktop.rendering.child import RenderingChild, RenderingFailedError, RenderingTooSlowError
+from desktop.rendering.child import MOST_AT_ONCE, RenderingChild, RenderingFailedError, RenderingTooSlowError
 from desktop.rendering.page import render_page
 from tests.example import example_article
 
@@ -54,10 +54,12 @@ def test_what_crosses_the_pipe_is_plain(child: RenderingChild) -> None:
     assert all(type(block.html) is str for block in page_from(child, example_article()).blocks)
 
 
-def test_the_latest_page_wins_and_the_last_always_comes(child: RenderingChild) -> None:
+@pytest.mark.parametrize("lengths", [(0,), (0, 0, MOST_AT_ONCE)], ids=["small", "small and large"])
+def test_the_latest_page_wins_and_the_last_always_comes(child: RenderingChild, lengths: tuple[int, ...]) -> None:
     pages: queue.SimpleQueue[tuple[int, Page]] = queue.SimpleQueue()
+    page_from(child, example_article())
     for number in range(200):
-        article = with_body(example_article(), "plot", f"Text number {number}.")
+        article = with_body(example_article(), "plot", f"Text number {number}." + lengths[number % len(lengths)] * "x")
         child.render(article, lambda page, number=number: pages.put((number, page)))  # type: ignore[misc]
     numbers: list[int] = []
     while not numbers or numbers[-1] != 199:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.outlet import Outlet
-from desktop.core.review import PartKind
 from desktop.gui.editor.data_form import DataForm
 from desktop.gui.editor.editor import Editor
 from desktop.gui.editor.facts_form import FactsForm
 from desktop.gui.editor.form import Form
+from desktop.gui.editor.forms import Forms
 from desktop.gui.editor.gallery_form import GalleryForm
 from desktop.gui.editor.header import EditorHeader
 from desktop.gui.editor.headline_form import HeadlineForm
 from desktop.gui.editor.naming import PersonCompletion
 from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING
 from desktop.gui.editor.part_form import PartForm
-from desktop.gui.editor.part_forms import FORMS_BY_PART_KIND
 from desktop.gui.editor.pictures import PicturesField
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.editor.quote_form import QuoteForm
@@ -27,7 +27,6 @@ from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.people import PeopleForm
 from desktop.gui.preview.pane import PreviewPane
 from desktop.gui.preview.probe import ProbeMemory
-from desktop.services.authoring import Place
 from desktop.services.pasting import clean_html
 
 if TYPE_CHECKING:
@@ -36,42 +35,43 @@ if TYPE_CHECKING:
 
 
 def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
-    """Return the editor of ``window`` with all its forms."""
+    """Return the editor of ``window``, with all that its forms need."""
     archive = workspace.archive
     thumbnails = Thumbnails(workspace.picture_file)
-    publishing = PublishingForm(archive.used, archive.outlets, lambda outlet: _lay_outlet(workspace, outlet))
-    publishing.publish_requested.connect(window.actions_by_id["publish"].trigger)
-    pages: dict[str, Form] = {
-        HEADLINE: HeadlineForm(archive.used, workspace.add_picture, thumbnails),
-        FACTS: FactsForm(archive.used),
-        PEOPLE: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, thumbnails),
-        PUBLISHING: publishing,
+    completion = PersonCompletion(archive)
+    pages: dict[str, Callable[[], Form]] = {
+        HEADLINE: lambda: HeadlineForm(archive.used, workspace.add_picture, thumbnails),
+        FACTS: lambda: FactsForm(archive.used),
+        PEOPLE: lambda: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, thumbnails),
+        PUBLISHING: lambda: _publishing(workspace, window),
     }
     header = EditorHeader(window.actions_by_id["undo"], window.actions_by_id["redo"])
-    completion = PersonCompletion(archive)
-    part_forms = _part_forms(workspace, completion, thumbnails)
-    editor = Editor(header, pages, part_forms, _preview(workspace, window), window)
+    forms = Forms(pages, _part_forms(workspace, completion, thumbnails))
+    editor = Editor(header, forms, _preview(workspace, window), window)
     workspace.reviews.leaving.connect(editor.settle)
     completion.follow(lambda: editor.session.article if editor.session else None)
-    for form in set(part_forms.values()):
-        if isinstance(form, DataForm):
-            form.page_requested.connect(lambda page: editor.go_to(Place(page)))
     return editor
 
 
-def _part_forms(workspace: Workspace, completion: PersonCompletion, thumbnails: Thumbnails) -> dict[PartKind, PartForm]:
-    """One form of each class, shared by the kinds of part that it edits."""
+def _publishing(workspace: Workspace, window: MainWindow) -> PublishingForm:
+    archive = workspace.archive
+    form = PublishingForm(archive.used, archive.outlets, lambda outlet: _lay_outlet(workspace, outlet))
+    form.publish_requested.connect(window.actions_by_id["publish"].trigger)
+    return form
 
+
+def _part_forms(
+    workspace: Workspace, completion: PersonCompletion, thumbnails: Thumbnails
+) -> dict[type[PartForm], Callable[[], PartForm]]:
     def pictures(parent: QWidget | None = None) -> PicturesField:
         return PicturesField("Pictures", workspace.add_picture, thumbnails, parent)
 
-    made: dict[type[PartForm], PartForm] = {
-        TextForm: TextForm(pictures(), clean_html, completion),
-        GalleryForm: GalleryForm(pictures()),
-        QuoteForm: QuoteForm(),
-        DataForm: DataForm(),
+    return {
+        TextForm: lambda: TextForm(pictures(), clean_html, completion),
+        GalleryForm: lambda: GalleryForm(pictures()),
+        QuoteForm: QuoteForm,
+        DataForm: DataForm,
     }
-    return {kind: made[form] for kind, form in FORMS_BY_PART_KIND.items()}
 
 
 def _preview(workspace: Workspace, window: MainWindow) -> PreviewPane:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 
 from desktop.core.article import Article
 from desktop.core.edits import move_part, remove_part
-from desktop.core.review import PartKind
+from desktop.gui.editor.data_form import DataForm
 from desktop.gui.editor.form import Form
+from desktop.gui.editor.forms import Forms
 from desktop.gui.editor.header import EditorHeader
 from desktop.gui.editor.jumps import block_of, place_of
 from desktop.gui.editor.outline import FIXED_PAGES, HEADLINE, rows_of
@@ -40,7 +41,7 @@ class Bookmark:
 class Editor(QWidget):
     """Shows one session at a time.
 
-    ``forms`` are the pages by key; ``part_forms`` the forms of parts by kind. ``page_shown(key)`` tells which page is in front.
+    ``page_shown(key)`` tells which page is in front.
     """
 
     page_shown = Signal(str)
@@ -49,17 +50,16 @@ class Editor(QWidget):
     def __init__(
         self,
         header: EditorHeader,
-        forms: dict[str, Form],
-        part_forms: dict[PartKind, PartForm],
+        forms: Forms,
         preview: PreviewPane,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.header, self.preview = header, preview
-        self._forms, self._part_forms = forms, part_forms
+        self.header, self.preview, self.forms = header, preview, forms
         self._session: ReviewSession | None = None
         self._bookmarks: dict[str, Bookmark] = {}
         self._key = HEADLINE
+        self._paused: frozenset[str] = frozenset()
         self._preview_wanted = True
         self._preview_in_front = False
         self._left_for_preview: QWidget | None = None
@@ -67,8 +67,6 @@ class Editor(QWidget):
         self.outline = PartsList(self)
         self.stack = QStackedWidget(self)
         set_look(self.stack, "sheet")
-        for form in (*forms.values(), *dict.fromkeys(part_forms.values())):
-            self.stack.addWidget(form)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -98,9 +96,16 @@ class Editor(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_application_focus_changed)
-        for form in self._part_forms.values():
-            if isinstance(form, TextForm):
-                form.caret_moved.connect(self._on_form_caret_moved)
+        self.forms.made.connect(self._on_form_made)
+
+    def _on_form_made(self, form: Form) -> None:
+        self.stack.addWidget(form)
+        if isinstance(form, PartForm):
+            form.show_paused(self._paused)
+        if isinstance(form, TextForm):
+            form.caret_moved.connect(self._on_form_caret_moved)
+        if isinstance(form, DataForm):
+            form.page_requested.connect(lambda page: self.go_to(Place(page)))
 
     def _on_application_focus_changed(self) -> None:
         """Mark in the preview what the field in focus is printed as; a field that prints nowhere leaves the mark."""
@@ -121,10 +126,6 @@ class Editor(QWidget):
         """The page or part in front."""
         return self._key
 
-    def page(self, key: str) -> Form:
-        """Return one of the pages that every review has; raises KeyError."""
-        return self._forms[key]
-
     @property
     def shows_text(self) -> bool:
         """Whether a text part is in front."""
@@ -132,14 +133,14 @@ class Editor(QWidget):
 
     @property
     def form(self) -> Form:
-        """The form in front."""
-        form = self.stack.currentWidget()
+        """The form in front; before any was shown, the first."""
+        form = self.stack.currentWidget() or self.forms.page(HEADLINE)
         assert isinstance(form, Form)
         return form
 
     def show_session(self, session: ReviewSession | None) -> None:
         """Bring another review to the front, where it was left, or none; the focus stays in the form if it was there."""
-        writing = self.form.settle()
+        writing = self._settle()
         if self._session is not None:
             self._session.article_changed.disconnect(self._on_session_article_changed)
             self._session.undone.disconnect(self._on_session_undone)
@@ -158,7 +159,11 @@ class Editor(QWidget):
     def settle(self, review_id: str) -> None:
         """Hand in what is being typed in a review, because it is about to be closed."""
         if self._session is not None and self._session.review_id == review_id:
-            self.form.settle()
+            self._settle()
+
+    def _settle(self) -> bool:
+        form = self.stack.currentWidget()
+        return isinstance(form, Form) and form.settle()
 
     def bookmark(self, review_id: str) -> Bookmark | None:
         """Return where the critic was in a review; None for one that was not in front."""
@@ -249,8 +254,10 @@ class Editor(QWidget):
 
     def show_paused(self, part_ids: tuple[str, ...]) -> None:
         """Say in the forms of these parts, and in no others, that their preview is paused."""
-        for form in dict.fromkeys(self._part_forms.values()):
-            form.show_paused(frozenset(part_ids))
+        self._paused = frozenset(part_ids)
+        for form in self.forms.there():
+            if isinstance(form, PartForm):
+                form.show_paused(self._paused)
 
     def save_layout(self) -> QByteArray:
         """Return the widths of the panes, to be remembered."""
@@ -279,7 +286,7 @@ class Editor(QWidget):
 
     def _turn_to(self, key: str) -> None:
         """Show another page, with the focus in it if it was in the one before."""
-        writing = self.form.settle()
+        writing = self._settle()
         self._show_page(key)
         if writing:
             self.form.reveal("")
@@ -288,23 +295,23 @@ class Editor(QWidget):
         if self._session is None:
             return
         if key != self._key:
-            self.form.settle()
+            self._settle()
         article = self._session.article
         part = article.review.part(key)
+        form: Form
         if part is not None:
-            form = self._part_forms[part.kind]
-            form.show_part(self._session, key)
-            self._bind_all(self._session, besides=form)
+            form = part_form = self.forms.of_kind(part.kind)
+            part_form.show_part(self._session, key)
         else:
-            key = key if key in self._forms else HEADLINE
-            form_of_page = self._forms[key]
-            form_of_page.bind(self._session)
-            self._bind_all(self._session, besides=form_of_page)
+            key = key if key in self.forms else HEADLINE
+            form = self.forms.page(key)
+            form.bind(self._session)
+        self._bind_all(self._session, besides=form)
         self._key = key
         mark = self._bookmarks.setdefault(self._session.review_id, Bookmark(key))
         if mark.key != key:
             mark.key, mark.caret = key, 0
-        self.stack.setCurrentWidget(self._part_forms[part.kind] if part else self._forms[key])
+        self.stack.setCurrentWidget(form)
         self.outline.choose(key)
         self.header.show_parts(rows_of(article), key)
         self._mark(Place(key))
@@ -312,7 +319,7 @@ class Editor(QWidget):
 
     def _bind_all(self, session: ReviewSession | None, besides: Form | None = None) -> None:
         """Only the form in front listens: what is not seen costs nothing."""
-        for form in (*self._forms.values(), *self._part_forms.values()):
+        for form in self.forms.there():
             if form is not besides and form.is_bound:
                 form.bind(None)
 

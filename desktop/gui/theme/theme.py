@@ -216,15 +216,16 @@ def current_theme() -> Theme:
 
 
 def set_look(widget: QWidget, look: str) -> None:
-    """Give ``widget`` one of the looks that the style sheet knows, and dress it anew."""
+    """Give ``widget`` one of the looks that the style sheet knows, and dress it anew if it is dressed already."""
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
     if look in _GROUNDS:  # a subclass of QWidget paints no ground of a style sheet without being told
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    style: QStyle = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style: QStyle = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def _writing_face() -> str:

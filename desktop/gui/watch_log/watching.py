@@ -7,10 +7,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
 
 from desktop.core.errors import MatineeError
 from desktop.core.viewing import Viewing
-from desktop.gui.editor.outline import PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.watch_log.place import WatchLogPlace
@@ -19,6 +19,7 @@ from desktop.gui.watch_log.words import day_words, ordinal
 from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
+    from desktop.gui.editor.form import Form
     from desktop.gui.main_window import MainWindow
     from desktop.gui.reviewing import Reviewing
     from desktop.gui.session import ReviewSession
@@ -41,10 +42,8 @@ class Watching(QObject):
         self.view.restore_asked.connect(self._on_view_restore_asked)
         self.view.undo_asked.connect(lambda: self._reverse(self._log.undo))
         self.view.redo_asked.connect(lambda: self._reverse(self._log.redo))
-        publishing = window.editor.page(PUBLISHING)
-        assert isinstance(publishing, PublishingForm)
-        self._seen_button = publishing.seen
-        self._seen_button.clicked.connect(self._on_seen_button_clicked)
+        self._seen_button: QPushButton | None = None
+        window.editor.forms.made.connect(self._on_form_made)
         window.session_shown.connect(self._show_seen)
 
     def show(self) -> None:
@@ -94,8 +93,16 @@ class Watching(QObject):
         rows = self._log.of_work(session.article.work.id)
         return next((row for row in rows if row.review_id == session.review_id), None)
 
+    def _on_form_made(self, form: Form) -> None:
+        if isinstance(form, PublishingForm):
+            self._seen_button = form.seen
+            self._seen_button.clicked.connect(self._on_seen_button_clicked)
+            self._show_seen()
+
     def _show_seen(self) -> None:
-        """Say on the review's own page when and where its film was seen."""
+        """Say on the review's own page when and where its film was seen, as soon as there is such a page."""
+        if self._seen_button is None:
+            return
         row = self._seen()
         if row is None:
             words = self.tr("Not in the watch log. Log a viewing…")

@@ -42,7 +42,7 @@ def page_of(desk: OpenDesk) -> WatchLogPlace:
 
 
 def publishing_of(desk: OpenDesk) -> PublishingForm:
-    form = desk.window.editor.page(PUBLISHING)
+    form = desk.window.editor.forms.page(PUBLISHING)
     assert isinstance(form, PublishingForm)
     return form
 
