@@ -53,7 +53,7 @@ from desktop.services.authoring import Desk
 from desktop.services.jobs import JobRunner
 from desktop.services.rendering import start_rendering
 from desktop.services.saved_searches import SavedSearches
-from desktop.start import QUIET, Raised, make_application
+from desktop.start import QUIET, Raised, make_application, settle
 
 _log = logging.getLogger(__name__)
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3"}
@@ -150,6 +150,7 @@ def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
     ending = Ending(desk.window)
+    settle()
     status = raised.application.exec()
     ending.stop()
     desk.close()

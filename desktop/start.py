@@ -5,6 +5,7 @@ What stands here and what it imports is all that an empty window needs; ``app`` 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -56,7 +57,11 @@ def make_application(settings: Settings | None = None) -> QApplication:
 
 
 def raise_window() -> Raised:
-    """Show an empty window and return once it is painted."""
+    """Show an empty window and return once it is painted.
+
+    Nothing is looked over for what can be thrown away until :func:`settle`: what is made while a program starts stays.
+    """
+    gc.disable()
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -68,6 +73,12 @@ def raise_window() -> Raised:
     window.show()
     painting.wait()
     return Raised(application, settings, window)
+
+
+def settle() -> None:
+    """Say that all that stays is there: it is never looked over again, what comes after it is."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Painting(QObject):
