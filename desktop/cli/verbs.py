@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli.backing_up import Backup
+from desktop.cli.copying import Copy, Unpack
 from desktop.cli.finding import List, Search, Show
 from desktop.cli.keeping import New, Verify
 from desktop.cli.moving import Export, Formats, Import
@@ -26,6 +27,8 @@ VERBS: tuple[Verb, ...] = (
     Export(),
     Import(),
     Backup(),
+    Copy(),
+    Unpack(),
     Verify(),
     Rebuild(),
     Formats(),

@@ -93,6 +93,8 @@ class Commanding(QObject):
             "open_in_browser": self._taking_out.open_in_browser,
             "open_library": self._libraries.ask_open,
             "new_library": self._libraries.ask_new,
+            "unpack_library": self._libraries.ask_unpack,
+            "copy_library": self._libraries.show_copying,
             "backups": self._libraries.show_backups,
             "back_up": self._libraries.back_up,
             "about_library": self._libraries.show_about,

@@ -79,7 +79,7 @@ def _restored(error: MatineeError, library: Path) -> Path | MatineeError:
     if before := opened_before(library.parent, library.name, backup):
         return before
     jobs, told = JobRunner(), list[MatineeError]([error])
-    dialog = RestoringDialog(library, backup.path, place_beside(library.parent, library.name, backup), jobs)
+    dialog = RestoringDialog.of_backup(library, backup.path, place_beside(library.parent, library.name, backup), jobs)
     made: list[Restored] = []
     dialog.restored.connect(made.append)
     dialog.refused.connect(lambda sentence: told.append(MatineeError(sentence)))

@@ -15,7 +15,7 @@ from desktop.storage.checking import Faults, faults_of_backup
 from desktop.storage.database import DATABASE_NAME
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
-from desktop.storage.opening import inspect, is_there
+from desktop.storage.opening import expect_folder, inspect, is_there
 from desktop.storage.restoring import Restored, restore_backup
 from desktop.storage.siblings import CONFLICT, conflicted_copies
 
@@ -44,6 +44,7 @@ __all__ = [
 
 def expect_library(root: Path) -> None:
     """Raise LibraryError unless there is a library in ``root`` that can be opened, as far as a glance tells."""
+    expect_folder(root)
     if not is_there(root):
         raise LibraryError(f"There is no library in “{root}”; choose the folder that has “{DATABASE_NAME}” in it.")
     inspect(root)

@@ -11,7 +11,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ from desktop.services.jobs import Job
 from desktop.storage.durable import make_private_folder, take_parts_away, write_durably
 from desktop.storage.library import Library
 from desktop.storage.opening import READABLE_FOLDER
-from desktop.storage.plain_copies import are_reviews, reviews_printing, shared_text, stands
+from desktop.storage.plain_copies import Stand, are_reviews, reviews_printing, shared_text, stands
 
 FORMAT_ID = "markdown-front-matter"
 SWITCH = "readable"
@@ -59,6 +59,34 @@ def place_of(article: Article) -> str:
     """Return where the copy of a review lies in ``readable``, with forward slashes."""
     name = f"{stem_of(article)}-{short_id(article.review.id)}.md"
     return f"{TRASH}/{name}" if article.review.trashed_at else name
+
+
+def fitting_copies(folder: Path, found: Iterable[Stand]) -> list[str]:
+    """Return the files in a folder ``readable`` that are as new as their reviews, and those of reviews that are not known.
+
+    They are places in it, with forward slashes; raises ``OSError``.
+    """
+    changed = {short_id(stand.review): stand.changed for stand in found}
+    fitting = [SHARED_FILE] if (folder / SHARED_FILE).is_file() else []
+    for key, place, written in _copies_in(folder):
+        if key not in changed or _is_after(written, changed[key]):
+            fitting.append(place.as_posix())
+    return fitting
+
+
+def _copies_in(folder: Path) -> Iterator[tuple[str, PurePosixPath, float]]:
+    """Yield every copy: the digits that stand for its review, its place, and when it was written, in seconds."""
+    for below in (PurePosixPath(), PurePosixPath(TRASH)):
+        with suppress(FileNotFoundError), os.scandir(folder / below) as entries:
+            for entry in entries:
+                named = _COPY.fullmatch(entry.name)
+                if named is not None and entry.is_file(follow_symlinks=False):
+                    yield named[1], below / entry.name, entry.stat(follow_symlinks=False).st_mtime
+
+
+def _is_after(written: float, changed: str) -> bool:
+    """Say whether a file was written (in seconds) after a change (UTC, ISO 8601) for certain."""
+    return written >= datetime.fromisoformat(changed).timestamp() + _SLACK_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +134,7 @@ class ReadableCopies:
         for done, (key, stand) in enumerate(known.items()):
             if done % 1000 == 0:
                 job.step(done, len(known))
-            if times.get(key, 0.0) < datetime.fromisoformat(stand.changed).timestamp() + _SLACK_SECONDS:
+            if not _is_after(times.get(key, 0.0), stand.changed):
                 self._waiting.setdefault(stand.review)
         self._shared_due = True
         return len(self._waiting)
@@ -195,18 +223,12 @@ class ReadableCopies:
         self._places, times = {}, {}
         make_private_folder(self._folder)
         take_parts_away(self._folder / TRASH)
-        for folder in (PurePosixPath(), PurePosixPath(TRASH)):
-            with suppress(FileNotFoundError), os.scandir(self._folder / folder) as entries:
-                for entry in entries:
-                    named = _COPY.fullmatch(entry.name)
-                    if named is None or not entry.is_file(follow_symlinks=False):
-                        continue
-                    if named[1] in self._places:  # a kill came between a new name and the end of the old one
-                        times[named[1]] = 0.0
-                        Path(entry.path).unlink()
-                        continue
-                    self._places[named[1]] = folder / entry.name
-                    times[named[1]] = entry.stat(follow_symlinks=False).st_mtime
+        for key, place, written in _copies_in(self._folder):
+            if key in self._places:  # a kill came between a new name and the end of the old one
+                times[key] = 0.0
+                (self._folder / place).unlink()
+                continue
+            self._places[key], times[key] = place, written
         return times
 
 

@@ -121,11 +121,14 @@ def _set(database: peewee.Database, settings: dict[str, int]) -> None:
 
 
 class Readers:
-    """The reading connections of one library: one for each thread that reads, all closed with the library."""
+    """The reading connections of one library: one for each thread that reads, all closed with the library.
+
+    ``immutable`` says that nobody can write to the library while it is read.
+    """
 
     def __init__(self, path: Path, *, immutable: bool = False) -> None:
         self._path = path
-        self._immutable = immutable
+        self.immutable = immutable
         self._guard = threading.Lock()
         self._open: dict[threading.Thread, peewee.Database] | None = {}
 
@@ -138,7 +141,7 @@ class Readers:
             if thread not in self._open:
                 for ended in [other for other in self._open if not other.is_alive()]:
                     self._open.pop(ended).close()
-                self._open[thread] = connect_reader(self._path, immutable=self._immutable)
+                self._open[thread] = connect_reader(self._path, immutable=self.immutable)
             return self._open[thread]
 
     def closed_error(self) -> LibraryError | None:
@@ -149,7 +152,7 @@ class Readers:
     @contextmanager
     def fresh(self) -> Iterator[peewee.Database]:
         """Lend a connection that has read nothing yet: FTS5 checks an index by what its connection remembers of it."""
-        database = connect_reader(self._path, immutable=self._immutable)
+        database = connect_reader(self._path, immutable=self.immutable)
         try:
             yield database
         finally:

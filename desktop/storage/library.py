@@ -25,6 +25,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
 from desktop.storage import listing, opening, reading
 from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
+from desktop.storage.copying import Carried, Copied, Held, copy_library, held_in
 from desktop.storage.database import DATABASE_NAME, Readers
 from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
@@ -78,6 +79,7 @@ class Library(Questions):
         untouched then.
         """
         root = root.absolute()
+        opening.expect_folder(root)
         if opening.is_there(root):
             found = opening.inspect(root)
             if found.newer:
@@ -339,6 +341,21 @@ class Library(Questions):
             return make_backup(self.root, now or now_utc(), step=step)
         except OSError as error:
             raise LibraryError(f"The backup could not be made ({error.strerror}).") from error
+
+    def held(self) -> Held:
+        """Count what the library holds, and tell which of its pictures are not there."""
+        with self._reading() as database:
+            return held_in(database, self.root)
+
+    def copy_to(self, to: Path, carried: Carried, step: Step = unwatched) -> Copied:
+        """Copy the library to a new folder or ``.zip`` file, see :func:`copying.copy_library`; raises :class:`LibraryError`."""
+        try:
+            return copy_library(self.root, to.absolute(), carried, step, at_rest=self._readers.immutable)
+        except DATABASE_ERRORS as error:
+            raise reading_error(error) or LibraryError("The library cannot be read, so no copy was made.") from error
+        except OSError as error:
+            why = error.strerror or error
+            raise LibraryError(f"No copy can be made in “{to.parent}” ({why}); nothing was left there.") from error
 
     @property
     def unclean(self) -> bool:

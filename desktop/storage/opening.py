@@ -53,6 +53,15 @@ def is_there(root: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
+def expect_folder(root: Path) -> None:
+    """Raise :class:`LibraryError` where ``root`` is a file, as a packed library is."""
+    if root.is_file():
+        raise LibraryError(
+            f"“{root}” is a file, and a library is a folder. If a library was packed into it, unpack it first: with File ▸ "
+            "Library ▸ Unpack a Copy…, or with “matinee unpack”."
+        )
+
+
 def inspect(root: Path) -> Inspected:
     """Look at a library's file without changing anything; raises :class:`LibraryError` for what is no library."""
     path = root / DATABASE_NAME
@@ -177,7 +186,7 @@ def make_ready(root: Path, version: int, *, unclean: bool) -> None:
     if not unclean and version == SCHEMA_VERSION and not _has(root / DATABASE_NAME, "-wal"):
         return
     try:
-        _check(root)
+        expect_whole(root)
         database = open_for_writing(root)
         try:
             if number(database, "PRAGMA user_version") < SCHEMA_VERSION:
@@ -188,7 +197,7 @@ def make_ready(root: Path, version: int, *, unclean: bool) -> None:
         raise opening_error(root, error) from error
 
 
-def _check(root: Path) -> None:
+def expect_whole(root: Path) -> None:
     """Raise :class:`LibraryError` for a damaged database, and SQLite's errors.
 
     Read only, for the last connection that can write empties the log into the database when it is closed: one that belongs to

@@ -10,8 +10,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import peewee
+
 from desktop.core.errors import LibraryError
 from desktop.core.image import MEDIA_TYPES, Image
+from desktop.core.text import size_words
 from desktop.storage.backup import BACKUPS_FOLDER, Step, copy_database, look_into, opened_copy, unwatched
 from desktop.storage.database import DATABASE_NAME
 from desktop.storage.durable import PART_ENDING, flush_folder, make_private_folder, write_durably
@@ -20,6 +23,9 @@ from desktop.storage.listing import Counts
 from desktop.storage.lock import LOCK_NAME
 from desktop.storage.models import ImageTable
 from desktop.storage.opening import READABLE_FOLDER, make_folders
+
+PACKED_NAME = "library.zip"
+"""What a packed library is called while it is being made."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -65,28 +71,45 @@ def made_beside(root: Path, size: int) -> Iterator[Path]:
 
     ``size`` are the bytes that it will take. Raises LibraryError and ``OSError``.
     """
-    make_private_folder(root.parent)
-    if shutil.disk_usage(root.parent).free < size:
-        raise LibraryError("There is not enough free space on the disk for the library; free some and try again.")
-    part = root.with_name(f".{root.name}{PART_ENDING}")
-    _clear(part)
-    try:
-        make_private_folder(part)
+    with lent_beside(root, size) as part:
         yield part
         if root.exists():
             root.rmdir()
         part.rename(root)
-    except BaseException:
+        flush_folder(root.parent)
+
+
+@contextmanager
+def lent_beside(place: Path, size: int) -> Iterator[Path]:
+    """Lend a new folder beside ``place`` that goes at the end of the block, however it is left.
+
+    ``size`` are the bytes that it will take. Raises LibraryError and ``OSError``.
+    """
+    make_private_folder(place.parent)
+    if (free := shutil.disk_usage(place.parent).free) < size:
+        raise LibraryError(
+            f"There is not enough free space on the disk: {size_words(size)} are needed and {size_words(free)} are free. "
+            "Free some and try again."
+        )
+    part = place.with_name(f".{place.name}{PART_ENDING}")
+    _clear(part)
+    make_private_folder(part)
+    try:
+        yield part
+    finally:
         shutil.rmtree(part, ignore_errors=True)
-        raise
-    flush_folder(root.parent)
 
 
 def _pictures_of(backup: Path) -> dict[str, str]:
     """Return the pictures that a backup names: the place in a library's folder, and the name the picture came with."""
-    columns = (ImageTable.id, ImageTable.digest, ImageTable.media_type)
     with opened_copy(backup) as database:
-        rows = list(ImageTable.select(*columns).order_by(ImageTable.id).tuples().execute(database))
+        return pictures_of(database)
+
+
+def pictures_of(database: peewee.Database) -> dict[str, str]:
+    """Return the place in a library's folder of every picture that a database names, with the SHA-256 of the picture."""
+    columns = (ImageTable.id, ImageTable.digest, ImageTable.media_type)
+    rows = list(ImageTable.select(*columns).order_by(ImageTable.id).tuples().execute(database))
     found = {}
     for image_id, digest, media_type in rows:
         # A place is made of what a file says that may have come from anywhere.
@@ -109,7 +132,8 @@ def _clear(part: Path) -> None:
     """Take away what a kill left of an earlier try; raises :class:`LibraryError` where something else has that name."""
     if not part.exists():
         return
-    ours = {DATABASE_NAME, f"{DATABASE_NAME}{PART_ENDING}", IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER, LOCK_NAME}
+    folders = {IMAGES_FOLDER, BACKUPS_FOLDER, READABLE_FOLDER}
+    ours = {DATABASE_NAME, f"{DATABASE_NAME}{PART_ENDING}", PACKED_NAME, LOCK_NAME, *folders}
     with suppress(OSError):
         if all(re.sub("-(?:journal|wal|shm)$", "", entry.name) in ours for entry in part.iterdir()):
             shutil.rmtree(part)

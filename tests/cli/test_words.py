@@ -25,12 +25,14 @@ WORDS: dict[str, Sequence[str]] = {
     "import": ("{file}",),
     "backup": (),
     "verify": (),
+    "copy": ("--to", "{out}"),
+    "unpack": ("{file}", "--to", "{out}"),
     "rebuild": ("--to", "{out}"),
     "formats": (),
 }
 """A line for every verb that it does without complaint; what stands in braces is filled in by the test."""
-UNSEEN = [verb.name for verb in VERBS if verb.name not in {"open", "rebuild"}]
-"""Those that need no window and no readable copies."""
+UNSEEN = [verb.name for verb in VERBS if verb.name not in {"open", "rebuild", "copy", "unpack"}]
+"""Those that need no window, no readable copies and no new place each time."""
 
 
 @pytest.fixture

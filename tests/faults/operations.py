@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,7 +21,10 @@ from desktop.exporters.export import Export, Options
 from desktop.gui.settings import Settings
 from desktop.services.archive import Archive
 from desktop.services.importing import bring_in
+from desktop.services.jobs import Job
+from desktop.services.moving_house import copy_to, free_place, unpack_to
 from desktop.services.publishing import export_files, save_export
+from desktop.services.readable import fitting_copies
 from desktop.storage.backup import check_copy
 from desktop.storage.library import Library
 from desktop.storage.models import SettingTable
@@ -282,6 +286,43 @@ class Restoring(Operation):
             return [again.verify(), records_of(again)]
 
 
+class Moving(Operation):
+    """A library copied elsewhere, as a folder or as one file; ``unpacking`` makes a library out of that file instead."""
+
+    def __init__(self, name: str, place: str, *, unpacking: bool = False) -> None:
+        super().__init__(name)
+        self._place, self._unpacking = place, unpacking
+
+    def prepare(self, place: Path) -> None:
+        super().prepare(place)
+        if self._unpacking:
+            with Library.open(place / "library") as library:
+                library.copy_to(place / "packed.zip", fitting_copies)
+
+    def act(self, place: Path, library: Library | None) -> None:
+        assert library is not None
+        if self._unpacking:
+            unpack_to(place / "packed.zip", place / self._place, Job())
+        else:
+            copy_to(Archive(library), place / self._place, Job())
+
+    def follow(self, place: Path, library: Library) -> None:
+        if not (place / self._place).exists():
+            self.act(place, library)
+
+    def state(self, place: Path, library: Library) -> object:
+        made = place / self._place
+        if not made.exists():
+            return "none"
+        if made.is_file():
+            made = unpack_to(made, free_place(place / "looked into"), Job()).root
+        with Library.open(made, create=False) as copy:
+            found = [copy.verify(), records_of(copy)]
+        if made.name.startswith("looked into"):
+            shutil.rmtree(made)
+        return found
+
+
 class Exporting(Operation):
     """An export over an earlier one of the same review; one of its pictures is new."""
 
@@ -395,6 +436,9 @@ def operations() -> list[Operation]:
         Opening("open after a kill"),
         Backing("back up"),
         Restoring("restore a backup"),
+        Moving("copy the library", "copy"),
+        Moving("pack the library", "copy.zip"),
+        Moving("unpack a library", "unpacked", unpacking=True),
         *migrating(),
         *(Exporting(each.id) for each in FORMATS),
         Importing("import JSON", "json"),

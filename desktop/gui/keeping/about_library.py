@@ -18,13 +18,14 @@ from desktop.services.readable import wants_copies
 
 
 class AboutLibraryDialog(QDialog):
-    """The dialog; ``backups_requested`` and ``verify_requested`` follow its buttons, which close it.
+    """The dialog; ``verify_requested``, ``backups_requested`` and ``copying_requested`` follow its buttons, which close it.
 
     ``copies_wanted(bool)`` follows its switch for readable copies.
     """
 
     backups_requested = Signal()
     verify_requested = Signal()
+    copying_requested = Signal()
     copies_wanted = Signal(bool)
 
     def __init__(self, archive: Archive, now: datetime, parent: QWidget | None = None) -> None:
@@ -38,10 +39,12 @@ class AboutLibraryDialog(QDialog):
         set_look(heading, "part")
         self.verify_button = QPushButton(self.tr("&Verify"), self)
         self.backups_button = QPushButton(self.tr("&Backups…"), self)
+        self.copy_button = QPushButton(self.tr("Copy Library &To…"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.setDefault(True)
         self.verify_button.clicked.connect(lambda: self._leave(self.verify_requested))
         self.backups_button.clicked.connect(lambda: self._leave(self.backups_requested))
+        self.copy_button.clicked.connect(lambda: self._leave(self.copying_requested))
         self.close_button.clicked.connect(self.reject)
         facts = QFormLayout()
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
@@ -64,6 +67,7 @@ class AboutLibraryDialog(QDialog):
         buttons.setSpacing(8)
         buttons.addWidget(self.verify_button)
         buttons.addWidget(self.backups_button)
+        buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)

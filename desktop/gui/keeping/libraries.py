@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.core.errors import DamagedError, MatineeError
 from desktop.core.saving import stamp
@@ -16,6 +16,7 @@ from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
+from desktop.gui.keeping.copying import CopyingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.notices import Action, Weight
@@ -30,6 +31,7 @@ from desktop.services.keeping import (
     opened_before,
     place_beside,
 )
+from desktop.services.moving_house import is_packed
 
 if TYPE_CHECKING:
     from desktop.gui.keeping.readable import Readable
@@ -86,13 +88,25 @@ class Libraries(QObject):
         return self._restore(self._space.archive.root, backup.path, place)
 
     def _restore(self, root: Path, backup: Path, place: Path) -> RestoringDialog:
-        dialog = RestoringDialog(root, backup, place, self._space.jobs, self._window)
+        return self._make(RestoringDialog.of_backup(root, backup, place, self._space.jobs, self._window))
+
+    def unpack(self, packed: Path) -> RestoringDialog:
+        """Make a library beside this one out of a zip file, and open it in a window of its own."""
+        return self._make(RestoringDialog.of_packed(packed, self._space.archive.root.parent, self._space.jobs, self._window))
+
+    def _make(self, dialog: RestoringDialog) -> RestoringDialog:
+        self._end_with_window(dialog)
         dialog.restored.connect(self._on_restored)
         dialog.refused.connect(lambda sentence: self._put(_OTHER, sentence))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         dialog.begin()
         return dialog
+
+    def _end_with_window(self, dialog: QDialog) -> None:
+        """Let a dialog go when it is finished, and call off what it does where the window closes first."""
+        closing = self._window.closing.connect(dialog.reject)
+        dialog.finished.connect(lambda _result: QObject.disconnect(closing))
+        dialog.finished.connect(dialog.deleteLater)
 
     def _on_backed_up(self, future: Future[Path]) -> None:
         error = future.exception()
@@ -112,6 +126,21 @@ class Libraries(QObject):
 
     # ---- other libraries
 
+    def show_copying(self) -> CopyingDialog:
+        """Show what the library holds, and copy it to another disk."""
+        dialog = CopyingDialog(self._space.archive, self._space.jobs, local_now(), self._window)
+        self._end_with_window(dialog)
+        dialog.open()
+        return dialog
+
+    def ask_unpack(self) -> None:
+        """Choose a packed library to unpack."""
+        dialog = QFileDialog(self._window, self.tr("Unpack a library"), "", self.tr("Packed libraries (*.zip)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.unpack(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def ask_open(self) -> None:
         """Choose a folder with another library."""
         self._ask_folder(self.tr("Open another library"), self.open_other)
@@ -123,6 +152,9 @@ class Libraries(QObject):
     def open_other(self, folder: str) -> None:
         """Open the library in a folder, in a window of its own."""
         root = Path(folder)
+        if is_packed(root):
+            self.unpack(root)
+            return
         if root.resolve() == self._space.archive.root.resolve():
             self._window.toast.say(self.tr("This library is open already."))
             return
@@ -137,6 +169,7 @@ class Libraries(QObject):
         """Show how much the library holds and how it is."""
         dialog = AboutLibraryDialog(self._space.archive, local_now(), self._window)
         dialog.backups_requested.connect(self.show_backups)
+        dialog.copying_requested.connect(self.show_copying)
         dialog.verify_requested.connect(self._window.actions_by_id["verify"].trigger)
         dialog.copies_wanted.connect(self._readable.switch)
         dialog.finished.connect(dialog.deleteLater)

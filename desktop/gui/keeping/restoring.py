@@ -1,11 +1,13 @@
-"""While a library is made out of a backup: how far it is, and a way to call it off."""
+"""While a library is made out of a backup or a packed one: how far it is, and a way to call it off."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import MatineeError
@@ -13,26 +15,30 @@ from desktop.gui.courier import Courier
 from desktop.gui.theme import current_theme
 from desktop.services.jobs import Cancelled, Job, JobRunner
 from desktop.services.keeping import Restored, restore
+from desktop.services.moving_house import unpack
+
+MakeLibrary = Callable[[Job], Restored]
+"""Makes a library of its own; raises MatineeError and Cancelled, nothing is left of it then."""
 
 
 class RestoringDialog(QDialog):
-    """Makes a library in the folder ``place`` out of ``backup``; the library in ``root`` stays as it is.
+    """Makes a library, and says in ``words`` which.
 
-    ``restored(Restored)`` or ``refused(sentence)`` follows, unless it is called off; nothing is left in ``place`` then.
+    ``restored(Restored)`` or ``refused(sentence)`` follows, unless it is called off.
     """
 
     restored = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, root: Path, backup: Path, place: Path, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, words: str, make: MakeLibrary, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._root, self._backup, self._place, self._jobs = root, backup, place, jobs
+        self._make, self._jobs = make, jobs
         self._courier = Courier(self)
         self._job = Job(lambda done, of: self._courier.post(self._show_progress, (done, of)))
-        self.setWindowTitle(self.tr("Open a backup"))
-        said = self.tr("Making a library of its own in “{name}”. The one it was backed up from stays as it is.")
-        words = QLabel(said.format(name=place.name), self)
-        words.setWordWrap(True)
+        self.setWindowTitle(title)
+        said = QLabel(words, self)
+        said.setWordWrap(True)
+        said.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar(self, textVisible=False)
         self.bar.setRange(0, 1)
         self.bar.setAccessibleName(self.tr("Progress"))
@@ -44,15 +50,28 @@ class RestoringDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
-        column.addWidget(words)
+        column.addWidget(said)
         column.addWidget(self.bar)
         column.addLayout(buttons)
         self.setMinimumWidth(current_theme().length(420))
 
+    @classmethod
+    def of_backup(cls, root: Path, backup: Path, place: Path, jobs: JobRunner, parent: QWidget | None = None) -> RestoringDialog:
+        """Make a library in the folder ``place`` out of ``backup``; the library in ``root`` stays as it is."""
+        words = _tr("Making a library of its own in “{name}”. The one it was backed up from stays as it is.")
+        make = partial(restore, root, backup, place)
+        return cls(_tr("Open a backup"), words.format(name=place.name), make, jobs, parent)
+
+    @classmethod
+    def of_packed(cls, packed: Path, folder: Path, jobs: JobRunner, parent: QWidget | None = None) -> RestoringDialog:
+        """Make a library inside ``folder`` out of the zip file ``packed``, which stays as it is."""
+        words = _tr("Unpacking “{name}” into {folder}, and checking what was in it.")
+        make = partial(unpack, packed, folder)
+        return cls(_tr("Unpack a library"), words.format(name=packed.name, folder=folder), make, jobs, parent)
+
     def begin(self) -> None:
         """Begin; the dialog closes by itself."""
-        root, backup, place = self._root, self._backup, self._place
-        self._courier.watch(self._jobs.run(lambda job: restore(root, backup, place, job), self._job), self._on_ended)
+        self._courier.watch(self._jobs.run(self._make, self._job), self._on_ended)
 
     def reject(self) -> None:
         """Call it off; the dialog closes when nothing is left of it."""
@@ -76,3 +95,7 @@ class RestoringDialog(QDialog):
             self.refused.emit(str(error))
         elif not isinstance(error, Cancelled):
             raise error
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RestoringDialog", text)

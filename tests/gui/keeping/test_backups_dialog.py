@@ -158,7 +158,7 @@ def test_a_library_that_is_not_made_after_all_leaves_nothing(ends: str, tmp_path
     if ends == "refused":
         place.mkdir()
         (place / "mine.txt").write_text("mine")
-    dialog = RestoringDialog(root, backup.path, place, jobs)
+    dialog = RestoringDialog.of_backup(root, backup.path, place, jobs)
     qtbot.addWidget(dialog)
     dialog.refused.connect(told.append)
     dialog.show()

@@ -1,0 +1,254 @@
+"""Copying the library to another disk: what it holds before, where to, how far it is, what the copy holds after."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.errors import MatineeError
+from desktop.core.text import size_words
+from desktop.gui.announcing import announce
+from desktop.gui.courier import Courier
+from desktop.gui.keeping.holding import held_words
+from desktop.gui.theme import current_theme, set_look
+from desktop.services.archive import Archive
+from desktop.services.jobs import Cancelled, Job, JobRunner
+from desktop.services.moving_house import Copied, Held, bytes_of, copy_to, held_by, place_of_copy
+
+
+class CopyingDialog(QDialog):
+    """The dialog; ``copied(Copied)`` follows a copy that was made and checked. The library can be written in all the while."""
+
+    copied = Signal(object)
+
+    def __init__(self, archive: Archive, jobs: JobRunner, now: datetime, parent: QWidget | None = None) -> None:
+        """Make the dialog for an open library; ``now`` gives a packed copy its day."""
+        super().__init__(parent)
+        self._archive, self._jobs, self._now = archive, jobs, now
+        self._courier = Courier(self)
+        self._job: Job | None = None
+        self._folder: Path | None = None
+        self._size = 0
+        self._made: Path | None = None
+        self.setWindowTitle(self.tr("Copy the library"))
+        self._before, self._place, self._room, self._told = (QLabel(self) for _ in range(4))
+        self.as_folder = QRadioButton(self.tr("A &folder, which Matinee opens as it is"), self)
+        self.as_file = QRadioButton(self.tr("One .&zip file, which Matinee unpacks on the other computer"), self)
+        self.choose_button = QPushButton(self.tr("C&hoose…"), self)
+        self.bar = QProgressBar(self, textVisible=False)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.show_button = QPushButton(self.tr("&Show Folder"), self)
+        self.copy_button = QPushButton(self.tr("&Copy"), self)
+        self._lay_out()
+        self._connect()
+        self._busy(None)
+        self._show_place()
+        self._before.setText(self.tr("Counting…"))
+        self._courier.watch(jobs.answer(lambda: (held_by(archive), bytes_of(archive.root))), self._on_counted)
+
+    def before(self) -> str:
+        """Return what is said about the library."""
+        return self._before.text()
+
+    def told(self) -> str:
+        """Return what was told last about a copy."""
+        return self._told.text()
+
+    def place(self) -> Path | None:
+        """Return where the copy will be, None while that is not chosen."""
+        if self._folder is None:
+            return None
+        return place_of_copy(self._folder, self._archive.root.name, self._now, packed=self.as_file.isChecked())
+
+    def put_in(self, folder: str) -> None:
+        """Copy into ``folder``: the copy is a new folder or file there."""
+        self._folder = Path(folder)
+        self._show_place()
+        self.copy_button.setFocus()
+
+    def copy(self) -> None:
+        """Make the copy; where to is asked first if nobody said."""
+        place = self.place()
+        if place is None:
+            self.choose()
+            return
+        if self._job is not None:
+            return
+        self._told.clear()
+        self._busy(Job(lambda done, of: self._courier.post(self._show_progress, (done, of))))
+        self._courier.watch(self._jobs.run(lambda job: copy_to(self._archive, place, job), self._job), self._on_ended)
+
+    def choose(self) -> None:
+        """Ask for the folder to copy into."""
+        dialog = QFileDialog(self, self.tr("Copy the library into"), str(self._folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.put_in)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def reject(self) -> None:
+        """Stop what is running and close; nothing is left of it."""
+        if self._job is not None:
+            self._job.cancel()
+        self._courier.close()
+        super().reject()
+
+    # ---- the dialog's face
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("Copy the library"), self)
+        set_look(heading, "part")
+        about = QLabel(self.tr("Everything goes along: reviews and their history, people, outlets, viewings and pictures."), self)
+        about.setText(about.text() + self.tr(" Backups stay here, and so does the layout of the window."))
+        set_look(about, "muted")
+        for label in (about, self._before, self._place, self._room, self._told):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        set_look(self._room, "caption")
+        self.as_folder.setChecked(True)
+        self.bar.setAccessibleName(self.tr("Progress of the copy"))
+        set_look(self.copy_button, "primary")
+        self.copy_button.setDefault(True)
+        for button in (self.choose_button, self.cancel_button, self.close_button, self.show_button):
+            button.setAutoDefault(False)
+        place = QHBoxLayout()
+        place.addWidget(self._place, 1)
+        place.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignTop)
+        kinds = QVBoxLayout()
+        kinds.addWidget(self.as_folder)
+        kinds.addWidget(self.as_file)
+        facts = QFormLayout()
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
+        facts.setHorizontalSpacing(16)
+        facts.setVerticalSpacing(10)
+        for words, value in (
+            (self.tr("In this library"), self._before),
+            (self.tr("Copy it as"), kinds),
+            (self.tr("Into"), place),
+            ("", self._room),
+        ):
+            label = QLabel(words, self)
+            set_look(label, "muted")
+            facts.addRow(label, value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(heading)
+        column.addWidget(about)
+        column.addLayout(facts)
+        column.addWidget(self._told)
+        column.addLayout(_row(self.bar, self.cancel_button))
+        column.addLayout(_row(self.close_button, self.show_button, self.copy_button))
+        self.setMinimumWidth(min(current_theme().length(520), 960))
+
+    def _connect(self) -> None:
+        for button in (self.as_folder, self.as_file):
+            button.toggled.connect(self._show_place)
+        self.choose_button.clicked.connect(self.choose)
+        self.copy_button.clicked.connect(self.copy)
+        self.cancel_button.clicked.connect(self._on_cancel_clicked)
+        self.close_button.clicked.connect(self.reject)
+        self.show_button.clicked.connect(self._on_show_clicked)
+
+    def _on_counted(self, future: Future[tuple[Held, int]]) -> None:
+        error = future.exception()
+        if error is None:
+            held, self._size = future.result()
+            self._before.setText(held_words(held))
+            self._show_place()
+        elif isinstance(error, MatineeError | OSError):
+            self._before.setText(str(error))
+        else:
+            raise error
+
+    def _show_place(self) -> None:
+        place = self.place()
+        self._place.setText(str(place) if place is not None else self.tr("Not chosen yet"))
+        said = self.tr("The copy takes about {size}.").format(size=size_words(self._size)) if self._size else ""
+        if place is not None:
+            try:
+                free = shutil.disk_usage(place.parent).free
+            except OSError as error:
+                said = self.tr("{folder} cannot be used ({reason}).").format(folder=place.parent, reason=error.strerror)
+            else:
+                said += self.tr(" {size} are free there.").format(size=size_words(free))
+        self._room.setText(said.strip())
+
+    # ---- making it
+
+    def _busy(self, job: Job | None) -> None:
+        self._job = job
+        self.bar.setRange(0, 1)
+        self.bar.reset()
+        self.bar.setVisible(job is not None)
+        self.cancel_button.setVisible(job is not None)
+        for button in (self.copy_button, self.choose_button, self.as_folder, self.as_file):
+            button.setEnabled(job is None)
+        self.cancel_button.setEnabled(True)
+        self._told.setVisible(bool(self._told.text()))
+        self.show_button.setVisible(job is None and self._made is not None)
+
+    def _show_progress(self, progress: tuple[int, int]) -> None:
+        done, of = progress
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(1000 * done // max(of, 1))
+
+    def _on_cancel_clicked(self) -> None:
+        self.cancel_button.setEnabled(False)
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_ended(self, future: Future[Copied]) -> None:
+        error = future.exception()
+        if error is None:
+            copied = future.result()
+            self._made = copied.place
+            said = self.tr("Copied and checked. In “{name}”: {held}")
+            self._told.setText(said.format(name=copied.place.name, held=held_words(copied.after)))
+        elif isinstance(error, Cancelled):
+            self._told.setText(self.tr("Called off; nothing is left of the copy."))
+        elif isinstance(error, MatineeError):
+            self._told.setText(str(error))
+        self._busy(None)
+        announce(self, self._told.text())
+        (self.close_button if error is None else self.copy_button).setFocus()
+        if error is None:
+            self.copied.emit(future.result())
+        elif not isinstance(error, MatineeError | Cancelled):
+            raise error
+
+    def _on_show_clicked(self) -> None:
+        if self._made is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made if self._made.is_dir() else self._made.parent)))
+
+
+def _row(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    """Return widgets in a row; a bar takes the room, else there is room behind the first."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    wide = isinstance(first, QProgressBar)
+    row.addWidget(first, 1 if wide else 0)
+    if not wide:
+        row.addStretch(1)
+    for other in others:
+        row.addWidget(other)
+    return row

@@ -1,0 +1,180 @@
+"""Scenario S6: a library goes to another computer, as a folder or as one file, and is the same there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineScript
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk, open_desk
+from desktop.gui.keeping.about_library import AboutLibraryDialog
+from desktop.gui.keeping.copying import CopyingDialog
+from desktop.gui.keeping.holding import held_words
+from desktop.gui.settings import Settings
+from desktop.services.archive import open_archive
+from desktop.services.moving_house import Held
+from desktop.storage.library import Library
+from desktop.storage.listing import Counts
+from tests.example import drawn_article, example_pictures, write_pictures
+from tests.faults.operations import records_of
+from tests.gui.desk import real_desk
+from tests.gui.preview.pages import web
+from tests.storage.builders import keep
+
+WHOLE = "1 review, 6 people, 3 images, {size}; every image found."
+
+
+def lay_out(root: Path) -> Path:
+    """Make a library with the example, its pictures, a house style of its own and a saved search."""
+    with Library.open(root) as library:
+        write_pictures(root)
+        keep(library, *drawn_article().records())
+        library.remember("saved_searches", '[["1","Fours","rating:4"]]').result()
+    return root
+
+
+def asked_for(desk: OpenDesk, command: str, kind: type[CopyingDialog]) -> CopyingDialog:
+    desk.window.actions_by_id[command].trigger()
+    (dialog,) = desk.window.findChildren(kind)
+    return dialog
+
+
+def chosen(place: Path) -> None:
+    """Choose a place in the dialog for files that is open."""
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible())
+    dialog.fileSelected.emit(str(place))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+
+
+def copy_by_hand(desk: OpenDesk, qtbot: QtBot, into: Path, *, packed: bool) -> tuple[str, str, Path]:
+    """Copy with the keyboard; return what was said before and after, and where the copy is."""
+    dialog = asked_for(desk, "copy_library", CopyingDialog)
+    qtbot.waitUntil(lambda: dialog.before() != "Counting…", timeout=10_000)
+    if packed:
+        QTest.keyClick(dialog.as_folder, Qt.Key.Key_Down)
+    assert dialog.as_file.isChecked() is packed
+    QTest.keyClick(dialog, Qt.Key.Key_Return)  # where to is asked first
+    chosen(into)
+    place = dialog.place()
+    assert place is not None
+    assert dialog.focusWidget() is dialog.copy_button
+    QTest.keyClick(dialog.copy_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.told()), timeout=30_000)
+    said = dialog.told()
+    assert dialog.show_button.isVisible()
+    assert dialog.focusWidget() is dialog.close_button
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Space)
+    return dialog.before(), said, place
+
+
+def pictures_shown(desk: OpenDesk, qtbot: QtBot) -> tuple[int, int]:
+    """Return how many pictures the preview has, and how many of them are drawn."""
+    answers: list[str] = []
+    view = web(desk.window.editor.preview)
+    asked = "[document.images.length, [...document.images].filter((each) => each.naturalWidth > 0).length].join()"
+    view.page.runJavaScript(asked, QWebEngineScript.ScriptWorldId.ApplicationWorld.value, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    all_of_them, drawn = answers[0].split(",")
+    return int(all_of_them), int(drawn)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_s6_the_library_moves_to_a_new_laptop(tmp_path: Path, qtbot: QtBot, packed: bool) -> None:
+    root = lay_out(tmp_path / "old" / "library")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with real_desk(tmp_path / "old", qtbot, preview=False) as desk:
+        desk.window.resize(1111, 777)
+        before, after, place = copy_by_hand(desk, qtbot, stick, packed=packed)
+    assert place.name == (f"library {datetime.now(UTC).astimezone():%Y-%m-%d}.zip" if packed else "library")
+    assert before == WHOLE.format(size=before.split(", ")[3].split(";")[0])
+    assert after == f"Copied and checked. In “{place.name}”: {before}"
+    with Library.open(root) as library:
+        records = records_of(library, but_settings=True)
+    (tmp_path / "old").rename(tmp_path / "left at home")
+    there = place
+    if packed:
+        opened: list[Path] = []
+        with real_desk(tmp_path / "new", qtbot, preview=False) as desk:
+            desk.libraries.open_library = opened.append
+            desk.window.actions_by_id["unpack_library"].trigger()
+            chosen(place)
+            qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+            assert desk.window.toast.text() == f"“{opened[0].name}” is open in a window of its own."
+        there = opened[0]
+        assert there.parent == tmp_path / "new"
+    laptop = Settings(tmp_path / "other-user.ini")
+    desk = open_desk(open_archive(there), laptop)
+    try:
+        desk.window.show()
+        assert desk.window.size().toTuple() != (1111, 777), "the layout of the window stays where it was"
+        desk.places.restore()
+        assert desk.workspace.archive.verify() == []
+        assert desk.workspace.archive.recall("saved_searches") is not None
+        assert records_of(desk.workspace.archive.library, but_settings=True) == records
+        desk.places.greet(sample=False, slug=drawn_article().review.id)
+        qtbot.waitUntil(lambda: desk.window.editor.preview.view is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: pictures_shown(desk, qtbot)[0] >= len(example_pictures()), timeout=20_000)
+        qtbot.waitUntil(lambda: len(set(pictures_shown(desk, qtbot))) == 1, timeout=10_000)
+    finally:
+        desk.window.close()
+        desk.close()
+        desk.window.deleteLater()
+
+
+def test_a_copy_that_is_called_off_leaves_nothing_and_can_be_made_again(tmp_path: Path, qtbot: QtBot) -> None:
+    lay_out(tmp_path / "library")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        dialog = asked_for(desk, "copy_library", CopyingDialog)
+        dialog.put_in(str(stick))
+        dialog.copy()
+        dialog.cancel_button.click()
+        qtbot.waitUntil(lambda: bool(dialog.told()), timeout=20_000)
+        assert dialog.told() == "Called off; nothing is left of the copy."
+        assert list(stick.iterdir()) == []
+        dialog.copy()
+        qtbot.waitUntil(lambda: dialog.told().startswith("Copied and checked."), timeout=20_000)
+        assert [each.name for each in stick.iterdir()] == ["library"]
+        assert dialog.place() == stick / "library 2", "nothing is ever copied over anything"
+        dialog.put_in(str(tmp_path / "library"))
+        dialog.copy()
+        qtbot.waitUntil(lambda: "cannot lie inside" in dialog.told(), timeout=10_000)
+        dialog.put_in(str(tmp_path / "none" / "at" / "all"))
+        assert "cannot be used" in dialog._room.text()
+        dialog.reject()
+
+
+def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -> None:
+    lay_out(tmp_path / "library")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.window.actions_by_id["about_library"].trigger()
+        (about,) = desk.window.findChildren(AboutLibraryDialog)
+        about.copy_button.click()
+        (dialog,) = desk.window.findChildren(CopyingDialog)
+        dialog.put_in(str(stick))
+        dialog.copy()
+        desk.window.close()
+    assert [each.name for each in stick.iterdir()] in ([], ["library"])
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (Held(Counts(3112, 1904, 5, 2260, 412_000_000)), "3,112 reviews, 1,904 people, 2,260 images, 412 MB; every image found."),
+        (Held(Counts(1, 1, 1, 1, 1000)), "1 review, 1 person, 1 image, 1 KB; every image found."),
+        (Held(Counts(0, 0, 0, 0, 0)), "0 reviews, 0 people, 0 images."),
+        (Held(Counts(2, 0, 0, 1, 9000), ("Gone.",)), "2 reviews, 0 people, 1 image, 9 KB; 1 image is not as it was. Gone."),
+    ],
+)
+def test_how_much_is_held_is_one_sentence(held: Held, said: str) -> None:
+    assert held_words(held) == said
