@@ -73,6 +73,7 @@ class OpenDesk:
     care: Care
     readable: Readable
     libraries: Libraries
+    again: ReviewingAgain
 
     def close(self) -> None:
         """End everything in order: nothing is drawn any more, nothing runs any more, then the library."""
@@ -134,7 +135,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again)
-    return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries)
+    return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)
 
 
 def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None = None) -> int:

@@ -15,7 +15,7 @@ from desktop.core.image import Image, ImageKind, ImageUse
 from desktop.core.outlet import Outlet, TitleStyle
 from desktop.core.person import Bio, Person
 from desktop.core.rating import Rating
-from desktop.core.review import BioUse, Card, Opening, Part, PartKind, PartRole, Review, Status
+from desktop.core.review import BioUse, Card, Opening, Part, PartKind, PartRole, Review, SeeAlso, Status
 from desktop.core.work import (
     Certificate,
     Company,
@@ -217,6 +217,7 @@ def example_review() -> Review:
             Card("credit-lene-writer", bio=BioUse.OWN, own_bio="She wrote it in a winter."),
         ),
         published_on="2023-10-06",
+        see_also=SeeAlso("review-2013", 2013, "https://example.org/the-lamplighter"),
     )
 
 

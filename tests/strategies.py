@@ -25,6 +25,7 @@ from desktop.core.review import (
     Printed,
     Review,
     ReviewKind,
+    SeeAlso,
     SourceText,
     Status,
 )
@@ -337,6 +338,15 @@ def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...]
         word_target=draw(st.none() | st.tuples(st.integers(100, 400), st.integers(400, 2000))),
         published_on=draw(st.sampled_from(("", "2023-10-06"))),
         notes=draw(bodies()),
+        see_also=draw(
+            st.none()
+            | st.builds(
+                SeeAlso,
+                st.sampled_from(("", "r1")),
+                st.none() | st.integers(1888, 2100),
+                st.sampled_from(("", "https://example.org/2013")),
+            )
+        ),
         source=draw(st.none() | st.builds(SourceText, st.text(max_size=40).map(_sound), lines())),
         printed=draw(st.builds(Printed, stamps(), lines(), st.just(frozen), bodies()))
         if status is Status.PUBLISHED or draw(st.booleans())

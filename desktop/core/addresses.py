@@ -41,7 +41,7 @@ def unfit_addresses(article: Article) -> dict[str, str]:
     work, review = article.work, article.review
     named = {f"where.{number}.url": place.url for number, place in enumerate(work.watch)}
     named |= {"film.trailer.url": work.trailer.url, "film.identifiers.official": work.identifiers.official}
-    named |= {"canonical": review.canonical_url}
+    named |= {"canonical": review.canonical_url, "see_also.url": review.see_also.url if review.see_also else ""}
     return {key: address for key, address in named.items() if address and not web_address(address)}
 
 
@@ -52,7 +52,11 @@ def with_fit_addresses(article: Article) -> Article:
     work, review = article.work, article.review
     return replace(
         article,
-        review=replace(review, canonical_url=web_address(review.canonical_url)),
+        review=replace(
+            review,
+            canonical_url=web_address(review.canonical_url),
+            see_also=review.see_also and replace(review.see_also, url=web_address(review.see_also.url)),
+        ),
         work=replace(
             work,
             watch=tuple(replace(place, url=web_address(place.url)) for place in work.watch),

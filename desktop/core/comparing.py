@@ -12,9 +12,10 @@ from desktop.core.article import Article
 from desktop.core.dates import PartialDate
 from desktop.core.fields import FIELDS, Group, value_of
 from desktop.core.image import ImageUse
+from desktop.core.phrases import phrases
 from desktop.core.printing import bio_of, name_of, opening_of
 from desktop.core.rating import Rating, glyphs, scale_of
-from desktop.core.review import BioUse, Card, Part
+from desktop.core.review import BioUse, Card, Part, SeeAlso
 from desktop.core.vocabulary import job_name
 from desktop.core.word_runs import Run, word_runs
 from desktop.core.work import Credit
@@ -114,6 +115,8 @@ def in_words(value: object) -> str:
         return glyphs(value) or scale_of(value.scale).name
     if isinstance(value, Enum):
         return str(value.value).replace("_", " ")
+    if isinstance(value, SeeAlso):
+        return " · ".join(filter(None, (phrases("en").earlier_review_of(value.year), value.url)))
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, tuple):

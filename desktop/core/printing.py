@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from desktop.core.addresses import web_address
 from desktop.core.article import Article
 from desktop.core.countries import country_name
 from desktop.core.dates import PartialDate
@@ -185,6 +186,17 @@ def opening_of(article: Article, part: Part) -> str:
     if part.opening is Opening.GENERATED:
         return facts_sentence_of(article)
     return part.opening_text if part.opening is Opening.OWN else ""
+
+
+def see_also_of(article: Article) -> tuple[str, str, str]:
+    """Return the label, the words and the address of the line that names an earlier review; all empty where there is none.
+
+    The address is empty where the earlier review has none on the web.
+    """
+    earlier, said = article.review.see_also, words_in(article)
+    if earlier is None:
+        return "", "", ""
+    return said.see_also, said.earlier_review_of(earlier.year), web_address(earlier.url)
 
 
 def releases_of(article: Article) -> tuple[tuple[PartialDate, str], ...]:

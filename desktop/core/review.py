@@ -141,12 +141,24 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeAlso:
+    """The earlier review of the same work that a review ends with: its id, the year it was published, its address.
+
+    Year and address are as they were when it was chosen; without an address it is named and not linked.
+    """
+
+    id: str = ""
+    year: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One review of one work in one language (BCP 47).
 
     ``headline`` is a pattern with tokens; ``tagline`` the free rest of a house headline. ``rating`` None means not yet rated.
-    ``slug`` is ``[a-z0-9-]{1,80}`` or empty for the automatic one. ``word_target`` is (fewest, most) words. Times are UTC in ISO
-    8601. ``notes`` are private and never exported to readers.
+    ``slug`` is ``[a-z0-9-]{1,80}`` or empty for the automatic one. ``word_target`` is (fewest, most) words. ``see_also`` None
+    prints no such line. Times are UTC in ISO 8601. ``notes`` are private and never exported to readers.
     """
 
     id: str
@@ -172,6 +184,7 @@ class Review:
     word_target: tuple[int, int] | None = None
     published_on: str = ""
     notes: str = ""
+    see_also: SeeAlso | None = None
     source: SourceText | None = None
     printed: Printed | None = None
     trashed_at: str | None = None

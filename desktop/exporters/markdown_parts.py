@@ -65,19 +65,20 @@ def _where(drawing: Drawing, values: Values) -> str:
     rows = []
     for place in values["places"]:
         detail = f" ({_words(place['detail'])})" if place["detail"] else ""
-        rows.append(_link(_words(place["service"]), place["url"]) + detail)
+        rows.append(link(_words(place["service"]), place["url"]) + detail)
     return paragraphs(f"*{_words(drawing.phrases.affiliate_note)}*" if values["affiliate"] else "", _list(rows))
 
 
 def _trailer(drawing: Drawing, values: Values) -> str:
     trailer = values["trailer"]
-    label = _link(_words(trailer["label"]), trailer["url"])
+    label = link(_words(trailer["label"]), trailer["url"])
     provider = f" ({_words(trailer['provider'])})" if trailer["provider"] and label else ""
     caption = line(drawing, drawing.article.work.trailer.caption)
     return paragraphs(label + provider, f"*{caption}*" if caption else "")
 
 
-def _link(words: str, address: str) -> str:
+def link(words: str, address: str) -> str:
+    """Return words as a link, or alone where there is no address."""
     return f"[{words}](<{address}>)" if address and words else words
 
 

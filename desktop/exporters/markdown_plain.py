@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from desktop.core.article import Article
 from desktop.core.dates import parse_iso
-from desktop.core.printing import expand, headline_of, printed_parts
+from desktop.core.mark_text import escaped
+from desktop.core.printing import expand, headline_of, printed_parts, see_also_of
 from desktop.core.review import Part, PartKind
 from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, prose, quoted
 from desktop.exporters.export import Export, ExportFile, Options
-from desktop.exporters.markdown_parts import heading, made, opening, paragraphs
+from desktop.exporters.markdown_parts import heading, link, made, opening, paragraphs
 from desktop.exporters.pictures import pictures_beside
 from desktop.exporters.withheld import withheld_addresses, withheld_words
 from desktop.rendering.parts import Drawing, date_words
@@ -61,7 +62,8 @@ def _parts(drawing: Drawing) -> list[str]:
         pieces += [heading(drawing, words, level) if words else "", _content(drawing, part, level)]
         if part.id == last_text:
             pieces.append(verdict)
-    return pieces
+    label, said, address = see_also_of(article)
+    return [*pieces, f"{label} {link(escaped(said), address)}" if said else ""]
 
 
 def _content(drawing: Drawing, part: Part, level: int) -> str:

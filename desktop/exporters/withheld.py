@@ -12,10 +12,11 @@ from desktop.rendering.sources import markdown_of
 
 def withheld_addresses(article: Article) -> tuple[str, ...]:
     """Return a sentence for each address that is none of the web, of which no link was made."""
-    work = article.work
+    work, review = article.work, article.review
     named = [(f"“{place.service or 'Where to watch'}”", place.url) for place in work.watch]
     named += [("the trailer", work.trailer.url), ("the official site", work.identifiers.official)]
-    named += [("the review once published", article.review.canonical_url)]
+    named += [("the review once published", review.canonical_url)]
+    named += [("the earlier review", review.see_also.url if review.see_also else "")]
     return tuple(
         f"The address of {name} does not begin with http:// or https://, so it did not leave."
         for name, address in named

@@ -126,6 +126,7 @@ class Commanding(QObject):
             "looking_back": self._looking.show,
             "toggle_outline": self._toggle_outline,
             "toggle_preview": self._toggle_preview,
+            "toggle_earlier": self._again.toggle,
             "preview_web": lambda: preview.set_width("web"),
             "preview_phone": lambda: preview.set_width("phone"),
             "look_light": lambda: self._set_scheme("light"),

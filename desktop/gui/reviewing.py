@@ -21,6 +21,7 @@ from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
 from desktop.services.publishing import published, unpublished
+from desktop.services.reviewing_again import begun_again
 from desktop.services.sample import own_byline
 
 RenderHtml = Callable[[Article, Callable[[str], None]], None]
@@ -59,6 +60,8 @@ class Reviewing(QObject):
                 space.fetch_person(credit.person)
         byline = own_byline(space.archive)
         article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=byline)
+        if wanted.again:
+            article = begun_again(space.archive, article)
         desk.start(article, revisions)
         session = space.reviews.open(article.review.id)
         if wanted.title or wanted.year:

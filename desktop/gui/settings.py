@@ -65,6 +65,7 @@ class Settings:
     panes = Setting("editor/panes", QByteArray())
     preview_shown = Setting("editor/preview_shown", True)
     outline_shown = Setting("editor/outline_shown", True)
+    earlier_shown = Setting("editor/earlier_shown", True)
     scheme = Setting("appearance/scheme", "system")
     text_percent = Setting("appearance/text_percent", 100)
     preview_width = Setting("preview/width", "web")

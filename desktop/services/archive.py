@@ -195,7 +195,7 @@ class Archive:
         """Take a review out of the trash."""
         return self._set_trashed(review_id, None)
 
-    def _free_slug(self, slug: str) -> str:
+    def free_slug(self, slug: str) -> str:
         """Return ``slug`` with the first number behind it that no review has."""
         return next(name for name in (f"{slug[:75]}-{number}" for number in count(2)) if not self.library.find_slug(name))
 
@@ -206,7 +206,7 @@ class Archive:
     def duplicate(self, review_id: str) -> tuple[Article, Future[Saved]]:
         """Store a copy of a review as a new draft of the same work, with nothing of its publication."""
         article = self.library.load(review_id).article
-        copy = replace(copy_of(article.review, stamp(now_utc())), slug=self._free_slug(slug_of(article)))
+        copy = replace(copy_of(article.review, stamp(now_utc())), slug=self.free_slug(slug_of(article)))
         return replace(article, review=copy), self.library.save(Batch((Change(copy, 0),)))
 
     def counts(self) -> Counts:

@@ -1,4 +1,4 @@
-"""Reviewing again, ten years on: the old review in reach with its rating, which is not copied."""
+"""Reviewing again, ten years on, through the real window: the old review beside the new one, its rating shown and not copied."""
 
 from __future__ import annotations
 
@@ -7,14 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.article import Article
-from desktop.core.rating import Rating
-from desktop.core.review import ReviewKind
+from desktop.core.printing import slug_of
+from desktop.core.rating import NO_RATING, Rating
+from desktop.core.review import PartKind, ReviewKind, SeeAlso, Status
 from desktop.core.saving import Batch, Change
+from desktop.gui.editor.facts_form import FactsForm
+from desktop.gui.editor.outline import FACTS, PUBLISHING
+from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.session import ReviewSession
+from desktop.services.authoring import Place
+from desktop.services.formats import Options
+from desktop.services.publishing import export_files
 from tests.gui.desk import real_desk
+from tests.gui.typist import Typist
+
+OLD = "Sun 6 Oct 2013 · ★★★½☆ · Published · Review"
+ADDRESS = "https://example.org/ballerina"
 
 
 @pytest.fixture
@@ -23,40 +36,170 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
         yield desk
 
 
-def old_review(desk: OpenDesk) -> Article:
+def old_review(desk: OpenDesk, address: str = "", day: str = "2013-10-06", value: str = "3.5", work: str = "") -> Article:
+    """Store a published review of Ballerina with the sentence “The old words.”, of the work with this id or a new one."""
     archive = desk.workspace.archive
     article = archive.begin("Ballerina", 2013, "", "es")
-    review = replace(article.review, rating=Rating("stars5half", "3.5"), published_on="2013-10-06")
+    if work:
+        article = replace(article, work=archive.work(work)[0])
+    at = next(at for at, part in enumerate(article.review.parts) if part.kind is PartKind.TEXT)
+    parts = list(article.review.parts)
+    parts[at] = replace(parts[at], body="The old words.")
+    review = replace(
+        article.review,
+        work=article.work.id,
+        rating=Rating("stars5half", value),
+        status=Status.PUBLISHED,
+        published_on=day,
+        canonical_url=address,
+        parts=tuple(parts),
+    )
     archive.library.save(Batch((Change(review, 1),))).result(timeout=20)
     return replace(article, review=review)
 
 
-def notice_of(desk: OpenDesk) -> str:
-    return desk.window.notices.texts().get("again", "")
-
-
-def test_a_re_review_shares_the_film_and_shows_the_old_rating_without_copying_it(desk: OpenDesk, qtbot: QtBot) -> None:
-    old = old_review(desk)
+def reviewed_again(desk: OpenDesk, old: Article, qtbot: QtBot) -> ReviewSession:
     desk.window.library.review_opened.emit(old.review.id)
-    assert notice_of(desk) == ""
     desk.window.actions_by_id["review_again"].trigger()
     session = desk.window.session
     assert session is not None
-    article = session.article
-    assert (article.work.id, article.review.kind) == (old.work.id, ReviewKind.RE_REVIEW)
-    assert article.review.rating is None or not article.review.rating.printed
-    assert (article.review.language, article.outlet.id) == ("es", old.outlet.id)
-    assert notice_of(desk) == "You have reviewed this before: Sun 6 Oct 2013, ★★★½☆."
     stored = desk.workspace.archive.library.reviews_of_work
-    both = {ReviewKind.REVIEW, ReviewKind.RE_REVIEW}
-    qtbot.waitUntil(lambda: {row.kind for row in stored(old.work.id)} == both, timeout=10_000)
-    desk.window.notices.buttons("again")[0].click()
+    qtbot.waitUntil(lambda: session.review_id in {row.id for row in stored(old.work.id)}, timeout=10_000)
+    return session
+
+
+def page_of(desk: OpenDesk, kind: type[FactsForm | PublishingForm]) -> FactsForm | PublishingForm:
+    form = desk.window.editor.forms.page(FACTS if kind is FactsForm else PUBLISHING)
+    assert isinstance(form, kind)
+    return form
+
+
+def listed(desk: OpenDesk) -> list[str]:
+    form = page_of(desk, FactsForm)
+    assert isinstance(form, FactsForm)
+    return form.reviews.words()
+
+
+def docked_text(desk: OpenDesk) -> str:
+    return desk.again.panel.view.browser.toPlainText()
+
+
+def test_a_re_review_shares_the_film_and_copies_no_rating(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk)
+    article = reviewed_again(desk, old, qtbot).article
+    assert (article.work.id, article.review.kind) == (old.work.id, ReviewKind.RE_REVIEW)
+    assert article.review.rating in (None, NO_RATING)
+    assert (article.review.language, article.outlet.id) == ("es", old.outlet.id)
+    assert slug_of(old) == "ballerina-2013-review"
+    assert slug_of(article) == "ballerina-2013-review-2", "an address of its own"
+    assert desk.workspace.archive.load(old.review.id).article.review == old.review
+
+
+def test_the_old_review_stands_beside_the_new_one_and_cannot_be_written_in(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk)
+    reviewed_again(desk, old, qtbot)
+    panel = desk.again.panel
+    assert panel.isVisible()
+    assert panel.picker.currentText() == OLD
+    qtbot.waitUntil(lambda: "The old words." in docked_text(desk), timeout=20_000)
+    panel.setFocus()
+    hands = Typist()
+    hands.type("x")
+    browser = panel.view.browser
+    browser.moveCursor(QTextCursor.MoveOperation.Start)
+    assert browser.isReadOnly()
+    assert "x" not in docked_text(desk).split("The old words.")[0].split()
+    panel.open_button.click()
     assert desk.window.session is not None
     assert desk.window.session.review_id == old.review.id
-    assert notice_of(desk) == "", "it stands above the re-review only"
+    assert not panel.isVisible(), "nothing stands before the first review"
+
+
+def test_closed_it_stays_closed_until_it_is_asked_for(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk)
+    session = reviewed_again(desk, old, qtbot)
+    panel, action = desk.again.panel, desk.window.actions_by_id["toggle_earlier"]
+    assert action.isChecked()
+    panel.close_button.click()
+    assert not panel.isVisible()
+    assert not action.isChecked()
+    desk.window.library.review_opened.emit(old.review.id)
     desk.window.show_session(session)
-    assert notice_of(desk).startswith("You have reviewed this before")
-    assert desk.workspace.archive.load(old.review.id).article.review == old.review
+    assert not panel.isVisible(), "it is remembered"
+    Typist().press("Shift+F5")
+    assert panel.isVisible()
+    desk.window.library.review_opened.emit(old.review.id)
+    action.trigger()
+    assert desk.window.toast.text() == "There is no earlier review of this work."
+    assert not action.isChecked()
+
+
+def test_in_a_narrow_window_it_stands_beside_the_form(desk: OpenDesk, qtbot: QtBot) -> None:
+    reviewed_again(desk, old_review(desk), qtbot)
+    desk.window.resize(960, 600)
+    qtbot.waitUntil(lambda: desk.window.editor.is_narrow)
+    assert desk.again.panel.isVisible()
+    assert desk.window.editor.form.isVisible()
+    desk.window.editor.toggle_preview()
+    assert not desk.again.panel.isVisible(), "the preview takes the whole place"
+    desk.window.editor.toggle_preview()
+    assert desk.again.panel.isVisible()
+
+
+def test_both_are_listed_under_the_work_with_days_and_ratings(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk)
+    desk.window.library.review_opened.emit(old.review.id)
+    assert listed(desk) == [], "one review is no list"
+    session = reviewed_again(desk, old, qtbot)
+    assert listed(desk)[1] == OLD
+    assert listed(desk)[0].endswith(" · Draft · Re-review")
+    review = replace(session.article.review, rating=Rating("stars5half", "5"))
+    session.edit("Rating", Place("headline"), session.article.with_record(review))
+    assert " · ★★★★★ · Draft" in listed(desk)[0]
+    form = page_of(desk, FactsForm)
+    assert isinstance(form, FactsForm)
+    form.reviews.buttons()[0].click()
+    assert desk.window.session is not None
+    assert desk.window.session.review_id == old.review.id
+
+
+def test_of_several_earlier_ones_the_last_is_shown_and_each_can_be(desk: OpenDesk, qtbot: QtBot) -> None:
+    first = old_review(desk, day="2003-01-02", value="1")
+    second = old_review(desk, day="2013-10-06", work=first.work.id)
+    reviewed_again(desk, second, qtbot)
+    panel = desk.again.panel
+    assert [panel.picker.itemText(at) for at in range(panel.picker.count())] == [
+        OLD,
+        "Thu 2 Jan 2003 · ★☆☆☆☆ · Published · Review",
+    ]
+    panel.picker.setCurrentIndex(1)
+    assert panel.current == first.review.id
+
+
+def test_the_line_see_also_is_a_choice_and_printed_everywhere(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk, ADDRESS)
+    session = reviewed_again(desk, old, qtbot)
+    form = page_of(desk, PublishingForm)
+    assert isinstance(form, PublishingForm)
+    desk.window.editor.go_to(Place(PUBLISHING))
+    assert form.see_also.value() is None
+    form.see_also.step(1)
+    assert session.article.review.see_also == SeeAlso(old.review.id, 2013, ADDRESS)
+    markdown = export_files(session.article, "markdown", Options()).text
+    assert f"Véase también: [mi crítica de 2013](<{ADDRESS}>)" in markdown
+    assert f'<a href="{ADDRESS}">mi crítica de 2013</a>' in export_files(session.article, "html", Options()).text
+    session.undo()
+    assert form.see_also.value() is None
+    assert "Véase también" not in export_files(session.article, "markdown", Options()).text
+
+
+def test_without_an_address_the_earlier_review_is_named_and_not_linked(desk: OpenDesk, qtbot: QtBot) -> None:
+    session = reviewed_again(desk, old_review(desk), qtbot)
+    form = page_of(desk, PublishingForm)
+    assert isinstance(form, PublishingForm)
+    desk.window.editor.go_to(Place(PUBLISHING))
+    form.see_also.step(1)
+    assert "Véase también: mi crítica de 2013\n" in export_files(session.article, "markdown", Options()).text
 
 
 def test_with_nothing_chosen_there_is_nothing_to_review_again(desk: OpenDesk) -> None:

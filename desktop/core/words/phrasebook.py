@@ -62,6 +62,9 @@ class Phrases(ABC):
     affiliate_note: str
     published: str
     updated: str
+    see_also: str
+    earlier_review: str
+    earlier_review_pattern: str
     footnotes: str
     back_to_text: str
 
@@ -168,6 +171,10 @@ class Phrases(ABC):
         """Return the byline: "By Ann Lee and Bo Ek"; empty without a name."""
         joined = self.join(names)
         return f"{self.by} {joined}" if joined else ""
+
+    def earlier_review_of(self, year: int | None) -> str:
+        """Return what an earlier review by the same hand is called: "my 2013 review"; without a year, "my earlier review"."""
+        return self.earlier_review_pattern.format(year) if year else self.earlier_review
 
     def photograph_credit(self, credit: str) -> str:
         """Return the credit of a picture: "Photograph: Ann Lee"; empty without one."""

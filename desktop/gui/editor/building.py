@@ -28,6 +28,7 @@ from desktop.gui.people import PeopleForm
 from desktop.gui.preview.pane import PreviewPane
 from desktop.gui.preview.probe import ProbeMemory
 from desktop.services.pasting import clean_html
+from desktop.services.reviewing_again import printable_earlier
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -55,7 +56,12 @@ def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
 
 def _publishing(workspace: Workspace, window: MainWindow) -> PublishingForm:
     archive = workspace.archive
-    form = PublishingForm(archive.used, archive.outlets, lambda outlet: _lay_outlet(workspace, outlet))
+    form = PublishingForm(
+        archive.used,
+        archive.outlets,
+        lambda outlet: _lay_outlet(workspace, outlet),
+        earlier=lambda review: printable_earlier(archive, review),
+    )
     form.publish_requested.connect(window.actions_by_id["publish"].trigger)
     return form
 

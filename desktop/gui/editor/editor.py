@@ -67,15 +67,21 @@ class Editor(QWidget):
         self.outline = PartsList(self)
         self.stack = QStackedWidget(self)
         set_look(self.stack, "sheet")
+        self.side = QSplitter(Qt.Orientation.Vertical, self)
+        self.side.setHandleWidth(1)
+        self.side.setChildrenCollapsible(False)
+        self.side.addWidget(preview)
+        self._docked: QWidget | None = None
+        self._docked_wanted = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for index, (widget, stretch) in enumerate(((self.outline, 0), (self.stack, 3), (preview, 2))):
+        for index, (widget, stretch) in enumerate(((self.outline, 0), (self.stack, 3), (self.side, 2))):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(index, stretch)
         self.splitter.setSizes([212, 660, 520])
         self.stack.setMinimumWidth(300)
-        preview.setMinimumWidth(280)
+        self.side.setMinimumWidth(280)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,6 +253,17 @@ class Editor(QWidget):
             self._arrange()
             self.preview_toggled.emit(in_front)
 
+    def dock(self, panel: QWidget) -> None:
+        """Take a panel that stands under the preview when it is asked for; in a narrow window, beside the form."""
+        self._docked = panel
+        panel.hide()
+        self.side.addWidget(panel)
+
+    def show_docked(self, shown: bool) -> None:
+        """Show the docked panel, or do not."""
+        self._docked_wanted = shown
+        self._arrange()
+
     def show_outline(self, shown: bool) -> None:
         """Show or hide the parts list."""
         self._outline_wanted = shown
@@ -268,8 +285,8 @@ class Editor(QWidget):
         self.splitter.restoreState(state)
 
     def panes(self) -> list[QWidget]:
-        """Return the panes that the next-pane command goes through: outline, form, preview, as far as they are shown."""
-        return [pane for pane in (self.outline.view, self.form, self.preview) if pane.isVisible()]
+        """Return the panes that the next-pane command goes through, as far as they are shown; what is docked comes last."""
+        return [pane for pane in (self.outline.view, self.form, self.preview, self._docked) if pane and pane.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let panes give way when the window becomes narrow."""
@@ -280,6 +297,10 @@ class Editor(QWidget):
         instead = self.is_narrow and self._preview_in_front
         self.stack.setVisible(not instead)
         self.preview.setVisible(instead if self.is_narrow else self._preview_wanted)
+        docked = self._docked is not None and self._docked_wanted and not instead
+        if self._docked is not None:
+            self._docked.setVisible(docked)
+        self.side.setVisible(docked or not self.preview.isHidden())
         room = self.width() >= current_theme().length(NO_OUTLINE_BELOW)
         self.outline.setVisible(self._outline_wanted and room)
         self.header.show_narrow(self.outline.isHidden())

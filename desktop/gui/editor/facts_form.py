@@ -37,6 +37,7 @@ from desktop.gui.editor.picking import (
 from desktop.gui.editor.rows_of_facts import Today, release_rows, watch_rows
 from desktop.gui.editor.trailer_field import TrailerField
 from desktop.gui.editor.understood_field import UnderstoodField
+from desktop.gui.editor.work_reviews import WorkReviews
 from desktop.gui.widgets.chips import ChipsField
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.gui.widgets.field import Field
@@ -72,6 +73,7 @@ def tidied(value: Any) -> Any:
 class FactsForm(Form):
     """Edits the facts of the work, which every review of it shares.
 
+    ``reviews`` lists those there are of the work, for whoever knows them.
     ``fold_toggled(key, open)`` tells of a group that was opened or closed, for whoever remembers.
     """
 
@@ -89,6 +91,8 @@ class FactsForm(Form):
         for key, fold in self.folds.items():
             fold.toggled.connect(lambda opened, key=key: self.fold_toggled.emit(key, opened))
             self.column.addWidget(fold)
+        self.reviews = WorkReviews(self)
+        self.column.addWidget(self.reviews)
         self.column.addStretch(1)
 
     def _build_facts(self) -> None:

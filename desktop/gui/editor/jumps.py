@@ -14,6 +14,7 @@ _HEADLINE_FIELDS = {
     "verdict": "review.verdict",
     "hero": "hero",
 }
+_PUBLISHING_FIELDS = {"see-also": "review.see_also"}
 _SOURCES = {
     PartKind.FACTS: Place(FACTS, "work.title"),
     PartKind.RELEASE: Place(FACTS, "work.release_dates"),
@@ -32,6 +33,8 @@ def place_of(block: str, article: Article) -> Place | None:
     """Return where a clicked block is edited: generated parts at the data they are made from; None for an unknown block."""
     if block in _HEADLINE_FIELDS:
         return Place(HEADLINE, _HEADLINE_FIELDS[block])
+    if block in _PUBLISHING_FIELDS:
+        return Place(PUBLISHING, _PUBLISHING_FIELDS[block])
     part = article.review.part(block.removeprefix(_PART)) if block.startswith(_PART) else None
     if part is None:
         return None
@@ -44,7 +47,9 @@ def block_of(place: Place, article: Article) -> str | None:
         return next((block for block, field in _HEADLINE_FIELDS.items() if field == place.field), "headline")
     if place.form in (FACTS, PEOPLE):
         return _first_part(article, place)
-    return None if place.form == PUBLISHING else f"{_PART}{place.form}"
+    if place.form == PUBLISHING:
+        return next((block for block, field in _PUBLISHING_FIELDS.items() if field == place.field), None)
+    return f"{_PART}{place.form}"
 
 
 def _first_part(article: Article, place: Place) -> str | None:

@@ -17,7 +17,7 @@ from desktop.core.dates import PartialDate, parse_iso
 from desktop.core.outlet import Outlet
 from desktop.core.phrases import phrases
 from desktop.core.printing import automatic_slug
-from desktop.core.review import ReviewKind, Status
+from desktop.core.review import Review, ReviewKind, SeeAlso, Status
 from desktop.core.text import tidy_line
 from desktop.core.understanding import understand_word_target, write_word_target
 from desktop.gui.editor.facts_form import today_here
@@ -28,6 +28,7 @@ from desktop.gui.editor.picking import LanguageField, Used, completing_used
 from desktop.gui.editor.rows_of_facts import Today, address_field, understand_day
 from desktop.gui.editor.slug_field import SlugField
 from desktop.gui.editor.understood_field import UnderstoodField
+from desktop.gui.session import ReviewSession
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.chips import ChipsField
 from desktop.gui.widgets.choices import ChoiceField
@@ -67,13 +68,19 @@ class PublishingForm(Form):
         outlets: Callable[[], Sequence[Outlet]],
         lay_outlet: Callable[[Outlet], None],
         today: Today = today_here,
+        earlier: Callable[[Review], Sequence[SeeAlso]] = lambda _review: (),
         parent: QWidget | None = None,
     ) -> None:
-        """Make the form; ``lay_outlet`` lays an outlet's record on the desk so that the review can name it."""
+        """Make the form; ``lay_outlet`` lays an outlet's record on the desk so that the review can name it.
+
+        ``earlier`` returns what a review may name at its end of those before it.
+        """
         super().__init__("", parent)
         self.title.setText(self.tr("Publishing"))
         self._outlets, self._lay_outlet, self._today = outlets, lay_outlet, today
         self._known: dict[str, Outlet] = {}
+        self._of_earlier = earlier
+        self._earlier: tuple[SeeAlso, ...] = ()
         grid = FieldGrid(self)
         self._build_standing(grid)
         self._build_words(grid, used)
@@ -126,6 +133,8 @@ class PublishingForm(Form):
         grid.add(self.place("review.slug", self.slug), FULL, FULL)
         grid.add(self.place("review.description", self.description), FULL, FULL)
         grid.add(self.place("review.canonical_url", address_field(self.tr("&Address once published"), self)), FULL, FULL)
+        self.see_also = ChoiceField(self.tr("See also"), [(None, self.tr("No such line"))], self)
+        grid.add(self.place("review.see_also", self.see_also), FULL, FULL)
         grid.add(self.place("review.published_on", published), HALF, FULL)
         grid.add(self.place("review.word_target", target), HALF, FULL)
         grid.add(self.place("review.notes", MultiLineField(self.tr("Private &notes"), self, low=3)), FULL, FULL)
@@ -149,6 +158,25 @@ class PublishingForm(Form):
         self.column.addWidget(self.source)
         self.column.addStretch(1)
 
+    def bind(self, session: ReviewSession | None) -> None:
+        """Show another review, or none; ask once which reviews stand before it."""
+        self._earlier = tuple(self._of_earlier(session.article.review)) if session is not None else ()
+        super().bind(session)
+
+    def _show_see_also(self, present: SeeAlso | None) -> None:
+        """Offer the earlier reviews as they are now, and what the review prints where it is none of these any more."""
+        offered = dict.fromkeys((*self._earlier, present) if present is not None else self._earlier)
+        self.see_also.set_choices([(None, self.tr("No such line")), *((each, self._see_also_words(each)) for each in offered)])
+        self.see_also.set_value(present)
+        self.see_also.setVisible(bool(offered))
+
+    def _see_also_words(self, earlier: SeeAlso) -> str:
+        said = phrases("en").earlier_review_of(earlier.year)
+        address = earlier.url.partition("://")[2].rstrip("/")
+        if not address:
+            return self.tr("{review}, not linked: it has no address").format(review=said)
+        return self.tr("{review}, linked to {address}").format(review=said, address=address)
+
     def show_article(self, article: Article) -> None:
         """Show the outlet, the automatic slug, the count of the description, and the source text if there is one."""
         review = article.review
@@ -156,6 +184,7 @@ class PublishingForm(Form):
         choices = [(outlet.id, outlet.name) for outlet in sorted(self._known.values(), key=lambda outlet: outlet.name.casefold())]
         self.outlet.set_choices(choices)
         self.outlet.set_value(review.outlet)
+        self._show_see_also(review.see_also)
         self.slug.line().setReadOnly(review.status is Status.PUBLISHED)
         self._show_slug_hint(article)
         self.description.set_hint(self._description_hint(review.description))

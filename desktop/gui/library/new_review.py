@@ -36,7 +36,7 @@ class WorkSource(Protocol):
 class NewReview:
     """What a new review starts from; ``work_id`` names a work of the library, None makes a new one of title and year.
 
-    ``outlet_id`` is None in a library without outlets.
+    ``outlet_id`` is None in a library without outlets. ``again`` makes it a re-review, with a slug of its own.
     """
 
     title: str
@@ -44,6 +44,7 @@ class NewReview:
     outlet_id: str | None
     language: str
     work_id: str | None = None
+    again: bool = False
 
 
 class NewReviewDialog(QDialog):

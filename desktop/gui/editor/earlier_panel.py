@@ -1,0 +1,87 @@
+"""An earlier review of the same work, read only, beside the one that is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.core.page import Page
+from desktop.gui.preview.simple_view import SimpleView
+from desktop.gui.preview.view import Look, Shown
+from desktop.gui.theme import set_look
+
+
+class EarlierPanel(QWidget):
+    """Shows one review at a time of those it was given, with the day and the rating of each.
+
+    ``chosen(id)`` asks for the page of one, ``opened(id)`` for the review itself, ``closed`` for the panel to go.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Earlier review"))
+        title = QLabel(self.tr("You reviewed this before"), self)
+        set_look(title, "heading")
+        self.open_button = QPushButton(self.tr("Open"), self)
+        self.open_button.setToolTip(self.tr("Open this review in a tab of its own"))
+        set_look(self.open_button, "link")
+        self.close_button = QToolButton(self)
+        self.close_button.setText("✕")
+        self.close_button.setAccessibleName(self.tr("Close the earlier review"))
+        self.close_button.setToolTip(self.tr("Close; View ▸ Earlier Review brings it back"))
+        set_look(self.close_button, "tool")
+        self.picker = QComboBox(self)
+        self.picker.setAccessibleName(self.tr("Which earlier review"))
+        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.view = SimpleView(self)
+        self.view.browser.setAccessibleName(self.tr("Earlier review, read only"))
+        self.view.set_look(Look.SYSTEM)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(title, 1)
+        top.addWidget(self.open_button)
+        top.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self.picker)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        self.picker.currentIndexChanged.connect(self._on_picker_current_index_changed)
+        self.open_button.clicked.connect(lambda: self.opened.emit(self.current))
+        self.close_button.clicked.connect(self.closed)
+
+    @property
+    def current(self) -> str:
+        """The id of the review that is shown, empty for none."""
+        return str(self.picker.currentData() or "")
+
+    def show_reviews(self, reviews: Sequence[tuple[str, str]]) -> None:
+        """Offer reviews, each an id and the words for it; the one shown stays if it is there, else the first is."""
+        present = self.current
+        self.picker.blockSignals(True)
+        self.picker.clear()
+        for review_id, words in reviews:
+            self.picker.addItem(words, review_id)
+            self.picker.setItemData(self.picker.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.picker.setCurrentIndex(max(0, self.picker.findData(present)))
+        self.picker.blockSignals(False)
+        self._on_picker_current_index_changed()
+
+    def show_page(self, review_id: str, page: Page, library: Path) -> None:
+        """Show the page of a review if it is still the one asked for."""
+        if review_id == self.current:
+            self.view.show_page(Shown(page, library, review_id))
+
+    def _on_picker_current_index_changed(self) -> None:
+        self.picker.setToolTip(self.picker.currentText())
+        if self.current:
+            self.chosen.emit(self.current)

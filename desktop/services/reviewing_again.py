@@ -1,0 +1,44 @@
+"""Reviewing a work again: which reviews there are of it, and what a new one prints of an old one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.core.addresses import web_address
+from desktop.core.article import Article
+from desktop.core.printing import slug_of
+from desktop.core.review import Review, ReviewKind, SeeAlso, Status
+from desktop.services.archive import Archive
+
+
+def day_of(review: Review) -> str:
+    """Return the day of a review, ``2013-10-06``: when it was published, else when it was begun."""
+    return (review.published_on or review.created)[:10]
+
+
+def reviews_of_work(archive: Archive, work_id: str) -> list[Review]:
+    """Return the reviews of a work outside the trash, the last first."""
+    reviews = [archive.library.load_record(Review, row.id)[0] for row in archive.library.reviews_of_work(work_id)]
+    return sorted(reviews, key=lambda review: (day_of(review), review.created), reverse=True)
+
+
+def earlier_reviews(archive: Archive, review: Review) -> list[Review]:
+    """Return the reviews of a review's work that are older than it, the last first."""
+    others = (other for other in reviews_of_work(archive, review.work) if other.id != review.id)
+    return [other for other in others if day_of(other) <= day_of(review)]
+
+
+def printable_earlier(archive: Archive, review: Review) -> list[SeeAlso]:
+    """Return what a review may print of those before it: the published ones, the last first, each with its address of now."""
+    return [
+        SeeAlso(earlier.id, int(day_of(earlier)[:4]), web_address(earlier.canonical_url))
+        for earlier in earlier_reviews(archive, review)
+        if earlier.published_on or earlier.status is Status.PUBLISHED
+    ]
+
+
+def begun_again(archive: Archive, article: Article) -> Article:
+    """Return a new article of a work reviewed before as a re-review, under a slug that no review has."""
+    slug = slug_of(article)
+    own = archive.free_slug(slug) if archive.library.find_slug(slug) else ""
+    return article.with_record(replace(article.review, kind=ReviewKind.RE_REVIEW, slug=own))
