@@ -82,8 +82,10 @@ def _person(page: PersonPage) -> Answer:
     person = page.person
     pieces = [f"# {person.name}", " · ".join(person.spellings()[1:])]
     pieces += [f"## Bio ({bio.language})\n\n{bio.text}" for bio in person.bios if bio.text]
-    pieces += ["## Written", *(_of_review(found) for found in page.named)] if page.named else []
-    pieces += ["## Credited, never mentioned", *(f"- {found.row.label}" for found in page.unnamed)] if page.unnamed else []
+    written = [_of_review(found) for found in page.named]
+    unnamed = [f"- {found.row.label}" for found in page.unnamed]
+    pieces += ["## Written", *written] if written else []
+    pieces += ["## Credited, never mentioned", *unnamed] if unnamed else []
     return Answer("\n\n".join(piece for piece in pieces if piece), _plain(page))
 
 

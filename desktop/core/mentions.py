@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.core.article import Article
 from desktop.core.names import Word, family_name, find_name, words_of_text
 from desktop.core.person import Person
 from desktop.core.review import Opening, Review
+from desktop.core.text import squeeze
+from desktop.core.work import Work
 
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]*_|]*\s+(?=[\"“‘«„(\[@{*_|]*[^\W\d_a-zà-öø-ÿ])|(?<=[。！？])|\n+")
 _NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|cf|etc|e\.g|i\.e))\.$", re.IGNORECASE)
@@ -52,15 +54,37 @@ def mentions(article: Article, person: Person) -> tuple[Mention, ...]:
     Characters and the family name alone count only where the work credits the person, and the family name only where nobody else
     there has a word of it in their name.
     """
-    names = [*person.spellings(), *_characters(article, person)]
-    surname = _surname(article, person)
+    others = (other.name for other in article.people if other.id != person.id)
+    return mentions_in(article.review, article.work, person, others)
+
+
+def mentions_in(review: Review, work: Work, person: Person, others: Iterable[str]) -> tuple[Mention, ...]:
+    """Return what :func:`mentions` does; ``others`` are the house spellings of everybody else whom the work credits."""
+    names = [*person.spellings(), *_characters(work, person)]
+    surname = _surname(work, person, others)
+    may_name = _glance((*names, surname))
     return tuple(
         Mention(form, field, start, shown, found)
-        for form, field, text in _own_texts(article.review)
+        for form, field, text in _own_texts(review)
+        if may_name(text)
         for start, raw in sentences(text)
+        if may_name(raw)
         for shown, found in [_found(raw, person.id, names, surname)]
         if found
     )
+
+
+def _glance(names: Iterable[str]) -> Callable[[str], bool]:
+    """Return a quick look at whether a text can name somebody at all; it never misses one."""
+    letters = tuple({squeezed for name in names if (squeezed := squeeze(name))})
+
+    def may_name(text: str) -> bool:
+        if "](" in text or "[^" in text or "{{" in text:
+            return True
+        squeezed = squeeze(text)
+        return any(each in squeezed for each in letters)
+
+    return may_name
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -88,18 +112,18 @@ def _own_texts(review: Review) -> Iterator[tuple[str, str, str]]:
         yield part.id, "body", part.body
 
 
-def _characters(article: Article, person: Person) -> list[str]:
-    mine = (credit for credit in article.work.credits if credit.person == person.id)
+def _characters(work: Work, person: Person) -> list[str]:
+    mine = (credit for credit in work.credits if credit.person == person.id)
     return [name for credit in mine for name in (credit.credited_as, *credit.characters) if name]
 
 
-def _surname(article: Article, person: Person) -> str:
+def _surname(work: Work, person: Person, others: Iterable[str]) -> str:
     surname = family_name(person)
-    if not any(credit.person == person.id for credit in article.work.credits):
+    if not any(credit.person == person.id for credit in work.credits):
         return ""
-    others = {word.folded for other in article.people if other.id != person.id for word in words_of_text(other.name)}
-    others |= {word.folded for credit in article.work.credits for name in credit.characters for word in words_of_text(name)}
-    return "" if any(word.folded in others for word in words_of_text(surname)) else surname
+    taken = {word.folded for name in others for word in words_of_text(name)}
+    taken |= {word.folded for credit in work.credits for name in credit.characters for word in words_of_text(name)}
+    return "" if any(word.folded in taken for word in words_of_text(surname)) else surname
 
 
 def _found(raw: str, person_id: str, names: list[str], surname: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -15,6 +15,7 @@ _ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 _MARKS = re.compile(rf"!\[[^\[\]\n]*\]{_ADDRESS}|\]{_ADDRESS}|<[^<>\n]+>|^\[[^\]\n]+\]:.*$")
 _LINE = 4000
 """Characters of the longest line whose count is remembered for long; a paragraph has 500 to 1,000."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 _BLANK_RUN = re.compile(r"[^\S\n]+")
 _UNDECOMPOSED = str.maketrans(
     {
@@ -72,6 +73,13 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)).casefold()
     kept = (" " if mark in "-‐‑–—_/" else mark for mark in bare if not unicodedata.combining(mark) and mark not in "'’‘“”\"«».,")
     return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of ``text`` alone, without case and accents, for a quick look at whether it holds a name."""
+    if text.isascii():
+        return _NO_LETTERS.sub("", text.lower())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)).casefold())
 
 
 @lru_cache(maxsize=1024)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
-from desktop.core.article import Article, Record
-from desktop.core.mentions import Mention, mentions
+from desktop.core.article import Record
+from desktop.core.mentions import Mention, mentions_in
 from desktop.core.merging import merged, repointed_review, repointed_work
 from desktop.core.person import Person
 from desktop.core.renaming import Occurrence, Spot, occurrences, renamed
@@ -20,12 +20,23 @@ from desktop.services.duplicates import Likeness, Twins, find_twins
 from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import ReviewRow
-from desktop.storage.people import articles_about, billings, every_spelling, reviews_marking, works_crediting
+from desktop.storage.people import (
+    Dated,
+    Sighting,
+    billings,
+    every_spelling,
+    reviews_about,
+    reviews_marking,
+    sightings,
+    works_crediting,
+)
 from desktop.storage.people_list import Narrowing, PersonLine, people_ids, person_lines
 
 __all__ = ["Likeness", "Narrowing", "People", "PersonLine", "PersonPage", "PrintedBio", "RenamePlan", "Twins", "Written"]
 
 _APART = "people_apart"
+_PORTION = 25
+"""Reviews that are looked into together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +67,31 @@ class PrintedBio:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What the library holds of a person.
+    """What the library holds of a person, or the first part of it.
 
-    ``named`` are the reviews with sentences that name them, ``unnamed`` those that only credit them. Both are grouped by work,
-    the one written last first; translations and later reviews of a work stand together.
+    ``found`` are the reviews that credit or name them, by work, the one written of last first; translations and later reviews of
+    a work stand together. ``printed`` are bios as they were printed. ``left`` are reviews that were not looked into yet.
     """
 
     person: Person
-    named: tuple[Written, ...]
-    unnamed: tuple[Written, ...]
-    printed: tuple[PrintedBio, ...]
+    found: tuple[Written, ...] = ()
+    printed: tuple[PrintedBio, ...] = ()
+    left: tuple[Dated, ...] = ()
 
     @property
-    def credited(self) -> tuple[Written, ...]:
+    def named(self) -> Iterator[Written]:
+        """The reviews with sentences that name them."""
+        return (found for found in self.found if found.mentions)
+
+    @property
+    def unnamed(self) -> Iterator[Written]:
+        """The reviews that only credit them."""
+        return (found for found in self.found if not found.mentions)
+
+    @property
+    def credited(self) -> Iterator[Written]:
         """The reviews whose work credits them."""
-        return tuple(found for found in (*self.named, *self.unnamed) if found.credits)
+        return (found for found in self.found if found.credits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +129,43 @@ class People:
         return self.lines(known or self.ids(text=text))
 
     def page(self, person_id: str) -> PersonPage:
-        """Return what the library holds of a person; raises NotFoundError."""
-        person, _ = self._library.load_record(Person, person_id)
-        about = self._about(person)
-        found = [_written(row, article, person) for row, article in about]
-        kept = [each for each in found if each.credits or each.mentions]
-        printed = [bio for row, article in about for bio in _printed(row, article, person)]
-        return PersonPage(
-            person,
-            tuple(_by_work([each for each in kept if each.mentions])),
-            tuple(_by_work([each for each in kept if not each.mentions])),
-            tuple(sorted(printed, key=lambda bio: bio.at, reverse=True)),
-        )
+        """Return all that the library holds of a person; raises NotFoundError."""
+        page = self.begun_page(person_id)
+        while page.left:
+            page = self.continued_page(page)
+        return page
 
-    def _about(self, person: Person) -> list[tuple[ReviewRow, Article]]:
-        return self._library.ask(partial(articles_about, person=person))
+    def begun_page(self, person_id: str) -> PersonPage:
+        """Return the first part of what the library holds of a person, in a moment; raises NotFoundError."""
+        person, _ = self._library.load_record(Person, person_id)
+        return self.continued_page(PersonPage(person, left=self._about(person)))
+
+    def continued_page(self, page: PersonPage) -> PersonPage:
+        """Return the page with the next reviews looked into."""
+        person, wanted = page.person, page.left[:_PORTION]
+        seen = self._library.ask(partial(sightings, person=person, wanted=wanted))
+        found = [each for each in (_written(sighting, person) for sighting in seen) if each.credits or each.mentions]
+        printed = [bio for sighting in seen for bio in _printed(sighting, person)]
+        latest_first = sorted((*page.printed, *printed), key=lambda bio: bio.at, reverse=True)
+        return PersonPage(person, (*page.found, *found), tuple(latest_first), page.left[_PORTION:])
+
+    def _about(self, person: Person) -> tuple[Dated, ...]:
+        return self._library.ask(partial(reviews_about, person=person))
 
     # Renaming
 
     def plan_rename(self, person: Person, old: str) -> RenamePlan:
         """Say what it means that a person once spelled ``old`` has the present house spelling."""
+        drafts, published, typed = 0, 0, []
         about = self._about(person)
-        credited = [row for row, article in about if _credits(article, person)]
-        drafts = [(row, article) for row, article in about if row.status is not Status.PUBLISHED]
-        typed = [(row, place) for row, article in drafts for place in occurrences(article.review, old, person.name)]
-        published = sum(row.status is Status.PUBLISHED for row in credited)
-        return RenamePlan(old, person.name, len(credited) - published, published, tuple(typed))
+        for start in range(0, len(about), _PORTION):
+            for each in self._library.ask(partial(sightings, person=person, wanted=about[start : start + _PORTION])):
+                is_published, is_credited = each.row.status is Status.PUBLISHED, bool(_credits(each.work, person))
+                published += is_published and is_credited
+                drafts += is_credited and not is_published
+                if not is_published:
+                    typed += [(each.row, place) for place in occurrences(each.review, old, person.name)]
+        return RenamePlan(old, person.name, drafts, published, tuple(typed))
 
     def respelled_texts(self, plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]]) -> tuple[Review, ...]:
         """Return the reviews, by id in ``chosen``, with the old spelling replaced in the chosen places."""
@@ -179,26 +211,18 @@ class People:
         return [repointed_review(self._library.load_record(Review, review_id)[0], gone, kept) for review_id in ids]
 
 
-def _credits(article: Article, person: Person) -> tuple[Credit, ...]:
-    return tuple(credit for credit in article.work.credits if credit.person == person.id)
+def _credits(work: Work, person: Person) -> tuple[Credit, ...]:
+    return tuple(credit for credit in work.credits if credit.person == person.id)
 
 
-def _written(row: ReviewRow, article: Article, person: Person) -> Written:
-    review = article.review
-    on = review.published_on or review.created[:10]
-    return Written(row, _credits(article, person), mentions(article, person), on, review.canonical_url)
+def _written(seen: Sighting, person: Person) -> Written:
+    named = mentions_in(seen.review, seen.work, person, seen.others)
+    return Written(seen.row, _credits(seen.work, person), named, seen.on, seen.review.canonical_url)
 
 
-def _printed(row: ReviewRow, article: Article, person: Person) -> list[PrintedBio]:
-    frozen = article.review.printed
-    mine = {credit.id for credit in _credits(article, person)}
-    today = person.bio(article.review.language)
+def _printed(seen: Sighting, person: Person) -> list[PrintedBio]:
+    frozen = seen.review.printed
+    mine = {credit.id for credit in _credits(seen.work, person)}
+    today = person.bio(seen.review.language)
     texts = dict.fromkeys(kept.bio for kept in frozen.credits if kept.credit in mine and kept.bio) if frozen else ()
-    return [PrintedBio(row, frozen.at, text, today) for text in texts] if frozen else []
-
-
-def _by_work(found: list[Written]) -> list[Written]:
-    """Return reviews by work, the work with the newest first; within one, the newest first."""
-    newest = sorted(found, key=lambda each: each.on, reverse=True)
-    order = {work_id: at for at, work_id in enumerate(dict.fromkeys(each.row.work_id for each in newest))}
-    return sorted(newest, key=lambda each: order[each.row.work_id])
+    return [PrintedBio(seen.row, frozen.at, text, today) for text in texts] if frozen else []

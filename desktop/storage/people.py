@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import peewee
 
-from desktop.core.article import Article
 from desktop.core.person import Person
+from desktop.core.review import Review
+from desktop.core.work import Work
 from desktop.storage.listing import ReviewRow, review_rows
-from desktop.storage.models import CreditTable, ReviewTable
-from desktop.storage.reading import read_article
+from desktop.storage.models import CreditTable, PersonTable, ReviewTable
+from desktop.storage.reading import read_records
 
 _SPELLINGS = """
 SELECT id, name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'), json_extract(body, '$.aliases')
@@ -22,6 +23,11 @@ FROM person WHERE trashed_at IS NULL ORDER BY id
 _NAMING = """
 SELECT listed.review_id FROM search CROSS JOIN listed ON listed.id = search.rowid
 WHERE search MATCH ? AND listed.trashed_at IS NULL
+"""
+
+_DATED = """
+SELECT review_id, work_id, coalesce(nullif(published_on, ''), substr(created, 1, 10)) AS dated
+FROM listed JOIN json_each(?) AS wanted ON wanted.value = listed.review_id ORDER BY dated DESC, listed.id DESC
 """
 
 _RUN_ON = "\u0e00"
@@ -35,6 +41,26 @@ class Spelled:
     names: tuple[str, ...]
     native_name: str
     disambiguator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A review, the work it is of, and the day it is dated: when it was published, else begun."""
+
+    review_id: str
+    work_id: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A review in which somebody may be: its line, texts and work, the others credited there, and the day it is dated."""
+
+    row: ReviewRow
+    review: Review
+    work: Work
+    others: tuple[str, ...]
+    on: str
 
 
 def every_spelling(database: peewee.Database) -> list[Spelled]:
@@ -68,19 +94,44 @@ def reviews_marking(database: peewee.Database, person_id: str) -> list[str]:
     return sorted(review_id for (review_id,) in query.execute(database))
 
 
-def articles_about(database: peewee.Database, person: Person) -> list[tuple[ReviewRow, Article]]:
-    """Return the reviews outside the trash whose work credits somebody or whose texts may name them, last changed first.
+def reviews_about(database: peewee.Database, person: Person) -> tuple[Dated, ...]:
+    """Return the reviews outside the trash whose work credits somebody or whose texts may name them.
 
-    The index says where a spelling stands; a name in a script without blanks is looked for in the texts themselves.
+    They stand by work, the one written of last first, and within a work the newest first. The index says where a spelling
+    stands; a name in a script that sets no blanks is looked for in the texts themselves.
     """
     works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person.id)
     ids = {review_id for (review_id,) in _ids(database, ReviewTable.work_id.in_(works))}
     ids |= {review_id for (review_id,) in database.execute_sql(_NAMING, (_phrases(person),)).fetchall()}
     for name in person.spellings():
-        if name[-1] >= _RUN_ON:
+        if name[-1] >= _RUN_ON and not _is_hangul(name):
             ids |= {review_id for (review_id,) in _ids(database, peewee.fn.INSTR(ReviewTable.body, name) > 0)}
-    rows = [row for chunk in _chunks(sorted(ids)) for row in review_rows(database, ReviewTable.id.in_(chunk))]
-    return [(row, read_article(database, row.id)[0]) for row in rows]
+    found = [Dated(*row) for row in database.execute_sql(_DATED, (json.dumps(sorted(ids)),)).fetchall()]
+    order = {work_id: at for at, work_id in enumerate(dict.fromkeys(each.work_id for each in found))}
+    return tuple(sorted(found, key=lambda each: order[each.work_id]))
+
+
+def sightings(database: peewee.Database, person: Person, wanted: Sequence[Dated]) -> list[Sighting]:
+    """Return reviews with what it takes to find somebody in them, in the order given; those that are gone are left out."""
+    rows = {row.id: row for row in review_rows(database, ReviewTable.id.in_([each.review_id for each in wanted]))}
+    reviews = read_records(database, Review, rows)
+    works = read_records(database, Work, {row.work_id for row in rows.values()})
+    credited = {credit.person for work, _ in works.values() for credit in work.credits} - {person.id}
+    query = PersonTable.select(PersonTable.id, PersonTable.name).where(
+        PersonTable.id.in_(peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(sorted(credited)),)))
+    )
+    names = dict(query.tuples().execute(database))
+    return [
+        Sighting(
+            rows[each.review_id],
+            reviews[each.review_id][0],
+            (work := works[rows[each.review_id].work_id][0]),
+            tuple(names[credit.person] for credit in work.credits if credit.person in names),
+            each.on,
+        )
+        for each in wanted
+        if each.review_id in rows
+    ]
 
 
 def _ids(database: peewee.Database, condition: peewee.Expression) -> list[tuple[str]]:
@@ -88,13 +139,15 @@ def _ids(database: peewee.Database, condition: peewee.Expression) -> list[tuple[
     return list(query.execute(database))
 
 
-def _chunks(ids: list[str]) -> Iterable[list[str]]:
-    return (ids[start : start + 500] for start in range(0, len(ids), 500))
-
-
 def _phrases(person: Person) -> str:
     """Return the FTS5 query for every spelling, with and without its hyphens, and for the person's mark."""
     phrases = [f"person {person.id}"]
     for name in person.spellings():
         phrases += [name.replace('"', " "), name.replace("-", "").replace('"', " ")]
-    return " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(phrases) if any(sign.isalnum() for sign in phrase))
+    kept = (phrase for phrase in dict.fromkeys(phrases) if any(sign.isalnum() for sign in phrase))
+    return " OR ".join(f'"{phrase}" *' if _is_hangul(phrase) else f'"{phrase}"' for phrase in kept)
+
+
+def _is_hangul(name: str) -> bool:
+    """Say whether a name is in hangul, whose words stand apart and take endings: the index finds it by its beginning."""
+    return all("\uac00" <= sign <= "\ud7a3" or sign == " " for sign in name)

@@ -26,6 +26,7 @@ FAMILIES: Mapping[str, str] = {
     "stalls": "tests.benchmarks.stalls",
     "archive": "tests.benchmarks.archive",
     "library_view": "tests.benchmarks.library_view",
+    "people": "tests.benchmarks.people",
 }
 """Family -> the module that measures it, in the order in which they run."""
 

@@ -54,14 +54,14 @@ def measure(folder: Path) -> Iterator[Figure]:
         raise CannotMeasureError(f"the corpus and the floor are made by the tools in {TOOLS.name}/ beside the project")
     sizes = [int(size) for size in os.environ.get("MATINEE_BENCH_REVIEWS", "").split()] or list(SIZES)
     corpus = folder / "corpus.jsonl"
-    _tool("make_corpus.py", "reviews", str(max(sizes)), str(corpus))
+    tool("make_corpus.py", "reviews", str(max(sizes)), str(corpus))
     for size in sizes:
         yield from _of_size(folder, corpus, size)
 
 
 def _of_size(folder: Path, corpus: Path, size: int) -> Iterator[Figure]:
     floor_file, root = folder / f"floor-{size}.db", folder / f"library-{size}"
-    floor = json.loads(_tool("archive_floor.py", str(corpus), str(floor_file), "--limit", str(size), "--rounds", "1"))
+    floor = json.loads(tool("archive_floor.py", str(corpus), str(floor_file), "--limit", str(size), "--rounds", "1"))
     with Library.open(root) as library:
         begun = time.perf_counter()
         fill(library, corpus, size)
@@ -140,7 +140,8 @@ def _figure(name: str, taken: list[float], at_most: float) -> Figure:
     return Figure(name, statistics.median(taken), "ms", at_most=at_most, low=min(taken), high=max(taken))
 
 
-def _tool(name: str, *arguments: str) -> str:
+def tool(name: str, *arguments: str) -> str:
+    """Run one of the corpus tools and return what it printed; raises CannotMeasureError where it fails."""
     done = subprocess.run([sys.executable, str(TOOLS / name), *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotMeasureError(f"{name} ended with {done.stderr.strip().splitlines()[-1:]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +19,27 @@ from desktop.core.work import Credit, Job, Work
 from desktop.storage.library import Library
 
 BATCH = 500
+Changed = Callable[[int, Record], Record]
 _HOUSE = Outlet("2" * 32, "Evening Post", scale="points10")
 _STATUS = {"draft": Status.DRAFT, "in review": Status.READY, "scheduled": Status.FILED, "published": Status.PUBLISHED}
 
 
-def fill(library: Library, corpus: Path, most: int) -> int:
-    """Save the first ``most`` reviews of a corpus as an import does, some hundred in a transaction; return how many."""
+def fill(library: Library, corpus: Path, most: int, change: Changed = lambda _number, record: record) -> int:
+    """Save the first ``most`` reviews of a corpus as an import does, some hundred in a transaction; return how many.
+
+    ``change(number, record)`` may put something else in the place of a record of the review with that number, from 0.
+    """
     library.save(Batch((Change(_HOUSE, 0),))).result()
     known: dict[str, Person] = {}
     filled = 0
     with corpus.open(encoding="utf-8") as lines:
         wanted = itertools.islice(lines, most)
         while batch := list(itertools.islice(wanted, BATCH)):
-            changes = [Change(record, 0) for line in batch for record in _records(json.loads(line), known)]
+            changes = [
+                Change(change(number, record), 0)
+                for number, line in enumerate(batch, filled)
+                for record in _records(json.loads(line), known)
+            ]
             library.save(Batch(tuple(changes))).result()
             filled += len(batch)
     return filled

@@ -41,11 +41,28 @@ def article() -> Article:
         "Here Kim is at his best.",
         "Kim never raises his voice.",
         "*Kim Ji-hun* and **others** dance.",
+        "Kím Ji‐hün dances.",
     ],
 )
 def test_a_sentence_is_found_by_any_spelling_a_character_or_the_family_name(article: Article, sentence: str) -> None:
     plain = sentence.replace("*", "")
     assert named(article, f"It rains. {sentence} Nobody else does.") == [plain]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("[Kim](https://example.org/x) Ji-hun!", "Kim Ji-hun"),
+        ("Kim[^1] Ji-hun!", "Kim Ji-hun"),
+        ("K*i*m Ji-hun!", "Kim Ji-hun"),
+        ("Soren Aberg!", "Søren Åberg"),
+        ("SØREN ÅBERG!", "Søren Aberg"),
+        ("Strauß!", "STRAUSS"),
+    ],
+)
+def test_marks_inside_a_name_and_letters_of_other_alphabets_hide_nobody(typed: str, name: str) -> None:
+    article = an_article("Ballerina", "Lee Chung-hyun", name)
+    assert len(named(article, f"It rains. {typed} Nobody else does.", name)) == 1
 
 
 @pytest.mark.parametrize("sentence", ["The choi pro shop is shut.", "Jun Jong-seo fights.", "A kimono hangs there.", "Kimono."])

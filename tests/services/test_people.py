@@ -93,7 +93,7 @@ def test_a_page_tells_sentences_bare_credits_and_printed_bios_apart(library: Lib
         ("Old", ["Kim Ji-hun shines."]),
     ]
     assert [found.row.id for found in page.unnamed] == [new.review.id]
-    assert [found.row.title for found in page.credited] == ["Old", "New"]
+    assert [found.row.title for found in page.credited] == ["New", "Old"]
     (bio,) = page.printed
     assert (bio.row.id, bio.text, bio.today, bio.differs) == (old.review.id, "An actor.", "A dancer.", True)
 
@@ -112,7 +112,7 @@ def test_translations_and_later_reviews_of_a_work_stand_together(library: Librar
     reviewed(library, kim, "Other", "Kim Ji-hun!", published_on="2024-01-01")
     spanish = replace(first.review, id=an_id("0"), language="es", published_on="2025-01-01")
     keep(library, spanish)
-    named = People(library).page(kim.id).named
+    named = tuple(People(library).page(kim.id).named)
     assert [(found.row.title, found.row.language) for found in named] == [
         ("Ballerina", "es"),
         ("Ballerina", "en"),
@@ -222,3 +222,19 @@ def test_undo_leaves_alone_what_another_way_of_writing_changed_since(library: Li
     store(desk, library)
     after = library.load_record(Person, kim.id)[0]
     assert (after.notes, after.pronouns) == ("two", "")
+
+
+def test_somebody_in_many_reviews_is_looked_for_portion_by_portion_and_nothing_is_missed(library: Library, kim: Person) -> None:
+    for number in range(60):
+        reviewed(
+            library, kim, f"Film {number:02}", "Kim Ji-hun!" if number % 2 else "x", published_on=f"2020-01-{number % 28 + 1:02}"
+        )
+    people = People(library)
+    begun = people.begun_page(kim.id)
+    assert 0 < len(begun.found) < 60
+    assert len(begun.found) + len(begun.left) == 60
+    whole = people.page(kim.id)
+    assert not whole.left
+    assert whole.found[: len(begun.found)] == begun.found
+    assert [found.on for found in whole.found] == sorted((found.on for found in whole.found), reverse=True)
+    assert len(list(whole.named)) == len(list(whole.unnamed)) == 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -19,7 +20,7 @@ from desktop.gui.ledger.person_page import PersonPageView
 from desktop.gui.ledger.place import LedgerView
 from desktop.gui.ledger.results import Row
 from desktop.gui.ledger.session import LedgerSession
-from desktop.gui.library.asking import Asking
+from desktop.gui.library.asking import Asking, Kind
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.ledger import Ledger
 from desktop.services.people import Likeness, Narrowing, People, PersonPage, RenamePlan, Twins
@@ -109,14 +110,20 @@ class Knowing(QObject):
     # What the library holds of a person
 
     def _look_up(self, person_id: str) -> None:
-        def page(_job: object) -> PersonPage | None:
-            return self.people.page(person_id) if self.session.current == person_id else None
+        self._asking.ask(Kind.PERSON, partial(self._begun_page, person_id), self._show_page)
 
-        self._after(self._space.jobs.run(page), self._show_page)
+    def _begun_page(self, person_id: str) -> PersonPage | None:
+        try:
+            return self.people.begun_page(person_id)
+        except NotFoundError:
+            return None
 
     def _show_page(self, page: PersonPage | None) -> None:
-        if page is not None:
-            self.view.page.show_page(page)
+        if page is None or page.person.id != self.session.current:
+            return
+        self.view.page.show_page(page)
+        if page.left:
+            self._asking.ask(Kind.PERSON, partial(self.people.continued_page, page), self._show_page)
 
     def _on_page_row_opened(self, row: Row) -> None:
         self._reviewing.open(row.review_id)

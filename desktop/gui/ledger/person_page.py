@@ -14,7 +14,7 @@ from desktop.gui.announcing import announce
 from desktop.gui.ledger.bios_group import BiosGroup
 from desktop.gui.ledger.portraits_group import PortraitsGroup
 from desktop.gui.ledger.rename_panel import RenamePanel
-from desktop.gui.ledger.results import as_markdown, rows_of
+from desktop.gui.ledger.results import MOST, as_markdown, rows_of
 from desktop.gui.ledger.results_list import ResultsList
 from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.people.more_group import MoreGroup
@@ -73,6 +73,7 @@ class PersonPageView(QScrollArea):
         self._session = session
         self._page: PersonPage | None = None
         self._shown = ""
+        self._most = MOST
         self.setAccessibleName(self.tr("The person chosen"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -97,6 +98,7 @@ class PersonPageView(QScrollArea):
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         self.merge_button.clicked.connect(lambda: self.merge_requested.emit(""))
         self.results.opened.connect(self.row_opened)
+        self.results.more_wanted.connect(self._on_results_more_wanted)
         current_theme().changed.connect(self._set_margins)
 
     def _lay_out(self, body: QWidget) -> None:
@@ -121,6 +123,7 @@ class PersonPageView(QScrollArea):
         if other:
             self.rename_panel.hide()
             self.verticalScrollBar().setValue(0)
+            self._most = MOST
             self._show_page(None)
         self.names.show_person(person, person.name, "")
         self.bios.show_person(person)
@@ -133,8 +136,8 @@ class PersonPageView(QScrollArea):
             self._show_page(page)
 
     def page(self) -> PersonPage | None:
-        """Return what the library was found to hold of the person shown, None while it is being looked for."""
-        return self._page
+        """Return what the library was found to hold of the person shown, None while all of it is being looked for."""
+        return self._page if self._page is not None and not self._page.left else None
 
     def show_twins(self, twins: Sequence[tuple[str, str]]) -> None:
         """Say whom the person may be the same as: the id and a sentence each."""
@@ -161,9 +164,13 @@ class PersonPageView(QScrollArea):
 
     def _show_page(self, page: PersonPage | None) -> None:
         self._page = page
-        self.results.show_rows(rows_of(page) if page else [])
+        self.results.show_rows(rows_of(page, self._most) if page else [])
         self.results.setVisible(bool(self.results.rows()))
-        self.copy_button.setVisible(bool(page and (page.named or page.unnamed)))
+        self.copy_button.setVisible(bool(page and page.found and not page.left))
+
+    def _on_results_more_wanted(self) -> None:
+        self._most += MOST
+        self._show_page(self._page)
 
     def _on_copy_button_clicked(self) -> None:
         if self._page is not None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, islice
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.languages import language_name
 from desktop.core.phrases import phrases
 from desktop.core.vocabulary import job_name
+from desktop.core.word_runs import Kind, word_runs
 from desktop.gui.words import status_name
 from desktop.services.archive import ReviewRow
 from desktop.services.people import PersonPage, PrintedBio, Written
+
+MOST = 200
+"""Rows of a section that are shown until more are asked for."""
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -26,13 +29,14 @@ class RowKind(Enum):
     HEADING = auto()
     REVIEW = auto()
     SENTENCE = auto()
+    MORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its words, the places (from, to) marked in them, quiet words beside, and where Enter leads.
 
-    ``form`` and ``field`` say where in the review, ``start`` at which character; a heading leads nowhere.
+    ``form`` and ``field`` say where in the review, ``start`` at which character; a heading leads nowhere, ``MORE`` to more rows.
     """
 
     kind: RowKind
@@ -50,39 +54,45 @@ class Row:
         return ", ".join(filter(None, (self.text, self.detail)))
 
 
-def rows_of(page: PersonPage) -> list[Row]:
-    """Return everything that the library holds of a person; an empty section is left out."""
+def rows_of(page: PersonPage, most: int = MOST) -> list[Row]:
+    """Return what the library holds of a person, ``most`` rows of each section; an empty section is left out."""
+    sections = (
+        (_tr("Credits in your library"), "", _credit_rows(page)),
+        (_tr("What you have written"), _sentence_count(page), _sentence_rows(page.named)),
+        (_tr("Credited, never mentioned"), "", map(_review_row, page.unnamed)),
+        (_tr("Printed bios"), "", (row for bio in page.printed for row in _bio_rows(bio))),
+    )
+    rows: list[Row] = []
+    cut = False
+    for name, said, found in sections:
+        shown = list(islice(found, most + 1))
+        cut = cut or len(shown) > most
+        rows += [Row(RowKind.HEADING, name, said), *shown[:most]] if shown else []
+    return [*rows, Row(RowKind.MORE, _tr("Show more"))] if cut else rows
+
+
+def _sentence_count(page: PersonPage) -> str:
+    """Say how many sentences there are, once every review was looked into."""
+    if page.left:
+        return _tr("still looking…")
     sentences = sum(len(found.mentions) for found in page.named)
-    said = _tr("1 sentence") if sentences == 1 else _tr("{count} sentences").format(count=sentences)
-    return [
-        *_section(_tr("Credits in your library"), "", list(_credit_rows(page))),
-        *_section(_tr("What you have written"), said, list(_sentence_rows(page.named))),
-        *_section(_tr("Credited, never mentioned"), "", [_review_row(found) for found in page.unnamed]),
-        *_section(_tr("Printed bios"), "", [row for bio in page.printed for row in _bio_rows(bio)]),
-    ]
-
-
-def _section(name: str, said: str, rows: list[Row]) -> list[Row]:
-    return [Row(RowKind.HEADING, name, said), *rows] if rows else []
+    return _tr("1 sentence") if sentences == 1 else _tr("{count} sentences").format(count=f"{sentences:,}")
 
 
 def _credit_rows(page: PersonPage) -> Iterator[Row]:
     """Yield a row for each work that credits the person: what they did, and its reviews."""
-    ordered = sorted(page.credited, key=lambda found: found.on, reverse=True)
-    works = {found.row.work_id: found for found in reversed(ordered)}
-    for work_id in dict.fromkeys(found.row.work_id for found in ordered):
-        found = works[work_id]
-        detail = " · ".join((_jobs(found), *(_standing(each.row) for each in ordered if each.row.work_id == work_id)))
-        yield Row(RowKind.REVIEW, _title(found.row), detail, review_id=found.row.id)
+    for _work, group in groupby(page.credited, key=lambda found: found.row.work_id):
+        reviews = list(group)
+        detail = " · ".join((_jobs(reviews[0]), *(_standing(each.row) for each in reviews)))
+        yield Row(RowKind.REVIEW, _title(reviews[0].row), detail, review_id=reviews[0].row.id)
 
 
-def _sentence_rows(named: tuple[Written, ...]) -> Iterator[Row]:
-    for _work, reviews in groupby(named, key=lambda found: found.row.work_id):
-        for found in reviews:
-            yield _review_row(found)
-            for mention in found.mentions:
-                where = (mention.form, mention.field, mention.start)
-                yield Row(RowKind.SENTENCE, mention.sentence, "", mention.marks, found.row.id, *where)
+def _sentence_rows(named: Iterable[Written]) -> Iterator[Row]:
+    for found in named:
+        yield _review_row(found)
+        for mention in found.mentions:
+            where = (mention.form, mention.field, mention.start)
+            yield Row(RowKind.SENTENCE, mention.sentence, "", mention.marks, found.row.id, *where)
 
 
 def _review_row(found: Written) -> Row:
@@ -98,13 +108,15 @@ def _bio_rows(bio: PrintedBio) -> Iterator[Row]:
 
 
 def changed_words(text: str, other: str) -> Marks:
-    """Return the places (from, to) of the words of ``text`` that ``other`` has not, or has elsewhere."""
-    ours, theirs = text.split(" "), other.split(" ")
-    starts = [0]
-    for word in ours:
-        starts.append(starts[-1] + len(word) + 1)
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    return tuple((starts[a], starts[b] - 1) for tag, a, b, _, _ in blocks if tag in ("replace", "delete") and other)
+    """Return the places (from, to) of the words of ``text`` that are not in ``other``, or elsewhere in it."""
+    marks: list[tuple[int, int]] = []
+    at = 0
+    for run in word_runs(text, other) if other else ():
+        if run.kind is not Kind.ADDED:
+            if run.kind is Kind.REMOVED:
+                marks.append((at, at + len(run.text.rstrip())))
+            at += len(run.text)
+    return tuple(marks)
 
 
 def _title(row: ReviewRow) -> str:

@@ -16,6 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROW = Qt.ItemDataRole.UserRole
 _SENTENCE_INSET = 24
+_COLOURS = {RowKind.HEADING: Colour.MUTED, RowKind.MORE: Colour.ACCENT}
 
 
 class ResultsModel(QAbstractListModel):
@@ -28,10 +29,9 @@ class ResultsModel(QAbstractListModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Hold other rows."""
-        if list(rows) != list(self._rows):
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def rows(self) -> Sequence[Row]:
         """Return the rows."""
@@ -65,12 +65,16 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A sentence is as tall as its lines; a heading stands off from what is above it."""
         theme, row, width = current_theme(), index.data(_ROW), self._view.viewport().width()
         if row.kind is RowKind.SENTENCE:
-            return QSize(width, round(_laid_out(row, width).boundingRect().height()) + theme.length(8))
+            key = (row.text, width, theme.scale)
+            if key not in self._heights:
+                self._heights[key] = round(_laid_out(row, width).boundingRect().height()) + theme.length(8)
+            return QSize(width, self._heights[key])
         room = 26 if row.kind is RowKind.HEADING and index.row() else 10
         return QSize(width, QFontMetrics(theme.font(Type.BODY)).height() + theme.length(room))
 
@@ -99,7 +103,7 @@ class _RowPainter(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         painter.setFont(font)
-        painter.setPen(theme.colour(Colour.MUTED if heading else Colour.INK))
+        painter.setPen(theme.colour(_COLOURS.get(row.kind, Colour.INK)))
         text = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side, text)
         rest = rect.adjusted(metrics.horizontalAdvance(text) + theme.length(10), 0, 0, 0)
@@ -139,9 +143,10 @@ def _laid_out(row: Row, width: int) -> QTextLayout:
 
 
 class ResultsList(QListView):
-    """The list. ``opened(row)`` follows Enter or a double click on a row that leads somewhere."""
+    """The list. ``opened(row)`` follows Enter or a double click on a row that leads somewhere, ``more_wanted`` on “Show more”."""
 
     opened = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty list; ``name`` is how it is read."""
@@ -160,9 +165,14 @@ class ResultsList(QListView):
         current_theme().changed.connect(self._fit)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self._results.show(rows)
-        self._fit()
+        """Show other rows; the current one stays where it stands."""
+        if list(rows) != list(self.rows()):
+            present = self.currentIndex().row()
+            kept = 0 <= present < len(rows) and rows[present] == self.rows()[present]
+            self._results.show(rows)
+            if kept:
+                self.choose(present)
+            self._fit()
 
     def rows(self) -> Sequence[Row]:
         """Return the rows shown."""
@@ -204,4 +214,8 @@ class ResultsList(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.opened.emit(self.rows()[index.row()])
+            row = self.rows()[index.row()]
+            if row.kind is RowKind.MORE:
+                self.more_wanted.emit()
+            else:
+                self.opened.emit(row)

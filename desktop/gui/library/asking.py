@@ -25,6 +25,7 @@ class Kind(IntEnum):
     PAGES = 1
     COUNTS = 2
     GROUPS = 3
+    PERSON = 4
 
 
 class Asking(QObject):
