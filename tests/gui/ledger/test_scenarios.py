@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
-from desktop.core.article import Article
+from desktop.core.article import Article, Record
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, Bio, Person
 from desktop.core.review import Card, FrozenCredit, Part, Printed, Review, Status
@@ -22,6 +22,7 @@ from desktop.core.work import Credit
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.results import RowKind
+from desktop.gui.widgets.completing import EscapableLine
 from desktop.services.people import Narrowing
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
@@ -223,16 +224,72 @@ def test_a_bio_written_here_is_in_an_open_review_at_once_and_undone_in_one_step(
     assert field.text.value() == "An actor."
 
 
-def test_s3_a_name_typed_into_the_switcher_leads_to_the_person(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
-    reviewed(desk, kim, "Ballerina", BODY)
+@pytest.mark.parametrize("typed", ["kim ji-hoon", "Kim Jihun", "KIM JI HUN", "Kím Ji‐hùn", "김지훈"])
+def test_s3_any_spelling_in_the_switcher_leads_to_the_person_and_on_to_the_sentence(
+    desk: OpenDesk, qtbot: QtBot, kim: Person, typed: str
+) -> None:
+    english = reviewed(desk, kim, "Ballerina", BODY, Status.PUBLISHED, published_on="2023-10-06")
+    spanish = replace(english.review, id=an_id("0"), language="es", published_on="2023-10-09", printed=None)
+    parts = (Part("p", body="Aquí Kim Jihun sonríe."),)
+    keep(library(desk), replace(spanish, parts=parts))
+    reviewed(desk, kim, "Later", "김지훈은 빛난다.", published_on="2024-01-01")
+    reviewed(desk, kim, "Silent", "Nobody is named.", published_on="2020-01-01")
+    reviewed(desk, kim, "Gone", "Kim Ji-hun!", trashed_at="2026-01-01T00:00:00Z")
     desk.window.actions_by_id["quick_open"].trigger()
     line = desk.window.focusWidget()
-    assert line is not None
-    QTest.keyClicks(line, "kim ji-hoon")
+    assert isinstance(line, EscapableLine)
+    line.set_text(typed)
+    line.edited.emit(typed)
+    line.open_list()
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert desk.window.in_front(desk.knowing.view)
-    qtbot.waitUntil(lambda: desk.knowing.view.page.page() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window.in_front(desk.knowing.view), timeout=10_000)
+    page = desk.knowing.view.page
+    qtbot.waitUntil(lambda: page.page() is not None, timeout=10_000)
     assert desk.knowing.session.current == kim.id
+    rows = page.results.rows()
+    start = next(at for at, row in enumerate(rows) if row.text == "What you have written")
+    assert [(row.text, row.detail) for row in rows[start:]][:11] == [
+        ("What you have written", "4 sentences"),
+        ("Later (2023)", "draft, English"),
+        ("김지훈은 빛난다.", ""),
+        ("Ballerina (2023)", "published, Spanish"),
+        ("Aquí Kim Jihun sonríe.", ""),
+        ("Ballerina (2023)", "published, English"),
+        ("The character of Choi Pro, who is an idiot, is dangerous.", ""),
+        ("Then Kim Ji-hun smiles.", ""),
+        ("Credited, never mentioned", ""),
+        ("Silent (2023)", "draft, English"),
+        ("Printed bios", ""),
+    ]
+    page.results.setFocus()
+    page.results.choose(next(at for at, row in enumerate(rows) if row.text.startswith("Then Kim")))
+    QTest.keyClick(page.results, Qt.Key.Key_Return)
+    form = desk.window.editor.form
+    assert isinstance(form, TextForm)
+    assert form.body.hasFocus()
+    assert form.body.text()[form.body.caret() :].startswith("Then @[Kim Ji-hun]")
+
+
+def test_somebody_in_hundreds_of_reviews_is_shown_by_the_first_and_the_rest_on_demand(
+    desk: OpenDesk, qtbot: QtBot, kim: Person
+) -> None:
+    outlet = library(desk).outlets()[0]
+    records: list[Record] = []
+    for number in range(120):
+        article = an_article(f"Film {number}", body="Kim Ji-hun walks in. Kim Jihun leaves.", outlet=outlet)
+        records += [replace(article.work, credits=(Credit("k", kim.id),)), article.review]
+    keep(library(desk), *records)
+    show(desk, qtbot, kim)
+    results = desk.knowing.view.page.results
+    shown = len(results.rows())
+    assert results.rows()[-1].kind is RowKind.MORE
+    assert any(row.detail == "240 sentences" for row in results.rows())
+    results.setFocus()
+    results.choose(shown - 1)
+    QTest.keyClick(results, Qt.Key.Key_Return)
+    assert sum(row.kind is RowKind.SENTENCE for row in results.rows()) == 240
+    assert results.rows()[-1].kind is not RowKind.MORE
+    assert results.currentIndex().row() == shown - 1 or not results.currentIndex().isValid()
 
 
 def test_a_part_that_was_removed_meanwhile_does_not_keep_the_review_from_opening(
