@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import json
 import types
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -40,6 +41,23 @@ def to_plain(value: object) -> Any:
             plain[name] = each if type(each) in _PLAIN else to_plain(each)
         return plain
     return value
+
+
+def to_json(value: object) -> str:
+    """Return the plain JSON values of ``value`` as compact JSON text."""
+    return _COMPACT.encode(value)
+
+
+def _one_level_plainer(value: Any) -> Any:
+    """Return what the encoder, written in C, does not know by itself; tuples and named texts it does."""
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return {name: getattr(value, name) for name in field_types(type(value))}
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_one_level_plainer)
 
 
 def from_plain(kind: type[Value], plain: object, where: str = "") -> Value:

@@ -69,10 +69,27 @@ def _right_trimmed(line: str) -> str:
 def fold(text: str) -> str:
     """Return ``text`` for comparing as people do: without case, accents, hyphens or quotation marks."""
     if text.isascii():
-        return _BLANK_RUN.sub(" ", text.translate(_PLAIN_FOLD).lower()).strip()
+        return _single_spaced(text.translate(_PLAIN_FOLD).lower())
     bare = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)).casefold()
-    kept = (" " if mark in "-‐‑–—_/" else mark for mark in bare if not unicodedata.combining(mark) and mark not in "'’‘“”\"«».,")
-    return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    return _single_spaced(unicodedata.normalize("NFC", bare.translate(_BARE_FOLD)))
+
+
+def _single_spaced(text: str) -> str:
+    # Of all white space only the blank is printable.
+    return text.strip() if text.isprintable() and "  " not in text else _BLANK_RUN.sub(" ", text).strip()
+
+
+class _BareFold(dict[int, str | None]):
+    """What folding does to a decomposed letter beside case, found out at its first sight: a table of all would take long."""
+
+    def __missing__(self, code: int) -> str | None:
+        mark = chr(code)
+        dropped = unicodedata.combining(mark) or mark in "'’‘“”\"«».,"
+        self[code] = folded = None if dropped else " " if mark in "-‐‑–—_/" else mark
+        return folded
+
+
+_BARE_FOLD = _BareFold()
 
 
 def squeeze(text: str) -> str:

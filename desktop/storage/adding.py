@@ -15,7 +15,7 @@ from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
-from desktop.storage.database import insert_all
+from desktop.storage.database import AMONG, insert_all, insert_rows, name_of, values
 from desktop.storage.indexing import Line, write_lines, write_name_words
 from desktop.storage.models import CreditTable, ImageUseTable, SpellingTable, TagTable, WorkCountryTable
 from desktop.storage.reading import read_article, read_records
@@ -23,8 +23,6 @@ from desktop.storage.rows import TABLES, body_of, columns_of, name_words, spelli
 
 Links = tuple[type[peewee.Model], str, tuple[str, ...], list[tuple[Any, ...]]]
 """A table that links records, its column for the record's own id, its other columns, and the rows of one record."""
-
-_CHUNK = 500
 
 
 def linked_rows(record: Record) -> tuple[Links, ...]:
@@ -85,10 +83,9 @@ def _refuse_stored(database: peewee.Database, kind: type[Record], records: Seque
     ids = list(named)
     if len(ids) < len(records):
         raise ValueError("a batch adds a record twice")
-    for start in range(0, len(ids), _CHUNK):
-        query = table.select(table.id).where(table.id.in_(ids[start : start + _CHUNK]))
-        for (record_id,) in query.tuples().execute(database):
-            raise conflict(named[record_id])
+    question = f'SELECT id FROM "{name_of(table)}" WHERE id {AMONG} LIMIT 1'  # noqa: S608 - names of our own models
+    for (record_id,) in database.execute_sql(question, (values(ids),)).fetchall():
+        raise conflict(named[record_id])
 
 
 def _insert_kind(
@@ -130,10 +127,9 @@ def _fetch(database: peewee.Database, kind: type[Any], ids: Sequence[str], found
 
 
 def _insert_links(database: peewee.Database, records: Sequence[Record]) -> None:
-    gathered: dict[tuple[type[peewee.Model], str, tuple[str, ...]], list[dict[str, Any]]] = {}
+    gathered: dict[tuple[type[peewee.Model], str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
     for record in records:
         for table, owner, names, rows in linked_rows(record):
-            into = gathered.setdefault((table, owner, names), [])
-            into += ({owner: record.id, **dict(zip(names, row, strict=True))} for row in rows)
-    for (table, _, _), rows_of_all in gathered.items():
-        insert_all(database, table, rows_of_all)
+            gathered.setdefault((table, owner, names), []).extend((record.id, *row) for row in rows)
+    for (table, owner, names), rows_of_all in gathered.items():
+        insert_rows(database, table, (owner, *names), rows_of_all)

@@ -6,9 +6,10 @@ itself and is used by one thread only: one for the writer thread, one for each t
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,30 @@ def driver_of(database: peewee.Database) -> apsw.Connection:
 def insert_all(database: peewee.Database, table: type[peewee.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, all with the same columns, by one prepared statement: a hundred cost little more than one."""
     if rows:
-        name = table._meta.table_name  # noqa: SLF001 - Peewee has no other name for it
-        places = ", ".join("?" * len(rows[0]))
-        statement = f'INSERT INTO "{name}" ({", ".join(rows[0])}) VALUES ({places})'  # noqa: S608 - names of our own models
-        driver_of(database).executemany(statement, [tuple(row.values()) for row in rows])
+        insert_rows(database, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def insert_rows(
+    database: peewee.Database, table: type[peewee.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of values for these columns by one prepared statement."""
+    places = ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{name_of(table)}" ({", ".join(columns)}) VALUES ({places})'  # noqa: S608 - names of our own models
+    driver_of(database).executemany(statement, rows)
+
+
+def name_of(table: type[peewee.Model]) -> str:
+    """Return the name of a model's table in SQL."""
+    return str(table._meta.table_name)  # noqa: SLF001 - Peewee has no other name for it
+
+
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""Asks whether a column is one of the :func:`values`: one statement however many there are, so that it stays prepared."""
+
+
+def values(wanted: Iterable[str | int]) -> str:
+    """Return values as :data:`AMONG` takes them."""
+    return json.dumps(list(wanted), ensure_ascii=False)
 
 
 def number(database: peewee.Database, question: str) -> int:

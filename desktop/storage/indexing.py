@@ -16,7 +16,7 @@ from desktop.core.rating import out_of_five
 from desktop.core.review import BioUse, Status
 from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
-from desktop.storage.database import insert_all
+from desktop.storage.database import AMONG, insert_all, insert_rows, values
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
 from desktop.storage.rows import sort_title, storable, titles_of, without_hyphens
 
@@ -24,9 +24,9 @@ TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 """The columns of the full-text index, in order."""
 
 _STATUS = {status: place for place, status in enumerate(Status)}
-_UNFOLDED = frozenset("øØłŁđĐðÐþÞßẞæÆœŒı")
+_UNFOLDED = re.compile("[øØłŁđĐðÐþÞßẞæÆœŒı]")
 """Letters that the index takes for ones of their own, and people for others."""
-_UNFOLDED_WORD = re.compile(rf"\S*[{''.join(sorted(_UNFOLDED))}]\S*")
+_UNFOLDED_WORD = re.compile(rf"\S*{_UNFOLDED.pattern}\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +135,15 @@ def write_name_words(database: peewee.Database, words: Mapping[str, frozenset[st
         for word in stored - words[owner]:
             NameWordTable.delete().where(mine & (NameWordTable.word == word)).execute(database)
         words = {**words, owner: words[owner] - stored}
-    rows = sorted((word, owner) for owner, own in words.items() for word in own)
-    insert_all(database, NameWordTable, [{"word": word, "owner": owner} for word, owner in rows])
+    insert_rows(database, NameWordTable, ("word", "owner"), sorted((word, owner) for owner, own in words.items() for word in own))
 
 
 def _stored_ids(database: peewee.Database, review_ids: Iterable[str]) -> dict[str, int]:
-    wanted, found = sorted(review_ids), {}
-    for start in range(0, len(wanted), 500):
-        chunk = ListedTable.review_id.in_(wanted[start : start + 500])
-        query = ListedTable.select(ListedTable.review_id, ListedTable.id).where(chunk)
-        found.update(dict(query.tuples().execute(database)))
-    return found
+    wanted = sorted(review_ids)
+    if not wanted:
+        return {}
+    question = f"SELECT review_id, id FROM listed WHERE review_id {AMONG}"  # noqa: S608 - own constants
+    return dict(database.execute_sql(question, (values(wanted),)).fetchall())
 
 
 def _update(database: peewee.Database, line_id: int, line: Line) -> None:
@@ -171,14 +169,18 @@ def _searchable(names: Sequence[str]) -> str:
     """Join names, each once, with what else they are typed as: without hyphens, and with plain letters for ø, ł and ß."""
     joined = (without_hyphens(name) for name in names if "-" in name or "‐" in name)
     every = [*names, *joined]
-    folded = (fold(name) for name in every if not _UNFOLDED.isdisjoint(name))
+    folded = (fold(name) for name in every if _has_unfolded(name))
     return storable("\n".join(dict.fromkeys((*every, *folded))))
 
 
 def _with_folded_words(texts: Sequence[str]) -> str:
     """Join texts; words with letters that the index does not fold stand behind them with plain letters, too."""
     text = "\n".join(texts)
-    if _UNFOLDED.isdisjoint(text):
+    if not _has_unfolded(text):
         return text
     words = dict.fromkeys(fold(word) for word in _UNFOLDED_WORD.findall(text))
     return f"{text}\n{' '.join(words)}"
+
+
+def _has_unfolded(text: str) -> bool:
+    return not text.isascii() and _UNFOLDED.search(text) is not None

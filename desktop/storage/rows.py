@@ -15,7 +15,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.printing import headline_of, slug_of, word_count
 from desktop.core.rating import position
-from desktop.core.records import from_plain, to_plain
+from desktop.core.records import from_plain, to_json
 from desktop.core.review import Review
 from desktop.core.text import fold
 from desktop.core.viewing import Viewing
@@ -48,7 +48,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def body_of(record: Record) -> str:
     """Return a record as the compact JSON that is stored."""
-    return storable(json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":")), escape=True)
+    return storable(to_json(record), escape=True)
 
 
 def record_from(kind: type[Kind], body: str) -> Kind:
@@ -73,6 +73,8 @@ def _remembered(name: str, body: str) -> Record:
 
 def storable(text: str, *, escape: bool = False) -> str:
     """Return ``text`` as SQLite can hold it: half a surrogate pair, which no UTF-8 has, is escaped as in JSON or replaced."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -181,9 +183,11 @@ def sorted_as(name: str, sort_name: str, *, family_name_first: bool) -> str:
     return storable(fold((sort_name or sort_form(name, family_name_first=family_name_first)).replace(",", "")))
 
 
+@lru_cache(maxsize=4096)
 def spelling_words(spelling: str) -> str:
     """Return one spelling for finding by the beginning of any word: folded, each word after a blank, also without hyphens."""
-    plain, joined = fold(spelling), fold(without_hyphens(spelling))
+    plain, whole = fold(spelling), without_hyphens(spelling)
+    joined = plain if whole == spelling else fold(whole)
     return f" {plain}" if plain == joined else f" {plain} {joined}"
 
 

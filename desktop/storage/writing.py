@@ -16,7 +16,7 @@ from desktop.core.saving import Batch, Change, Saved, stamp
 from desktop.core.text import fold
 from desktop.core.work import Work
 from desktop.storage.adding import conflict, insert_records, linked_rows
-from desktop.storage.database import driver_of, insert_all
+from desktop.storage.database import AMONG, driver_of, insert_rows, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
 from desktop.storage.models import CreditTable, ListedTable, PersonTable, ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_article, read_records
@@ -129,7 +129,7 @@ def _replace(
     if list(stored) == rows:
         return
     table.delete().where(mine).execute(database)
-    insert_all(database, table, [{owner: owner_id, **dict(zip(names, row, strict=True))} for row in rows])
+    insert_rows(database, table, (owner, *names), [(owner_id, *row) for row in rows])
 
 
 def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:
@@ -146,15 +146,10 @@ def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:
 
 def _reviews_naming(database: peewee.Database, people: Sequence[str]) -> set[str]:
     """Return the ids of the stored reviews of works that credit any of these people."""
-    found: set[str] = set()
-    for start in range(0, len(people), _CHUNK):
-        query = (
-            ReviewTable.select(ReviewTable.id)
-            .join(CreditTable, on=(CreditTable.work_id == ReviewTable.work_id))
-            .where(CreditTable.person_id.in_(people[start : start + _CHUNK]))
-        )
-        found.update(review_id for (review_id,) in query.tuples().execute(database))
-    return found
+    question = f"""
+        SELECT DISTINCT review.id FROM credit JOIN review ON review.work_id = credit.work_id
+        WHERE credit.person_id {AMONG}"""  # noqa: S608 - own constants
+    return {review_id for (review_id,) in database.execute_sql(question, (values(people),)).fetchall()}
 
 
 def _spelled_anew(database: peewee.Database, person: Person) -> bool:

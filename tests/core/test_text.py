@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.text import count_words
+from desktop.core.text import count_words, fold
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,20 @@ from desktop.core.text import count_words
 )
 def test_words(markdown: str, words: int) -> None:
     assert count_words(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (" Ji-hun  O'Shea\t& Co. ", "ji hun oshea and co"),
+        ("Łódź — “Ångström”, l’été", "lodz angstrom lete"),
+        ("Ba\u0301rbara\u00a0\u3000김지훈", "barbara 김지훈"),
+        ("Straße", "strasse"),
+        ("\n one \n", "one"),
+    ],
+)
+def test_folding_forgets_case_accents_hyphens_and_quotation_marks(text: str, folded: str) -> None:
+    assert fold(text) == folded
 
 
 @given(st.lists(st.text(alphabet="ab1 -’[]()<>!:映", max_size=30), max_size=6))
