@@ -102,6 +102,12 @@ def colours(tree: ast.Module) -> list[int]:
     ]
 
 
+def bare_labels(tree: ast.Module) -> list[int]:
+    """Return the lines that make a ``QLabel``, or a kind of it: it takes a text for HTML when it looks like some."""
+    bases = [base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases]
+    return calls_named(tree, "QLabel") + [base.lineno for base in bases if isinstance(base, ast.Name) and base.id == "QLabel"]
+
+
 def opened_libraries(tree: ast.Module) -> list[int]:
     """Return the lines that open or copy ``library.db`` by hand: closing it drops SQLite's locks on it."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -154,6 +160,7 @@ RULES = {
     "past parent": Rule(reaches_past_parent, "desktop", "hand the object in, or emit a signal"),
     "editable list": Rule(editable_lists, "desktop/gui", "use a line edit with a completer"),
     "colour": Rule(colours, "desktop/gui", "name it in the palette of desktop/gui/theme", "desktop/gui/theme"),
+    "bare label": Rule(bare_labels, "desktop", "use Label of desktop.gui.as_written", "desktop/gui/as_written.py"),
     "opened library": Rule(opened_libraries, "desktop", "only SQLite opens the library: use desktop.storage"),
 }
 
@@ -173,6 +180,7 @@ WRONG = {
     "past parent": "self.parent().parent().save()",
     "editable list": "box.setEditable(True)",
     "colour": "label.setStyleSheet('color: #ff0000')",
+    "bare label": "class Words(QLabel): ...",
     "opened library": "open(folder / 'library.db', 'rb')",
 }
 

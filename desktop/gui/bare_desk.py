@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
 
 _HEADER = 49
@@ -17,7 +18,7 @@ class BareDesk(QWidget):
     def __init__(self, panes: QByteArray, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bare desk")
-        header = QLabel(self.tr("Opening the library…"), self)
+        header = Label(self.tr("Opening the library…"), self)
         set_look(header, "muted")
         header.setContentsMargins(16, 0, 16, 0)
         header.setFixedHeight(current_theme().length(_HEADER))

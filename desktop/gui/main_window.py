@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.gui.as_written import without_keys
 from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.notices import NoticeBar, Toast
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_id[command_id]
             action.setEnabled(bool(label))
-            action.setText(f"{words} {label}".strip())
+            action.setText(f"{words} {without_keys(label)}".strip())
 
     # ---- what changed
 

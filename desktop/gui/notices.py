@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.theme import set_look
 
 Action = tuple[str, Callable[[], object]]
@@ -33,10 +34,10 @@ class _Notice(QFrame):
         super().__init__(parent)
         set_look(self, "notice")
         self.text = text
-        sign = QLabel("▲" if weight is Weight.PROBLEM else "●", self)
+        sign = Label("▲" if weight is Weight.PROBLEM else "●", self)
         sign.setAccessibleName(self.tr("Problem") if weight is Weight.PROBLEM else self.tr("Note"))
         set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
-        words = QLabel(text, self)
+        words = Label(text, self)
         words.setWordWrap(True)
         self.buttons = [QPushButton(label, self) for label, _act in actions]
         row = QHBoxLayout(self)
@@ -113,7 +114,7 @@ class Toast(QFrame):
         set_look(self, "toast")
         self._over = window
         self._act: Callable[[], object] | None = None
-        self._words = QLabel(self)
+        self._words = Label(parent=self)
         self.button = QPushButton(self)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._on_button_clicked)

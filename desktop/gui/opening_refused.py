@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop import paths
@@ -26,6 +27,7 @@ class OpeningRefused(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Matinee"))
         self.setIcon(QMessageBox.Icon.Warning)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(str(error))
         self.backup: QPushButton | None = None
         self.again: QPushButton | None = None

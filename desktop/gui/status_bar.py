@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.core.article import Article
 from desktop.core.by_part import ByPart
@@ -13,6 +13,7 @@ from desktop.core.languages import language_name
 from desktop.core.printing import words_of
 from desktop.core.text import reading_minutes
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label, as_tip
 from desktop.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ class DeskStatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._saved = QLabel(self)
-        self._words = QLabel(self)
-        self._reading = QLabel(self)
-        self._language = QLabel(self)
-        self._said = QLabel(self)
+        self._saved = Label(parent=self)
+        self._words = Label(parent=self)
+        self._reading = Label(parent=self)
+        self._language = Label(parent=self)
+        self._said = Label(parent=self)
         for label, name in (
             (self._saved, self.tr("Saved state")),
             (self._words, self.tr("Words")),
@@ -41,7 +42,7 @@ class DeskStatusBar(QStatusBar):
             set_look(label, "caption")
             label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
-        self._kept = QLabel(self)
+        self._kept = Label(parent=self)
         self._kept.setAccessibleName(self.tr("Last backup"))
         self._kept.setContentsMargins(12, 0, 14, 0)
         set_look(self._kept, "caption")
@@ -72,7 +73,7 @@ class DeskStatusBar(QStatusBar):
     def show_kept(self, words: str, more: str = "") -> None:
         """Say from when the last backup is, while no review is in front; ``more`` is told on the pointer."""
         self._kept.setText(words)
-        self._kept.setToolTip(more)
+        self._kept.setToolTip(as_tip(more))
 
     def kept(self) -> str:
         """Return what is said about the last backup."""

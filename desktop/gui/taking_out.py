@@ -42,11 +42,18 @@ class TakingOut(QObject):
         article = self._article()
         if article is None:
             return
+
+        def take_out(leaving: Export, folder: Path, overwrite: bool, done: Written) -> None:
+            def written(result: Sequence[Path] | Exception) -> None:
+                (done if dialog.is_open else self._on_written)(result)
+
+            self._take_out(article, leaving, folder, overwrite, written)
+
         dialog = ExportDialog(
             article.work.label() or self.tr("Untitled"),
             FORMATS,
             lambda format_id, options, done: self._make(article, format_id, options, done),
-            lambda leaving, folder, overwrite, done: self._take_out(article, leaving, folder, overwrite, done),
+            take_out,
             self._window,
             wish=self._wish(article),
             folder=self._folder(),
@@ -74,10 +81,8 @@ class TakingOut(QObject):
         def saved(paths: Sequence[Path] | Exception) -> None:
             if isinstance(paths, FileChangedError):
                 self.ask()
-            elif isinstance(paths, Exception):
-                self._tell(paths)
             else:
-                self._say_written(paths)
+                self._on_written(paths)
 
         wish = self._wish(article)
         self._make(article, wish.format_id, wish.options, made)
@@ -176,6 +181,12 @@ class TakingOut(QObject):
             return
         QGuiApplication.clipboard().setText(leaving.text)
         self._window.toast.say(self.tr("The article is on the clipboard as HTML."))
+
+    def _on_written(self, paths: Sequence[Path] | Exception) -> None:
+        if isinstance(paths, Exception):
+            self._tell(paths)
+        else:
+            self._say_written(paths)
 
     def _say_written(self, paths: Sequence[Path]) -> None:
         more = self.tr(" and {count} pictures").format(count=len(paths) - 1) if len(paths) > 1 else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from desktop import __version__
+from desktop.gui.as_written import Label
 from desktop.gui.commands import COMMANDS, words_of
 from desktop.gui.preview.graphics import VARIABLE, Graphics, in_use, is_asked, memory_key
 from desktop.gui.theme import set_look
@@ -62,7 +63,7 @@ class Telling(QObject):
         )
         dialog, column = self._dialog(self.tr("About Matinee"))
         for line in lines:
-            label = QLabel(line, dialog)
+            label = Label(line, dialog)
             label.setWordWrap(True)
             column.addWidget(label)
         self._open(dialog, column)
@@ -87,7 +88,7 @@ class Telling(QObject):
         column = QVBoxLayout(dialog)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        heading = QLabel(title, dialog)
+        heading = Label(title, dialog)
         set_look(heading, "part")
         column.addWidget(heading)
         return dialog, column

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.core.outlet import TemplatePart
 from desktop.core.review import PartKind, PartRole
 from desktop.core.text import fold
+from desktop.gui.as_written import Label
 from desktop.gui.editor.outline import kind_name
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.completing import EscapableLine
@@ -26,7 +27,7 @@ class AddPartLine(QFrame):
         self._over = over
         self._before: QWidget | None = None
         set_look(self, "popup")
-        label = QLabel(self.tr("Add a part"), self)
+        label = Label(self.tr("Add a part"), self)
         set_look(label, "caption")
         self.line = EscapableLine(self.complete, self)
         self.line.dismissed.connect(self._on_line_dismissed)

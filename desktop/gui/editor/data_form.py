@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.review import Part, PartKind
+from desktop.gui.as_written import Label
 from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE
 from desktop.gui.editor.part_form import PartForm
 from desktop.gui.editor.printed_lines import printed_lines
@@ -36,11 +37,10 @@ class DataForm(PartForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caption = QLabel(self.tr("Prints now"), self)
+        self._caption = Label(self.tr("Prints now"), self)
         set_look(self._caption, "heading")
         self._caption.setContentsMargins(FIELD_INSET, 8, FIELD_INSET, 0)
-        self.lines = QLabel(self)
-        self.lines.setTextFormat(Qt.TextFormat.PlainText)
+        self.lines = Label(parent=self)
         self.lines.setWordWrap(True)
         self.lines.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.page import Page
+from desktop.gui.as_written import Label, as_tip
 from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.view import Look, Shown
 from desktop.gui.theme import set_look
@@ -27,7 +28,7 @@ class EarlierPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Earlier review"))
-        title = QLabel(self.tr("You reviewed this before"), self)
+        title = Label(self.tr("You reviewed this before"), self)
         set_look(title, "heading")
         self.open_button = QPushButton(self.tr("Open"), self)
         self.open_button.setToolTip(self.tr("Open this review in a tab of its own"))
@@ -71,7 +72,7 @@ class EarlierPanel(QWidget):
         self.picker.clear()
         for review_id, words in reviews:
             self.picker.addItem(words, review_id)
-            self.picker.setItemData(self.picker.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+            self.picker.setItemData(self.picker.count() - 1, as_tip(words), Qt.ItemDataRole.ToolTipRole)
         self.picker.setCurrentIndex(max(0, self.picker.findData(present)))
         self.picker.blockSignals(False)
         self._on_picker_current_index_changed()
@@ -82,6 +83,6 @@ class EarlierPanel(QWidget):
             self.view.show_page(Shown(page, library, review_id))
 
     def _on_picker_current_index_changed(self) -> None:
-        self.picker.setToolTip(self.picker.currentText())
+        self.picker.setToolTip(as_tip(self.picker.currentText()))
         if self.current:
             self.chosen.emit(self.current)

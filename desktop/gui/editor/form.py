@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.fields import FIELD_BY_KEY, FieldKind, value_of
 from desktop.core.text import tidy_line, tidy_text
+from desktop.gui.as_written import Label
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.field import Field
@@ -44,7 +45,7 @@ class Form(QScrollArea):
         set_look(self, "sheet")
         page = QWidget(self)
         set_look(page, "sheet")
-        self.title = QLabel(title, page)
+        self.title = Label(title, page)
         set_look(self.title, "part")
         self.title.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.column = QVBoxLayout(page)

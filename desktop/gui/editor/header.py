@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.core.article import Article
 from desktop.core.languages import language_name
 from desktop.core.review import Status
+from desktop.gui.as_written import Label, as_tip, without_keys
 from desktop.gui.editor.outline import Row
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.words import kind_of_piece, status_name
@@ -37,9 +38,8 @@ class EditorHeader(QFrame):
         self.parts.setMenu(QMenu(self.parts))
         set_look(self.parts, "menu")
         self.parts.hide()
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._about = QLabel(self)
+        self._title = Label(parent=self)
+        self._about = Label(parent=self)
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_look(self._title, "crumb")
         set_look(self._about, "muted")
@@ -105,7 +105,7 @@ class EditorHeader(QFrame):
         title = work.title or self.tr("Untitled")
         most = current_theme().length(_TITLE_WIDTH)
         self._title.setText(self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, most))
-        self._title.setToolTip(title)
+        self._title.setToolTip(as_tip(title))
         year = f"({work.year})" if work.year else ""
         about = " · ".join(filter(None, (year, kind_of_piece(review.kind), language_name(review.language), article.outlet.name)))
         self._about.setText(about)
@@ -125,9 +125,9 @@ class EditorHeader(QFrame):
         menu.clear()
         for row in rows:
             if not row.key:
-                menu.addSection(row.name)
+                menu.addSection(without_keys(row.name))
                 continue
-            action = menu.addAction(row.name)
+            action = menu.addAction(without_keys(row.name))
             action.triggered.connect(lambda _checked=False, key=row.key: self.part_chosen.emit(key))
             if row.key == current:
-                self.parts.setText(self.tr("{part} ▾").format(part=row.name))
+                self.parts.setText(self.tr("{part} ▾").format(part=without_keys(row.name)))

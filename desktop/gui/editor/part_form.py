@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.core.article import Article
 from desktop.core.edits import set_part
@@ -13,6 +13,7 @@ from desktop.core.printing import expand
 from desktop.core.review import Part
 from desktop.core.text import tidy_line
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.editor.field_grid import FULL, HALF, THIRD, FieldGrid
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.outline import part_name
@@ -30,10 +31,9 @@ class PartForm(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._paused: frozenset[str] = frozenset()
-        self.paused_note = QLabel(
+        self.paused_note = Label(
             self.tr("This text is too intricate to preview as you type; it is shown unformatted until it changes"), self
         )
-        self.paused_note.setTextFormat(Qt.TextFormat.PlainText)
         self.paused_note.setWordWrap(True)
         self.paused_note.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.paused_note.hide()

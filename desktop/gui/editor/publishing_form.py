@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.article import Article
 from desktop.core.dates import PartialDate, parse_iso
@@ -20,6 +20,7 @@ from desktop.core.printing import automatic_slug
 from desktop.core.review import Review, ReviewKind, SeeAlso, Status
 from desktop.core.text import tidy_line
 from desktop.core.understanding import understand_word_target, write_word_target
+from desktop.gui.as_written import Label
 from desktop.gui.editor.facts_form import today_here
 from desktop.gui.editor.field_grid import FULL, HALF, FieldGrid
 from desktop.gui.editor.fold import Fold
@@ -143,9 +144,8 @@ class PublishingForm(Form):
         holder = QWidget(self)
         self.source = Fold(self.tr("Source text"), holder, self)
         column = QVBoxLayout(holder)
-        self._origin = QLabel(holder)
+        self._origin = Label(parent=holder)
         set_look(self._origin, "caption")
-        self._origin.setTextFormat(Qt.TextFormat.PlainText)
         self._origin.setWordWrap(True)
         self.source_text = QPlainTextEdit(holder)
         self.source_text.setReadOnly(True)

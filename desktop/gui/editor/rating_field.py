@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.phrases import phrases
 from desktop.core.rating import NO_RATING, SCALES, Rating, Scale, ScaleKind, scale_of, understand_rating
+from desktop.gui.as_written import Label
 from desktop.gui.editor.stars import Stars
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import ChoiceField
@@ -52,7 +53,7 @@ class RatingField(Field):
         self._line = _ValueLine(body)
         self._line.setFixedWidth(current_theme().length(72))
         self._stars = Stars(body)
-        self._words = QLabel(body)
+        self._words = Label(parent=body)
         set_look(self._words, "caption")
         self._words.setContentsMargins(FIELD_INSET, 0, 0, 0)
         self._words.setWordWrap(True)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, set_look
 
 
@@ -27,7 +28,7 @@ class WorkReviews(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = QLabel(self.tr("Your reviews of this work"), self)
+        heading = Label(self.tr("Your reviews of this work"), self)
         heading.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         set_look(heading, "heading")
         self._column = QVBoxLayout(self)
@@ -61,7 +62,7 @@ class WorkReviews(QWidget):
 
     def _line(self, review: Written) -> QWidget:
         if review.in_front:
-            here = QLabel(self.tr("{review} (this one)").format(review=review.words), self)
+            here = Label(self.tr("{review} (this one)").format(review=review.words), self)
             here.setContentsMargins(FIELD_INSET, 4, FIELD_INSET, 4)
             set_look(here, "muted")
             return here

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.exporting.destination import Destination
 from desktop.gui.exporting.leaving import LeavingPane
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, MakeExport, SaveExport, Wish, choice_words
@@ -71,10 +71,12 @@ class ExportDialog(QDialog):
         self._asked = 0
         self._waiting: Callable[[Export], None] | None = None
         self._busy = False
+        self.is_open = True
+        """Whether it hears what comes back: once closed it may be gone before it."""
         self.setWindowTitle(self.tr("Export “{label}”").format(label=label) if label else self.tr("Export"))
         self.radios = {each.id: QRadioButton(each.name, self) for each in formats}
         self.options = {choice: CheckField(choice_words(choice), self) for choice in Choice}
-        self._description = QLabel(self)
+        self._description = Label(parent=self)
         self.pane = LeavingPane(self)
         self.destination = Destination(folder, self)
         self.notices = NoticeBar(self)
@@ -120,7 +122,7 @@ class ExportDialog(QDialog):
     def _choices(self) -> QWidget:
         """Return the column of formats and options; it scrolls where the text is large."""
         inside = QWidget(self)
-        heading = QLabel(self.tr("Format"), inside)
+        heading = Label(self.tr("Format"), inside)
         set_look(heading, "heading")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -171,6 +173,12 @@ class ExportDialog(QDialog):
         return self.destination.folder()
 
     # What is asked for
+
+    def done(self, result: int) -> None:
+        """Close; an export that is still being made is of no interest any more."""
+        self._asked += 1
+        self.is_open = False
+        super().done(result)
 
     def _on_radio_toggled(self, format_id: str, on: bool) -> None:
         if on and format_id != self._wish.format_id:

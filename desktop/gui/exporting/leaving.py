@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.theme import Type, current_theme, set_look
 from desktop.services.formats import Export
 
@@ -34,8 +35,7 @@ class LeavingPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
         super().__init__(parent)
-        self._summary = QLabel(self)
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary = Label(parent=self)
         self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text = QPlainTextEdit(self)
         set_look(self.text, "sheet")
@@ -47,10 +47,9 @@ class LeavingPane(QWidget):
         )
         self.files = QListWidget(self)
         self.files.setAccessibleName(self.tr("Files that will leave"))
-        self._remarks = QLabel(self)
+        self._remarks = Label(parent=self)
         set_look(self._remarks, "caption")
         self._remarks.setWordWrap(True)
-        self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

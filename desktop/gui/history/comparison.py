@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.comparing import Comparison, Passage, Section
 from desktop.core.word_runs import Kind, Run, shortened
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.history.words import place_words, section_words
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 
@@ -40,7 +41,7 @@ class ComparisonView(QWidget):
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self._spots: list[_Spot] = []
-        self._count = QLabel(self)
+        self._count = Label(parent=self)
         set_look(self._count, "caption")
         self.previous_button = QPushButton(self.tr("Previous Change"), self)
         self.next_button = QPushButton(self.tr("Next Change"), self)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from desktop.core.article import Article
 from desktop.core.comparing import Comparison
 from desktop.core.history import Kept, Snapshot
 from desktop.core.printing import word_count
+from desktop.gui.as_written import Label
 from desktop.gui.history.comparison import ComparisonView
 from desktop.gui.history.listing import NOW, SnapshotList
 from desktop.gui.history.naming import NameDialog
@@ -71,10 +71,9 @@ class SnapshotsDialog(QDialog):
         self._asked = 0
         self._closed = False
         self.setWindowTitle(self.tr("Snapshots"))
-        self._title = QLabel(article().work.label() or self.tr("Untitled"), self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = Label(article().work.label() or self.tr("Untitled"), self)
         set_look(self._title, "part")
-        self._hint = QLabel(
+        self._hint = Label(
             self.tr("One is compared with the review as it is now; two (Ctrl+click, Shift+↓) with each other."), self
         )
         self._hint.setWordWrap(True)

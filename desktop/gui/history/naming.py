@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.text import tidy_line
+from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
 
 
@@ -18,14 +19,14 @@ class NameDialog(QDialog):
         """Make the dialog, with the name so far."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        label = QLabel(self.tr("&Name"), self)
+        label = Label(self.tr("&Name"), self)
         set_look(label, "caption")
         self.line = QLineEdit(name, self)
         self.line.setMaxLength(120)
         self.line.setPlaceholderText(self.tr("As sent to the editor"))
         self.line.selectAll()
         label.setBuddy(self.line)
-        note = QLabel(self.tr("Named snapshots are kept for ever."), self)
+        note = Label(self.tr("Named snapshots are kept for ever."), self)
         set_look(note, "caption")
         self.keep_button = QPushButton(self.tr("Keep"), self)
         set_look(self.keep_button, "primary")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.saving import stamp
 from desktop.core.text import size_words
+from desktop.gui.as_written import Label
 from desktop.gui.keeping.care import LOOKED_OVER
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.theme import current_theme, set_look
@@ -33,8 +34,7 @@ class AboutLibraryDialog(QDialog):
         super().__init__(parent)
         self._archive, self._now = archive, now
         self.setWindowTitle(self.tr("About this library"))
-        heading = QLabel(archive.root.name, self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = Label(archive.root.name, self)
         heading.setWordWrap(True)
         set_look(heading, "part")
         self.verify_button = QPushButton(self.tr("&Verify"), self)
@@ -52,10 +52,9 @@ class AboutLibraryDialog(QDialog):
         facts.setVerticalSpacing(8)
         self.facts = dict(self._facts())
         for name, words in self.facts.items():
-            label, value = QLabel(name, self), QLabel(words, self)
+            label, value = Label(name, self), Label(words, self)
             set_look(label, "muted")
             value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             facts.addRow(label, value)
         self.copies = QCheckBox(self.tr("Keep a readable &copy of every review (Markdown, in the folder “readable”)"), self)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -28,6 +27,7 @@ from desktop.core.errors import MatineeError
 from desktop.core.saving import stamp
 from desktop.core.text import size_words
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.courier import Courier
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.moments import full_moment_words
@@ -64,13 +64,13 @@ class BackupsDialog(QDialog):
         self._backups: list[Backup] = []
         self._damaged: set[Path] = set()
         self.setWindowTitle(self.tr("Backups"))
-        self._about = QLabel(self)
+        self._about = Label(parent=self)
         self.table = QTableWidget(0, 4, self)
         self.empty = EmptyState(self)
         self._stack = QStackedWidget(self)
-        self._place = QLabel(self)
+        self._place = Label(parent=self)
         self.elsewhere_button = QPushButton(self.tr("Else&where…"), self)
-        self._told = QLabel(self)
+        self._told = Label(parent=self)
         self.bar = QProgressBar(self, textVisible=False)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
@@ -129,11 +129,10 @@ class BackupsDialog(QDialog):
 
     def _lay_out(self) -> None:
         theme = current_theme()
-        heading = QLabel(self.tr("Backups"), self)
+        heading = Label(self.tr("Backups"), self)
         set_look(heading, "part")
         for label in (self._about, self._place, self._told):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         set_look(self._about, "muted")
         set_look(self._place, "caption")
         set_look(self._told, "caption")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import MatineeError
 from desktop.core.text import size_words
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.courier import Courier
 from desktop.gui.keeping.holding import held_words
 from desktop.gui.theme import current_theme, set_look
@@ -48,7 +48,7 @@ class CopyingDialog(QDialog):
         self._size = 0
         self._made: Path | None = None
         self.setWindowTitle(self.tr("Copy the library"))
-        self._before, self._place, self._room, self._told = (QLabel(self) for _ in range(4))
+        self._before, self._place, self._room, self._told = (Label(parent=self) for _ in range(4))
         self.as_folder = QRadioButton(self.tr("A &folder, which Matinee opens as it is"), self)
         self.as_file = QRadioButton(self.tr("One .&zip file, which Matinee unpacks on the other computer"), self)
         self.choose_button = QPushButton(self.tr("C&hoose…"), self)
@@ -115,14 +115,13 @@ class CopyingDialog(QDialog):
     # ---- the dialog's face
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("Copy the library"), self)
+        heading = Label(self.tr("Copy the library"), self)
         set_look(heading, "part")
-        about = QLabel(self.tr("Everything goes along: reviews and their history, people, outlets, viewings and pictures."), self)
+        about = Label(self.tr("Everything goes along: reviews and their history, people, outlets, viewings and pictures."), self)
         about.setText(about.text() + self.tr(" Backups stay here, and so does the layout of the window."))
         set_look(about, "muted")
         for label in (about, self._before, self._place, self._room, self._told):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         set_look(self._room, "caption")
         self.as_folder.setChecked(True)
         self.bar.setAccessibleName(self.tr("Progress of the copy"))
@@ -146,7 +145,7 @@ class CopyingDialog(QDialog):
             (self.tr("Into"), place),
             ("", self._room),
         ):
-            label = QLabel(words, self)
+            label = Label(words, self)
             set_look(label, "muted")
             facts.addRow(label, value)
         column = QVBoxLayout(self)

@@ -7,10 +7,11 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import MatineeError
+from desktop.gui.as_written import Label
 from desktop.gui.courier import Courier
 from desktop.gui.theme import current_theme
 from desktop.services.jobs import Cancelled, Job, JobRunner
@@ -36,9 +37,8 @@ class RestoringDialog(QDialog):
         self._courier = Courier(self)
         self._job = Job(lambda done, of: self._courier.post(self._show_progress, (done, of)))
         self.setWindowTitle(title)
-        said = QLabel(words, self)
+        said = Label(words, self)
         said.setWordWrap(True)
-        said.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar(self, textVisible=False)
         self.bar.setRange(0, 1)
         self.bar.setAccessibleName(self.tr("Progress"))

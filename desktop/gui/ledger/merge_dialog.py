@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.dates import PartialDate
 from desktop.core.languages import language_name
 from desktop.core.merging import differing, merged
 from desktop.core.person import Person
 from desktop.core.phrases import phrases
+from desktop.gui.as_written import Label
 from desktop.gui.people.sentences import review_count_words
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.choices import SegmentedField
@@ -29,7 +30,7 @@ class MergeDialog(QDialog):
         super().__init__(parent)
         self._kept, self._gone, self._reviews = kept, gone, reviews
         self.choices: dict[str, SegmentedField] = {}
-        self.united = QLabel(self)
+        self.united = Label(parent=self)
         self.setWindowTitle(self.tr("Merge People"))
         self._content = QScrollArea(self)
         self._content.setWidgetResizable(True)
@@ -74,9 +75,8 @@ class MergeDialog(QDialog):
             self.choices[name] = field
             field.changed.connect(self._on_choice_changed)
             grid.addWidget(field, grid.rowCount(), 0, 1, 2)
-        self.united = QLabel(self._united(), body)
+        self.united = Label(self._united(), body)
         self.united.setWordWrap(True)
-        self.united.setTextFormat(Qt.TextFormat.PlainText)
         self.united.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         grid.addWidget(self.united, grid.rowCount(), 0, 1, 2)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -99,9 +99,8 @@ class MergeDialog(QDialog):
             (" · ".join(filter(None, (person.name, person.native_name))), "part"),
             *((f, "caption") for f in facts),
         ):
-            line = QLabel(text, body)
+            line = Label(text, body)
             line.setWordWrap(True)
-            line.setTextFormat(Qt.TextFormat.PlainText)
             line.setVisible(bool(text))
             set_look(line, look)
             column.addWidget(line)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.core.person import Person
+from desktop.gui.as_written import as_tip
 from desktop.gui.ledger.listing import PeopleListing
 from desktop.gui.paged_rows import PAGE, PagedRows
 from desktop.gui.people.sentences import review_count_words
@@ -108,7 +109,7 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line.label if name else f"{line.reviews:,}" if line.reviews else ""
             case Qt.ItemDataRole.ToolTipRole if name:
-                return " · ".join(filter(None, (line.label, line.native_name)))
+                return as_tip(" · ".join(filter(None, (line.label, line.native_name))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sentence(line) if name else review_count_words(line.reviews)
             case Qt.ItemDataRole.TextAlignmentRole if not name:

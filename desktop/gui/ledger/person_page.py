@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.ledger.bios_group import BiosGroup
 from desktop.gui.ledger.portraits_group import PortraitsGroup
 from desktop.gui.ledger.rename_panel import RenamePanel
@@ -32,9 +33,8 @@ class TwinCard(QFrame):
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         set_look(self, "card")
-        self.words = QLabel(words, self)
+        self.words = Label(words, self)
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.compare = QPushButton(self.tr("Compare and merge…"), self)
         self.apart = QPushButton(self.tr("Not the same person"), self)
         set_look(self.apart, "link")

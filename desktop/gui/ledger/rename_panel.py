@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.choices import CheckField
 from desktop.services.archive import ReviewRow
@@ -26,9 +27,9 @@ class RenamePanel(QFrame):
         super().__init__(parent)
         set_look(self, "card")
         self._ticks: list[tuple[CheckField, str, Spot]] = []
-        self.words = QLabel(self)
+        self.words = Label(parent=self)
         self.words.setWordWrap(True)
-        self.asks = QLabel(self)
+        self.asks = Label(parent=self)
         self.asks.setWordWrap(True)
         set_look(self.asks, "caption")
         self._list = QVBoxLayout()

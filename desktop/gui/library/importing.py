@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
 from desktop.services.importing import Arrival, BroughtIn, Report
 
@@ -68,7 +68,7 @@ class ImportReportDialog(QDialog):
         """Make the dialog of a report."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
-        self._summary = QLabel(summary_of(report), self)
+        self._summary = Label(summary_of(report), self)
         self._summary.setWordWrap(True)
         set_look(self._summary, "part")
         self.list = QListWidget(self)

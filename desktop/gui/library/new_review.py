@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.languages import find_languages, language_name
 from desktop.core.outlet import Outlet
 from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets import ChoiceField, CompletingField, Completion, IntField
 from desktop.services.archive import WorkRow
@@ -68,7 +69,7 @@ class NewReviewDialog(QDialog):
         self.outlet.set_value(outlet_id if any(outlet_id == known for known, _name in outlets) else self.outlet.value())
         self.language = CompletingField(self.tr("&Language"), _complete_language, self, say=language_name)
         self.language.set_value(language)
-        self._meaning = QLabel(self)
+        self._meaning = Label(parent=self)
         set_look(self._meaning, "caption")
         self._meaning.setWordWrap(True)
         self._meaning.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)

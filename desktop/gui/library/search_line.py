@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.core.finding import By
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.library.pages import Listing
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.plain_line import PlainLine
@@ -25,7 +26,7 @@ class SearchLine(PlainLine):
         set_look(self, "search")
         self.setAccessibleName(self.tr("Search the library"))
         self.setPlaceholderText(self.tr("Search titles, people, tags, your words"))
-        self._count = QLabel(self)
+        self._count = Label(parent=self)
         set_look(self._count, "caption")
         self.clear_button = QToolButton(self)
         set_look(self.clear_button, "remove")

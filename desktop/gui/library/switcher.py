@@ -7,11 +7,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
 from desktop.core.text import fold
 from desktop.core.work import Work
+from desktop.gui.as_written import Label
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.completing import EscapableLine
@@ -88,7 +89,7 @@ class QuickSwitcher(QFrame):
         self.line = _SwitcherLine(self)
         self.line.setAccessibleName(self.tr("Open a review, a person or a film"))
         self.line.setPlaceholderText(self.tr("Open a review by its title or a person"))
-        self._nothing = QLabel(self.tr("Nothing matches."), self)
+        self._nothing = Label(self.tr("Nothing matches."), self)
         set_look(self._nothing, "caption")
         self._nothing.setContentsMargins(6, 0, 6, 4)
         column = QVBoxLayout(self)

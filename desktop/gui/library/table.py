@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.core.languages import language_name
+from desktop.gui.as_written import as_tip
 from desktop.gui.library.columns import COLUMNS, Column, column_of
 from desktop.gui.library.moments import moment_words
 from desktop.gui.library.pages import Listing, Question
@@ -125,8 +126,10 @@ class ReviewTable(QAbstractTableModel):
             return ("", ()) if role == DETAIL_ROLE else None
         row, column = found.row, COLUMN_AT[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return self.words(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(self.words(row, column))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sentence(row) if column == Column.TITLE else self._cell_sentence(row, column)
             case _ if role == ROW_ROLE:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop.gui.as_written import as_tip
 from desktop.gui.looking_back.charts import Bar, Chart
 from desktop.gui.looking_back.drawing import chart_height, paint_chart, place_bars
 from desktop.gui.theme import Colour, current_theme
@@ -22,7 +23,7 @@ class BarButton(QAbstractButton):
         super().__init__(chart)
         self.bar, self._chart = bar, chart
         self.setAccessibleName(bar.said)
-        self.setToolTip(bar.said)
+        self.setToolTip(as_tip(bar.said))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

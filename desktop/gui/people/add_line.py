@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.vocabulary import JOBS
 from desktop.core.work import Job
+from desktop.gui.as_written import Label
 from desktop.gui.people.adding import Entry, read_entry
 from desktop.gui.people.picker import Pick
 from desktop.gui.theme import FIELD_INSET, set_look
@@ -49,11 +50,11 @@ class AddLine(QWidget):
         self.line = _NameLine(complete, self)
         self.line.setPlaceholderText(self.tr("Type a name to add…"))
         self.line.setAccessibleName(self.tr("Add a person"))
-        self._label = QLabel(self.tr("Add a &person"), self)
+        self._label = Label(self.tr("Add a &person"), self)
         self._label.setBuddy(self.line)
         self.job = ChoiceField(self.tr("&As"), [(Job(job.key), job.names[0][0]) for job in JOBS], self)
         self.job.set_value(Job.CAST)
-        self._hint = QLabel(self)
+        self._hint = Label(parent=self)
         self._hint.setText(self.tr("“d:” before a name adds a director, “w:” a writer; a star behind it means top-billed."))
         self.line.setAccessibleDescription(self._hint.text())
         for quiet in (self._label, self._hint):

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.gui.as_written import as_tip
 from desktop.gui.people.sentences import CreditLine
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +101,7 @@ class CreditsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(line, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.NAME, Column.CHARACTERS, Column.BIO):
-            return self._words(line, column)
+            return as_tip(self._words(line, column))
         return None
 
     def _words(self, line: CreditLine, column: Column) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, set_look
 
 
@@ -12,8 +13,8 @@ class Group(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel(title, self)
-        self.whom = QLabel(self)
+        self.heading = Label(title, self)
+        self.whom = Label(parent=self)
         set_look(self.heading, "heading")
         set_look(self.whom, "caption")
         self.setAccessibleName(title)

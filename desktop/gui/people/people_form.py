@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
 from desktop.core.person import Person
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.editor.form import Form
 from desktop.gui.people.add_line import AddLine
 from desktop.gui.people.adding import Entry
@@ -58,11 +59,11 @@ class PeopleForm(Form):
         self._edits = CreditEdits()
         self._others: dict[str, int] = {}
         self.add_line = AddLine(self._suggest, self)
-        self.problem = QLabel(self)
+        self.problem = Label(parent=self)
         self.problem.setWordWrap(True)
         set_look(self.problem, "problem")
         self.problem.hide()
-        self.empty = QLabel(self.tr("Add the director and cast. Anyone you have written about before brings a bio."), self)
+        self.empty = Label(self.tr("Add the director and cast. Anyone you have written about before brings a bio."), self)
         self.empty.setWordWrap(True)
         set_look(self.empty, "caption")
         for label in (self.title, self.problem, self.empty):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.preview.probe import DEFAULT_COMMAND, ProbeMemory, ProbeResult, Verdict, WebEngineProbe, runs_as_root
 from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.stage import Stage
@@ -65,7 +66,7 @@ class PreviewPane(QWidget):
         self._tools.zoom_chosen.connect(self.set_zoom)
         self._tools.browser_requested.connect(self.browser_requested)
         self._stage = Stage(self)
-        self._note = QLabel(self)
+        self._note = Label(parent=self)
         self._note.setWordWrap(True)
         set_look(self._note, "caption")
         self._note.hide()

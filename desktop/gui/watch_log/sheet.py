@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.dates import PartialDate
 from desktop.core.text import tidy_line
 from desktop.core.viewing import FORMATS, Viewing
 from desktop.core.work import Work
+from desktop.gui.as_written import Label
 from desktop.gui.editor.facts_form import today_here
 from desktop.gui.editor.field_grid import HALF, THIRD, FieldGrid
 from desktop.gui.editor.fold import Fold
@@ -71,7 +72,7 @@ class ViewingSheet(QDialog):
         self.section = free_text_field(self.tr("Sect&ion"), completing_used(used, "sections"), self)
         self.details = Details(used, self)
         self.fold = Fold(self.tr("More abo&ut it"), self.details, self)
-        self._meaning = QLabel(self)
+        self._meaning = Label(parent=self)
         self.take_button = QPushButton(self.tr("Log"), self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         now = today()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.core.text import fold
+from desktop.gui.as_written import as_tip
 from desktop.gui.watch_log.words import day_words, ordinal
 from desktop.gui.words import status_name
 from desktop.services.watch_log import ViewingRow
@@ -130,8 +131,10 @@ class ViewingTable(QAbstractTableModel):
         """Return what a cell shows or is read as."""
         row = self._rows[index.row()]
         column = index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self.words(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.words(row, column) or self.tr("none")
             return self.sentence(row) if column == Column.FILM else f"{self.column_names()[column]}, {words}"

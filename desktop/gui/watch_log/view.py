@@ -8,8 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.watch_log.table import ViewingTable
@@ -59,7 +60,7 @@ class WatchLogView(QWidget):
         self.open_button = QPushButton(self.tr("Start review"), self)
         self.edit_button = QPushButton(self.tr("Edit…"), self)
         self.remove_button = QPushButton(self.tr("Move to Trash"), self)
-        self._count = QLabel(self)
+        self._count = Label(parent=self)
         self._lay_out()
         self._connect()
         self._show_rows()

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label, as_tip
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.completing import CompletingLine
 from desktop.gui.widgets.completion import Complete, Completion
@@ -33,8 +34,7 @@ class Chip(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(words)
         self.setAccessibleDescription(self.tr("Delete removes it; the arrow keys go along."))
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = Label(words, self)
         self.button = QToolButton(self)
         set_look(self.button, "remove")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,7 +43,7 @@ class Chip(QFrame):
         self.button.setIconSize(QSize(side, side))
         name = self.tr("Remove {value}").format(value=words)
         self.button.setAccessibleName(name)
-        self.button.setToolTip(name)
+        self.button.setToolTip(as_tip(name))
         self.button.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)

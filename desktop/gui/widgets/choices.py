@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins, QPointF, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 
+from desktop.gui.as_written import without_keys
 from desktop.gui.theme import FIELD_INSET, Colour, current_theme, set_look
 from desktop.gui.widgets.field import GroupField, without_mnemonic
 from desktop.gui.widgets.field_frame import paint_field_frame
@@ -123,7 +124,7 @@ class ChoiceField(GroupField):
         self._menu.clear()
         group = QActionGroup(self._menu)
         for at, (_value, words) in enumerate(self._choices):
-            action = QAction(words.replace("&", "&&"), group)
+            action = QAction(without_keys(words), group)
             action.setCheckable(True)
             action.setData(at)
             self._menu.addAction(action)
@@ -156,7 +157,7 @@ class ChoiceField(GroupField):
 
     def _show(self, at: int) -> None:
         self._at = at
-        self._button.setText(self._choices[at][1].replace("&", "&&"))
+        self._button.setText(without_keys(self._choices[at][1]))
         self._menu.actions()[at].setChecked(True)
         self._name_editor()
 
@@ -179,7 +180,7 @@ class _Segment(QPushButton):
     """One of a row of buttons of which one is down; the arrow keys go along the row."""
 
     def __init__(self, words: str, field: SegmentedField, at: int) -> None:
-        super().__init__(words, field)
+        super().__init__(without_keys(words), field)
         self._field = field
         self._at = at
         set_look(self, "segment")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.field_label import FieldLabel
 from desktop.gui.widgets.window_keys import NOT_LEFT
@@ -39,15 +40,14 @@ class Field(QWidget):
         """Make a field with ``label`` (sentence case, no colon, ``&`` before its mnemonic)."""
         super().__init__(parent)
         self._label = FieldLabel(label, self)
-        self._hint = QLabel(self)
-        self._problem = QLabel(self)
+        self._hint = Label(parent=self)
+        self._problem = Label(parent=self)
         self._problem_text: str | None = None
         self._editor: QWidget = self
         set_look(self._hint, "caption")
         set_look(self._problem, "problem")
         for line in (self._hint, self._problem):
             line.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
-            line.setTextFormat(Qt.TextFormat.PlainText)
             line.setWordWrap(True)
             line.setVisible(False)
         self._column = QVBoxLayout(self)

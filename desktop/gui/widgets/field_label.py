@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, Colour, current_theme, set_look
 
 
@@ -42,7 +43,7 @@ def hints_of(window: QWidget) -> MnemonicHints:
     return known if known is not None else MnemonicHints(window)
 
 
-class FieldLabel(QLabel):
+class FieldLabel(Label):
     """A small muted label in line with the text of its field."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -50,7 +51,6 @@ class FieldLabel(QLabel):
         super().__init__(text, parent)
         self._hints: MnemonicHints | None = None
         set_look(self, "caption")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.plain_line import PlainLine
@@ -50,7 +51,7 @@ class IntField(Field):
         self._low, self._high = low, high
         self._line = PlainLine(self)
         self._line.setMinimumWidth(48)
-        self._unit = QLabel(unit, self)
+        self._unit = Label(unit, self)
         set_look(self._unit, "caption")
         self._unit.setVisible(bool(unit))
         body = QWidget(self)

@@ -248,6 +248,15 @@ def test_escape_saves_nothing(open_dialog: Open, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_an_export_that_is_made_after_the_dialog_was_closed_is_passed_over(open_dialog: Open, press: Press) -> None:
+    press.holding = True
+    dialog = open_dialog("html")
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not dialog.is_open
+    press.hand_out()
+    assert dialog.pane.text.toPlainText() == ""
+
+
 def test_only_long_embedded_bytes_are_shortened() -> None:
     short = "data:image/png;base64,AAAA"
     assert shortened(f'<img src="{short}">') == f'<img src="{short}">'
