@@ -45,7 +45,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication) -> None:
-        """Take hold of ``app``; nothing changes until ``apply``."""
+        """Take hold of ``app``; its colours, fonts and sizes change with ``apply``."""
         super().__init__(app)
         global _current
         _current = self
@@ -56,6 +56,7 @@ class Theme(QObject):
         self._colours = LIGHT
         self._applying = False
         self._icons: dict[tuple[str, str], QIcon] = {}
+        app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_scheme_changed)
@@ -155,8 +156,6 @@ class Theme(QObject):
                 Colour.HAIRLINE: self._colours[Colour.MUTED],
                 Colour.MUTED: self._colours[Colour.INK],
             }
-        if self._app.style().name() != "fusion":
-            self._app.setStyle("Fusion")
         palette = self._palette()
         self._app.setPalette(palette)
         # Fusion derives the outline of boxes from the window's colour, which would vanish on our grounds.
