@@ -18,6 +18,7 @@ globalThis.matinee = (() => {
   const unfolded = new WeakSet(); // the <details> the reader has opened or closed
   let settings = { token: "", look: "system", accent: "#808080", faint: "#808080" };
   let marked = null;
+  let share = 0; // how much of the marked block's text stands before the caret
   let awaited = false; // the marked block is not there yet; show it when it comes
   let recast = []; // media lists whose text the look has changed, with their own text
   let touched = null; // the node last changed inside the marked block: {node, offset}
@@ -236,8 +237,13 @@ globalThis.matinee = (() => {
     if (block === null) return;
     const rect = block.getBoundingClientRect();
     const enough = Math.min(rect.height, 2 * MARGIN_PX);
-    if (Math.min(rect.bottom, innerHeight) - Math.max(rect.top, 0) >= enough) return;
-    glide(() => (block.isConnected ? distance(block.getBoundingClientRect()) : 0));
+    const caret = () => topOf(block) + share * block.getBoundingClientRect().height;
+    if (share > 0 && rect.height > innerHeight / 2) {
+      if (caret() >= MARGIN_PX && caret() <= innerHeight - MARGIN_PX) return;
+      glide(() => (block.isConnected ? caret() - innerHeight / 2 : 0));
+    } else if (Math.min(rect.bottom, innerHeight) - Math.max(rect.top, 0) < enough) {
+      glide(() => (block.isConnected ? distance(block.getBoundingClientRect()) : 0));
+    }
   }
 
   function touchedRect() {
@@ -311,11 +317,12 @@ globalThis.matinee = (() => {
     lay();
   }
 
-  function mark(id) {
-    marked = id;
+  function mark({ block, share: before }) {
+    marked = block;
+    share = before;
     touched = null;
     lay();
-    if (id === null) awaited = false;
+    if (block === null) awaited = false;
     else showMarked();
   }
 
@@ -359,11 +366,11 @@ globalThis.matinee = (() => {
   document.addEventListener("auxclick", onClick, true);
   document.addEventListener("wheel", () => { glideNow = null; }, { passive: true });
 
-  function begin({ load, scroll, block, ...rest }) {
+  function begin({ load, scroll, mark: first, ...rest }) {
     document.adoptedStyleSheets = [overlay];
     dress(rest);
     if (scroll > 0) scrollTo({ top: scroll, behavior: "instant" });
-    mark(block);
+    mark(first);
     tell({ ready: load });
   }
 

@@ -70,6 +70,14 @@ def session_of(desk: OpenDesk) -> ReviewSession:
     return desk.window.session
 
 
+def lengthen(desk: OpenDesk, part_id: str) -> None:
+    """Make a part's text longer than the screen."""
+    session = session_of(desk)
+    review = session.article.review
+    parts = tuple(replace(part, body=part.body * 8) if part.id == part_id else part for part in review.parts)
+    session.edit("Text", Place(part_id), session.article.with_record(replace(review, parts=parts)))
+
+
 def write_in(desk: OpenDesk, part_id: str) -> TextForm:
     """Put the caret at the end of a part's text."""
     desk.window.editor.go_to(Place(part_id))
@@ -85,6 +93,19 @@ def on_screen(part_id: str) -> str:
         f"(() => {{ const box = [...document.querySelectorAll('#part-{part_id} p')].at(-1).getBoundingClientRect();"
         " return box.bottom > 0 && box.bottom <= innerHeight + 1; })()"
     )
+
+
+def test_a_review_brought_to_the_front_again_shows_in_the_preview_where_its_caret_is(desk: OpenDesk, qtbot: QtBot) -> None:
+    lengthen(desk, "00000003")
+    form = write_in(desk, "00000003")
+    form.body.select(len(form.body.text()) - 1)
+    first = session_of(desk).review_id
+    desk.places.open_sample()
+    qtbot.waitUntil(lambda: session_of(desk).review_id != first, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: ask(desk, "document.getElementById('part-00000003') === null", qtbot) is True, timeout=PATIENCE_MS)
+    desk.window.library.review_opened.emit(first)
+    end = "(document.getElementById('part-00000003')?.getBoundingClientRect().bottom ?? 1e9) <= innerHeight"
+    qtbot.waitUntil(lambda: ask(desk, end, qtbot) is True, timeout=PATIENCE_MS)
 
 
 def test_three_hundred_keys_are_followed_where_they_are_typed(desk: OpenDesk, qtbot: QtBot) -> None:

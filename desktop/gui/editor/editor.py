@@ -346,7 +346,15 @@ class Editor(QWidget):
 
     def _mark(self, place: Place) -> None:
         if self._session is not None:
-            self.preview.mark(block_of(place, self._session.article))
+            self.preview.mark(block_of(place, self._session.article), self._share_of(place.form))
+
+    def _share_of(self, key: str) -> float:
+        """Return how much of a part's text stands before the caret in it."""
+        assert self._session is not None
+        part, mark = self._session.article.review.part(key), self._bookmarks.get(self._session.review_id)
+        if part is None or mark is None or mark.key != key:
+            return 0.0
+        return min(1.0, mark.caret / max(1, len(part.body)))
 
     def _show_article(self, article: Article) -> None:
         self.header.show_article(article)

@@ -55,6 +55,7 @@ class PreviewPane(QWidget):
         self._review = ""
         self._shown: Shown | None = None
         self._block: str | None = None
+        self._share = 0.0
         self._width, self._look, self._zoom = Width.WEB, Look.LIGHT, 100
         self._view: PreviewView | None = None
         self._result: ProbeResult | None = None
@@ -135,7 +136,7 @@ class PreviewPane(QWidget):
         view.zoom_changed.connect(self._on_view_zoom_changed)
         view.set_look(self._look)
         view.set_zoom(self._zoom)
-        view.mark(self._block)
+        view.mark(self._block, self._share)
         self._stage.set_view(view)
         if self._shown is not None:
             view.show_page(self._shown)
@@ -155,11 +156,14 @@ class PreviewPane(QWidget):
         if self._view is not None:
             self._view.show_page(self._shown)
 
-    def mark(self, block_id: str | None) -> None:
-        """Lay the bar beside the block being edited, or beside none, and bring it on screen."""
-        self._block = block_id
+    def mark(self, block_id: str | None, share: float = 0.0) -> None:
+        """Lay the bar beside the block being edited, or beside none, and bring on screen where in it the caret stands.
+
+        ``share`` is how much of the block's text stands before the caret, 0 to 1.
+        """
+        self._block, self._share = block_id, share
         if self._view is not None:
-            self._view.mark(block_id)
+            self._view.mark(block_id, share)
 
     def dom(self, callback: Callable[[str], None]) -> None:
         """Hand the markup as it stands to ``callback``, later; for tests. Raises ``RuntimeError`` before a view is there."""

@@ -52,14 +52,16 @@ class SimpleView(PreviewView):
         bar.setValue(place)
         self.page_ready.emit()
 
-    def mark(self, block: str | None) -> None:
-        """Paint the bar beside a block and scroll to it if it is off screen."""
+    def mark(self, block: str | None, share: float = 0.0) -> None:
+        """Paint the bar beside a block and scroll to it, or to a share of its height, if it is off screen."""
         self._browser.marked = block
         area = self._browser.marked_area()
         view = self._browser.viewport()
+        if area is not None and share:
+            area = QRectF(area.left(), area.top() + share * area.height(), area.width(), 1)
         if area is not None and (area.bottom() < _MARGIN_PX or area.top() > view.height() - _MARGIN_PX):
             bar = self._browser.verticalScrollBar()
-            bar.setValue(bar.value() + round(area.top()) - _MARGIN_PX)
+            bar.setValue(bar.value() + round(area.top()) - (view.height() // 2 if share else _MARGIN_PX))
         view.update()
 
     def set_look(self, look: Look) -> None:

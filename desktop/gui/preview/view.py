@@ -62,8 +62,8 @@ class PreviewView(QWidget):
         """Show a page: patched into what is there where it is of the same review, loaded anew otherwise."""
         raise NotImplementedError
 
-    def mark(self, block: str | None) -> None:
-        """Lay a bar beside a block (or none) and bring the block on screen if it is not."""
+    def mark(self, block: str | None, share: float = 0.0) -> None:
+        """Lay a bar beside a block (or none) and bring it on screen: its begin, or what lies at a share of its height."""
         raise NotImplementedError
 
     def set_look(self, look: Look) -> None:

@@ -49,7 +49,7 @@ class WebView(PreviewView):
         self._load = 0
         self._failures = 0
         self._place = 0.0  # how far the page is scrolled, in CSS pixels; kept when the renderer is gone
-        self._block: str | None = None
+        self._marked: tuple[str | None, float] = (None, 0.0)
         self._look = Look.LIGHT
         self._engine = QWebEngineView(self)
         self._page = GuardedPage(self._engine)
@@ -121,7 +121,7 @@ class WebView(PreviewView):
             return
         self._shown, self._ready = shown, False
         self._load += 1
-        begin = {"load": self._load, "token": self._token, "scroll": scroll, "block": self._block, **self._dress()}
+        begin = {"load": self._load, "token": self._token, "scroll": scroll, "mark": self._mark(), **self._dress()}
         script = QWebEngineScript()
         script.setName(_SCRIPT)
         script.setWorldId(_WORLD)
@@ -131,11 +131,15 @@ class WebView(PreviewView):
         self._page.scripts().insert(script)
         self._page.open(self._page.handler.offer(shown.page, shown.root))
 
-    def mark(self, block: str | None) -> None:
-        """Lay the bar beside a block and glide to it if it is off screen."""
-        self._block = block
+    def mark(self, block: str | None, share: float = 0.0) -> None:
+        """Lay the bar beside a block and glide to it, or to a share of its height, if it is off screen."""
+        self._marked = (block, share)
         if self._ready:
-            self._call("mark", block)
+            self._call("mark", self._mark())
+
+    def _mark(self) -> dict[str, object]:
+        block, share = self._marked
+        return {"block": block, "share": round(share, 4)}
 
     def set_look(self, look: Look) -> None:
         """Set the article's look."""
@@ -185,7 +189,7 @@ class WebView(PreviewView):
     def _on_page_begun(self) -> None:
         self._ready = True
         self._call("dress", self._dress())
-        self._call("mark", self._block)
+        self._call("mark", self._mark())
         if self._shown is not None and self._wanted is not None and self._shown != self._wanted:
             self._advance(self._shown, self._wanted)
         if self._ready:

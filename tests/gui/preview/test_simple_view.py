@@ -103,6 +103,13 @@ def test_a_marked_block_comes_on_screen_with_its_bar(simple: PreviewPane, tmp_pa
     assert _browser(simple).verticalScrollBar().value() > 0
 
 
+def test_the_place_of_the_caret_in_a_long_block_comes_on_screen(simple: PreviewPane, tmp_path: Path) -> None:
+    simple.show_page(page(block("long", "Words of a part that is longer than the screen. " * 400)), tmp_path)
+    simple.mark("long", 0.5)
+    bar = _browser(simple).verticalScrollBar()
+    assert abs(bar.value() - bar.maximum() / 2) < 50
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_looks_are_the_articles_own(simple: PreviewPane, scheme: str) -> None:
     current_theme().apply(scheme, 100)

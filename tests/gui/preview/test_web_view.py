@@ -242,6 +242,23 @@ def test_a_block_marked_before_it_is_there_comes_on_screen_with_it(pane: Preview
     qtbot.waitUntil(lambda: 0 <= _top(ask, pane, "new") < 400)
 
 
+def test_the_place_of_the_caret_in_a_long_block_comes_on_screen(pane: PreviewPane, show: Show, ask: Ask, qtbot: QtBot) -> None:
+    show(pane, page(block("long", "Words of a part that is longer than the screen. " * 400)))
+    pane.mark("long", 0.5)
+    share = "(innerHeight / 2 - {0}.top) / {0}.height".format("document.getElementById('long').getBoundingClientRect()")
+    qtbot.waitUntil(lambda: abs(float(str(ask(pane, share))) - 0.5) < 0.001)
+    shown = ask(pane, "scrollY")
+    pane.mark("long", 0.51)
+    assert ask(pane, "scrollY") == shown
+
+
+def test_a_page_loaded_anew_begins_at_the_place_of_the_caret(pane: PreviewPane, show: Show, ask: Ask, qtbot: QtBot) -> None:
+    pane.mark("long", 1.0)
+    show(pane, page(block("long", "Words of a part that is longer than the screen. " * 400)))
+    end = "document.getElementById('long').getBoundingClientRect().bottom <= innerHeight"
+    qtbot.waitUntil(lambda: ask(pane, end) is True)
+
+
 def test_what_grows_above_moves_nothing_on_screen(pane: PreviewPane, show: Show, ask: Ask) -> None:
     show(pane, page(*LONG))
     ask(pane, "scrollTo(0, 900)")
