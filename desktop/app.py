@@ -30,6 +30,7 @@ from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.keeping.readable import Readable
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
+from desktop.gui.library.bulk import BulkCommands
 from desktop.gui.library.saving_searches import SavingSearches
 from desktop.gui.library.view import LibraryView
 from desktop.gui.looking_back.looking import Looking
@@ -134,7 +135,8 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     told, again = Telling(window, workspace), ReviewingAgain(window, workspace, places, reviewing)
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
-    Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again)
+    bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
+    Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.gui.history import Remembering
     from desktop.gui.keeping.libraries import Libraries
     from desktop.gui.ledger.knowing import Knowing
+    from desktop.gui.library.bulk import BulkCommands
     from desktop.gui.looking_back.looking import Looking
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Places
@@ -52,11 +54,13 @@ class Commanding(QObject):
         looking: Looking,
         remembering: Remembering,
         again: ReviewingAgain,
+        bulk: BulkCommands,
     ) -> None:
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
         self._knowing, self._looking, self._remembering, self._again = knowing, looking, remembering, again
+        self._bulk = bulk
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -88,7 +92,7 @@ class Commanding(QObject):
             "save_snapshot": self._remembering.save_snapshot,
             "name_snapshot": self._remembering.ask_name,
             "snapshots": self._remembering.show_snapshots,
-            "export": self._taking_out.ask,
+            "export": self._bulk.export,
             "export_again": self._taking_out.again,
             "open_in_browser": self._taking_out.open_in_browser,
             "open_library": self._libraries.ask_open,
@@ -114,7 +118,7 @@ class Commanding(QObject):
             "paste": lambda: self._in_focus("paste"),
             "paste_formatted": lambda: self._in_text(MarkdownEditor.paste_cleaned),
             "copy_html": self._taking_out.copy_html,
-            "select_all": lambda: self._in_focus("selectAll"),
+            "select_all": self._select_all,
         }
 
     def _view_slots(self) -> dict[str, Callable[[], object]]:
@@ -152,6 +156,9 @@ class Commanding(QObject):
             "part_up": lambda: editor.move_part(editor.current_key, -1),
             "part_down": lambda: editor.move_part(editor.current_key, 1),
             "remove_part": lambda: editor.remove_part(editor.current_key),
+            **{f"status_{status.value}": partial(self._bulk.set_status, status) for status in Status},
+            "tags": self._bulk.ask_tags,
+            "outlet": self._bulk.ask_outlet,
             "publish": lambda: places.set_status(Status.PUBLISHED),
             "review_again": self._again.begin,
             "duplicate": places.duplicate,
@@ -178,6 +185,12 @@ class Commanding(QObject):
         widget: Any = QApplication.focusWidget()
         if isinstance(widget, QLineEdit | QTextEdit):
             getattr(widget, name)()
+
+    def _select_all(self) -> None:
+        if self._window.library.list.hasFocus():
+            self._window.library.list.selectAll()
+        else:
+            self._in_focus("selectAll")
 
     def _in_text(self, act: Callable[[MarkdownEditor], None]) -> None:
         form = self._window.editor.form

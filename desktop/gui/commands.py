@@ -17,12 +17,13 @@ StandardKey = QKeySequence.StandardKey
 
 
 class Scope(Enum):
-    """When a command can be used: always, with a review in front, in a text part, or with the library list in front."""
+    """When a command can be used: always, with a review in front, in a text part, with the list in front, or with either."""
 
     ALWAYS = "always"
     REVIEW = "review"
     TEXT = "text"
     LIBRARY = "library"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ def _t(text: str) -> str:
     return str(QT_TRANSLATE_NOOP("Commands", text))
 
 
-_R, _T, _L = Scope.REVIEW, Scope.TEXT, Scope.LIBRARY
+_R, _T, _L, _C = Scope.REVIEW, Scope.TEXT, Scope.LIBRARY, Scope.CHOSEN
 FILE, EDIT, VIEW, REVIEW, INSERT, HELP = _t("&File"), _t("&Edit"), _t("&View"), _t("&Review"), _t("&Insert"), _t("&Help")
 PEOPLE = _t("&People")
 MENUS = (FILE, EDIT, VIEW, REVIEW, INSERT, PEOPLE, HELP)
 LIBRARY = _t("&Library")
-SUBMENUS = {LIBRARY: FILE}
+STATUS = _t("&Status")
+SUBMENUS = {LIBRARY: FILE, STATUS: REVIEW}
 """A menu inside another stands where its first command is declared."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -58,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_snapshot", FILE, _t("&Save Snapshot"), StandardKey.Save, rule=True),
     Command("name_snapshot", FILE, _t("Save Na&med Snapshot…"), "Ctrl+Shift+S", _R),
     Command("snapshots", FILE, _t("Snapsho&ts…"), None, _R),
-    Command("export", FILE, _t("&Export…"), "Ctrl+E", _R),
+    Command("export", FILE, _t("&Export…"), "Ctrl+E", _C),
     Command("export_again", FILE, _t("Export &Again"), "Ctrl+Shift+R", _R),
     Command("open_in_browser", FILE, _t("Open in &Browser"), "Ctrl+Shift+B", _R),
     Command("open_library", LIBRARY, _t("&Open Another…")),
@@ -108,10 +110,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("part_up", REVIEW, _t("Move Part &Up"), "Ctrl+Shift+PgUp", _R),
     Command("part_down", REVIEW, _t("Move Part &Down"), "Ctrl+Shift+PgDown", _R),
     Command("remove_part", REVIEW, _t("&Remove Part"), None, _R),
+    Command("status_idea", STATUS, _t("&Idea"), None, _C),
+    Command("status_draft", STATUS, _t("&Draft"), None, _C),
+    Command("status_ready", STATUS, _t("&Ready"), None, _C),
+    Command("status_filed", STATUS, _t("&Filed"), None, _C),
+    Command("status_published", STATUS, _t("&Published"), None, _C),
+    Command("status_spiked", STATUS, _t("&Spiked"), None, _C),
+    Command("tags", REVIEW, _t("Ta&gs…"), "Ctrl+Shift+T", _C),
+    Command("outlet", REVIEW, _t("&Outlet…"), None, _C),
     Command("publish", REVIEW, _t("Pu&blish"), None, _R, rule=True),
-    Command("review_again", REVIEW, _t("Review A&gain…")),
-    Command("duplicate", REVIEW, _t("Dup&licate Review"), "Ctrl+D"),
-    Command("trash", REVIEW, _t("Move Review to &Trash")),
+    Command("review_again", REVIEW, _t("Review Aga&in…"), None, _C),
+    Command("duplicate", REVIEW, _t("Dup&licate Review"), "Ctrl+D", _C),
+    Command("trash", REVIEW, _t("Move Review to &Trash"), None, _C),
     Command("bold", INSERT, _t("&Bold"), StandardKey.Bold, _T),
     Command("italic", INSERT, _t("&Italic"), StandardKey.Italic, _T),
     Command("film_title", INSERT, _t("Film &Title"), "Ctrl+T", _T),

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -22,6 +22,7 @@ from desktop.gui.notices import NoticeBar, Toast
 from desktop.gui.reading_only import WRITING
 from desktop.gui.status_bar import DeskStatusBar
 from desktop.gui.theme import set_look
+from desktop.gui.undoing import Undoing
 
 if TYPE_CHECKING:
     from desktop.core.article import Article
@@ -33,25 +34,6 @@ if TYPE_CHECKING:
     from desktop.services.authoring import Undone
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 480
-
-
-@runtime_checkable
-class Undoing(Protocol):
-    """What has an undo history of its own: an open review, or a place; the labels are empty where there is nothing to do."""
-
-    @property
-    def can_undo(self) -> str:
-        """The label of the step that undo would take back."""
-
-    @property
-    def can_redo(self) -> str:
-        """The label of the step that redo would make again."""
-
-    def undo(self) -> None:
-        """Take back the last step."""
-
-    def redo(self) -> None:
-        """Make the last step again."""
 
 
 class MainWindow(QMainWindow):
@@ -224,12 +206,16 @@ class MainWindow(QMainWindow):
             Scope.ALWAYS: True,
             Scope.REVIEW: writing,
             Scope.TEXT: writing and self.editor.shows_text,
-            Scope.LIBRARY: not writing,
+            Scope.LIBRARY: self._library_in_front(),
+            Scope.CHOSEN: writing or self._library_in_front(),
         }
         refused = WRITING if self.workspace.archive.library.read_only else frozenset()
         for command in COMMANDS:
             self.actions_by_id[command.id].setEnabled(allowed[command.scope] and command.id not in refused)
         self.show_undo()
+
+    def _library_in_front(self) -> bool:
+        return self.places.currentWidget() is not self._bare and self.in_front(self.library)
 
     @property
     def undoing(self) -> Undoing | None:

@@ -24,6 +24,7 @@ from desktop.gui.library.switcher import QuickSwitcher
 from desktop.gui.recovery import Recovery
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen
 from desktop.services.sample import add_sample, has_sample, is_untouched, remove_sample, sample_id
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ class Places(QObject):
         reviewing.listed.connect(library.refresh)
         reviewing.refused.connect(window.toast.say)
         reviewing.told.connect(window.toast.say)
-        reviewing.trashed.connect(self._on_reviewing_trashed)
         bringing_in.brought_in.connect(library.refresh)
         bringing_in.review_opened.connect(reviewing.open)
         window.tabs.tabCloseRequested.connect(lambda at: reviewing.close(str(window.tabs.tabData(at))))
@@ -164,15 +164,15 @@ class Places(QObject):
 
     def duplicate(self) -> None:
         """Duplicate the review in front, or the one chosen in the list."""
-        ids = self.chosen()
-        if ids:
-            self._reviewing.duplicate(ids[0])
+        chosen = self.chosen_review()
+        if chosen:
+            self._reviewing.duplicate(chosen)
 
     def trash_front(self) -> None:
         """Move the review in front, or those chosen in the list, to the trash."""
-        ids = self.chosen()
-        if ids:
-            self._reviewing.trash(ids)
+        chosen = self.chosen()
+        if chosen.count:
+            self._reviewing.trash(chosen)
 
     def close_front(self) -> None:
         """Close the review in front."""
@@ -208,7 +208,7 @@ class Places(QObject):
         self._space.reviews.close(review_id)
         self._on_reviewing_closed(review_id)
         if not is_untouched(self._space.archive):
-            self._reviewing.trash([review_id])
+            self._reviewing.trash(Chosen.of([review_id]))
             return
         self._space.courier.watch(remove_sample(self._space.archive), self._on_sample_removed)
 
@@ -228,11 +228,17 @@ class Places(QObject):
             self._window.toast.say(library.read_only_reason)
         return library.read_only
 
-    def chosen(self) -> list[str]:
-        """Return the ids of the reviews that a command is meant for: the one in front, or those chosen in the list."""
+    def chosen(self) -> Chosen:
+        """Return the reviews that a command is meant for: the one in front, or those chosen in the list."""
         if self._window.session is not None:
-            return [self._window.session.review_id]
-        return self._window.library.selected_ids() if self._window.in_front(self._window.library) else []
+            return Chosen.of([self._window.session.review_id])
+        return self._window.library.chosen() if self._window.in_front(self._window.library) else Chosen()
+
+    def chosen_review(self) -> str:
+        """Return the id of the review that a command for one is meant for: the one in front, or in the list; else nothing."""
+        if self._window.session is not None:
+            return self._window.session.review_id
+        return self._window.library.chosen_id() if self._window.in_front(self._window.library) else ""
 
     def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
         self._window.show_session(session)
@@ -251,8 +257,3 @@ class Places(QObject):
             else:
                 self._window.show_library()
         self._front.keep()
-
-    def _on_reviewing_trashed(self, review_ids: list[str], title: str) -> None:
-        what = f"‘{title or self.tr('Untitled')}’" if len(review_ids) == 1 else self.tr("{n} reviews").format(n=len(review_ids))
-        said = self.tr("{what} moved to Trash.").format(what=what)
-        self._window.toast.say(said, self.tr("Undo"), lambda: self._reviewing.restore(review_ids))

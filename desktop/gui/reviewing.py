@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.article import Article
+from desktop.core.bulk import SetTrashed
 from desktop.core.errors import MatineeError
 from desktop.core.history import Reason
 from desktop.core.identity import new_id
@@ -16,10 +17,12 @@ from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.starting import new_article
 from desktop.core.work import Work
+from desktop.gui.changing_many import ChangingMany
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen
 from desktop.services.publishing import published, unpublished
 from desktop.services.reviewing_again import begun_again
 from desktop.services.sample import own_byline
@@ -32,7 +35,7 @@ class Reviewing(QObject):
     """Carries out what the menus and the library list ask for.
 
     ``opened(session, fresh)`` brings a review to the front; ``listed`` says that the list of reviews changed; ``refused`` carries
-    one sentence; ``trashed(ids, title)`` offers undo.
+    one sentence. ``many`` changes stored reviews together; a review that is to be opened meanwhile waits for that.
     """
 
     opened = Signal(object, bool)
@@ -40,11 +43,14 @@ class Reviewing(QObject):
     listed = Signal()
     refused = Signal(str)
     told = Signal(str)
-    trashed = Signal(list, str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._waiting = ""
+        self.many = ChangingMany(workspace, self)
+        self.many.refused.connect(self._on_many_refused)
+        self.many.ended.connect(self._on_many_ended)
 
     def create(self, wanted: NewReview) -> None:
         """Open a new review; it is stored from here on, because title or year were given."""
@@ -72,6 +78,9 @@ class Reviewing(QObject):
 
     def open(self, review_id: str) -> None:
         """Open a stored review or bring it to the front."""
+        if self.many.is_busy:
+            self._waiting = review_id
+            return
         try:
             self.opened.emit(self._workspace.reviews.open(review_id), False)
         except MatineeError as error:
@@ -120,27 +129,25 @@ class Reviewing(QObject):
         self.listed.emit()
         self.open(copy.review.id)
 
-    def trash(self, review_ids: Sequence[str]) -> None:
-        """Move reviews to the trash, closing those that are open; undo is offered once they are there.
+    def trash(self, chosen: Chosen) -> None:
+        """Move reviews to the trash, closing those that are open.
 
         A new review that nobody touched is not stored and is only closed; what cannot be stored stays open.
         """
-        for review_id in review_ids:
+        open_ids = [session.review_id for session in self._workspace.reviews.all()]
+        going = chosen.among(self._workspace.archive, open_ids)
+        for review_id in going:
             self._workspace.reviews.leaving.emit(review_id)
-        if self._is_read_only() or not self._workspace.autosave.finish():
+        if self._is_read_only() or self.many.is_busy or not self._workspace.autosave.finish():
             return
-        titles = {row.id: row.title for row in self._workspace.archive.rows(review_ids)}
-        for review_id in review_ids:
+        for review_id in going:
             self._workspace.reviews.close(review_id)
             self.closed.emit(review_id)
-        stored = [review_id for review_id in review_ids if review_id in titles]
-        if stored:
-            self._all(stored, self._workspace.archive.trash, lambda: self.trashed.emit(stored, titles[stored[0]]))
+        self.many.change(chosen, SetTrashed(stamp(now_utc())), self.tr("Move to Trash"))
 
-    def restore(self, review_ids: Sequence[str]) -> None:
+    def restore(self, chosen: Chosen) -> None:
         """Take reviews out of the trash."""
-        if not self._is_read_only():
-            self._all(review_ids, self._workspace.archive.restore, self.listed.emit)
+        self.many.change(chosen, SetTrashed(None), self.tr("Restore"))
 
     def _is_read_only(self) -> bool:
         """Say whether the library can only be read, and tell so if it is."""
@@ -149,16 +156,18 @@ class Reviewing(QObject):
             self.refused.emit(library.read_only_reason)
         return library.read_only
 
-    def _all(self, review_ids: Sequence[str], act: Callable[[str], Future[Any]], then: Callable[[], None]) -> None:
-        """Do the same to several stored reviews, and ``then`` after the last."""
-        try:
-            futures = [act(review_id) for review_id in review_ids]
-        except MatineeError as error:
-            self.refused.emit(str(error))
-            return
-        for future in futures:
-            self._after(future, self.listed.emit)
-        self._after(futures[-1], then)
+    def _on_many_refused(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        self._open_waiting()
+
+    def _on_many_ended(self) -> None:
+        self.listed.emit()
+        self._open_waiting()
+
+    def _open_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, ""
+        if waiting:
+            self.open(waiting)
 
     def _after(self, future: Future[Any], then: Callable[[], None]) -> None:
         def ended(finished: Future[Any]) -> None:

@@ -64,11 +64,11 @@ class ReviewingAgain(QObject):
 
     def begin(self) -> None:
         """Begin a new review of the work of the review in front, or of the one chosen in the list."""
-        ids = self._places.chosen()
-        if not ids or not self._space.autosave.finish():
+        chosen = self._places.chosen_review()
+        if not chosen or not self._space.autosave.finish():
             return
         try:
-            old = self._space.archive.load(ids[0]).article
+            old = self._space.archive.load(chosen).article
         except MatineeError as error:
             self._window.toast.say(str(error))
             return

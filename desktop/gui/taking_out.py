@@ -16,7 +16,9 @@ from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
 from desktop.gui.exporting.dialog import ExportDialog
+from desktop.gui.exporting.many import TakingOutMany
 from desktop.gui.exporting.wishes import Wish, wish_from_plain
+from desktop.services.bulk import Chosen
 from desktop.services.formats import FORMATS, Export, Options
 from desktop.services.publishing import save_export
 from desktop.services.taking_out import file_stem
@@ -35,14 +37,31 @@ class TakingOut(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
         self._window, self._space = window, workspace
+        self._many = TakingOutMany(window, workspace)
         self._browser_folder: tempfile.TemporaryDirectory[str] | None = None
 
     def ask(self) -> None:
         """Open the export dialog for the review in front."""
         article = self._article()
-        if article is None:
-            return
+        if article is not None:
+            self._ask(article)
 
+    def ask_stored(self, chosen: Chosen) -> None:
+        """Open the export dialog for reviews of the library, which need not be open; the first is shown."""
+        archive = self._space.archive
+        if not self._space.autosave.finish():
+            return
+        try:
+            article = archive.load(chosen.first(archive)).article
+        except MatineeError as error:
+            self._window.toast.say(str(error))
+            return
+        if chosen.count == 1:
+            self._ask(article)
+        else:
+            self._ask_many(chosen, article)
+
+    def _ask(self, article: Article) -> None:
         def take_out(leaving: Export, folder: Path, overwrite: bool, done: Written) -> None:
             def written(result: Sequence[Path] | Exception) -> None:
                 (done if dialog.is_open else self._on_written)(result)
@@ -60,6 +79,26 @@ class TakingOut(QObject):
         )
         dialog.saved.connect(lambda paths: self._on_dialog_saved(dialog, paths))
         dialog.copied.connect(lambda _text: self._remember(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_many(self, chosen: Chosen, article: Article) -> None:
+        dialog = ExportDialog(
+            article.work.label() or self.tr("Untitled"),
+            FORMATS,
+            lambda format_id, options, done: self._make(article, format_id, options, done),
+            lambda _leaving, folder, _overwrite, _done: begin(folder),
+            self._window,
+            wish=self._wish(article),
+            folder=self._folder(),
+            count=chosen.count,
+        )
+
+        def begin(folder: Path) -> None:
+            self._remember(dialog)
+            dialog.accept()
+            self._many.begin(chosen, dialog.wish(), folder)
+
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -7,10 +7,11 @@ shows one of them. Values are immutable throughout, so a save, a preview or a co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from desktop.core.article import Article, Record, gathered, named_images, named_people
+from desktop.core.edits import taken_back
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
@@ -138,6 +139,25 @@ class Desk:
         if record.id not in self.records:
             self.records[record.id] = self._stored[record.id] = record
             self.revisions[record.id] = revision
+
+    def take_in(self, stored: Sequence[tuple[Record, int]]) -> None:
+        """Lay on the desk what was stored past it, with its revisions; what is unsaved of the same records stays on top.
+
+        Records that do not lie on the desk are passed over, but for outlets, which reviews may name now.
+        """
+        for record, revision in stored:
+            before, now = self._stored.get(record.id), self.records.get(record.id)
+            if now is None:
+                if isinstance(record, Outlet):
+                    self.know(record, revision)
+                continue
+            merged = record if before is None or now == before else taken_back(now, record, before)[0]
+            self.records[record.id], self._stored[record.id] = merged, record
+            self.revisions[record.id] = revision
+            if merged != record:
+                self._unsaved[record.id] = None
+        for session in tuple(self.sessions.values()):
+            session.refresh()
 
     def gather(self, review_id: str) -> Article:
         """Return the article of an open review from the records on the desk."""

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.core.article import Article
-from desktop.core.errors import MatineeError
+from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
 from desktop.core.identity import is_record_id
 from desktop.core.printing import slug_of
 from desktop.exporters.file_names import safe_stem, stem_of
 from desktop.services.archive import Archive
-from desktop.services.formats import Options, format_of
+from desktop.services.formats import Export, Options, format_of
+from desktop.services.jobs import Cancelled, Job
 from desktop.services.publishing import save_export
+
+Value = TypeVar("Value")
+MakeExport = Callable[[Article, str, Options], Export]
+"""Makes an article in the format of this id; the window has the rendering child do it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """What left: the files written or found as wanted, a sentence for each review that was refused, and one for each gap."""
+    """What left: the files written or found as wanted, a sentence for each review that was refused, and one for each gap.
+
+    ``reviews`` is how many left, ``held`` are the ids of those whose files were changed outside, ``stopped`` says that it was
+    called off.
+    """
 
     written: tuple[Path, ...] = ()
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    reviews: int = 0
+    held: tuple[str, ...] = ()
+    stopped: bool = False
 
 
 def file_stem(archive: Archive, article: Article) -> str:
@@ -43,24 +56,40 @@ def take_out(
     options: Options | None = None,
     *,
     overwrite: bool = False,
+    make: MakeExport | None = None,
+    job: Job | None = None,
 ) -> TakenOut:
-    """Write reviews into a folder; one that is refused does not keep the others from leaving.
+    """Write reviews into a folder until ``job`` is cancelled; one that is refused does not keep the others from leaving.
 
     The names of the files and the library are not taken from ``options``. Raises NotFoundError for a format that does not exist.
     """
     chosen = format_of(format_id)
+    make = make or (lambda article, _format_id, wanted: chosen.export(article, wanted))
+    job = job or Job()
     written: list[Path] = []
     refused: list[str] = []
     notes: list[str] = []
-    for review_id in review_ids:
+    held: list[str] = []
+    done, stopped = 0, False
+    for number, review_id in enumerate(review_ids):
         try:
+            job.step(number, len(review_ids))
             article = archive.load(review_id).article
             wanted = replace(options or Options(), library=archive.root, name=file_stem(archive, article))
             if not archive.library.read_only:
                 archive.snapshots.take(article, Reason.EXPORT)
-            export = chosen.export(article, wanted)
+            export = make(article, format_id, wanted)
             written += save_export(export, folder, archive, review_id=review_id, overwrite=overwrite)
             notes += export.notes
+            done += 1
+        except Cancelled:
+            stopped = True
+            break
         except MatineeError as error:
             refused.append(str(error))
-    return TakenOut(tuple(dict.fromkeys(written)), tuple(dict.fromkeys(refused)), tuple(dict.fromkeys(notes)))
+            held += [review_id] if isinstance(error, FileChangedError) else []
+    return TakenOut(_distinct(written), _distinct(refused), _distinct(notes), done, tuple(held), stopped)
+
+
+def _distinct(values: list[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(values))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -72,8 +72,11 @@ class Snapshots:
             begun = [each for each in ids if each not in self._written or now - self._written[each] >= SITTING_PAUSE]
             self._written.update(dict.fromkeys(ids, now))
             self._taken.update(dict.fromkeys(begun, now))
-        for review_id in ids if batch.before is not None else begun:
-            self._keep_stored(review_id, batch.before or Reason.SITTING, now)
+        if batch.before is not None:
+            self._keep_stored(ids, batch.before, now)
+        else:
+            for review_id in begun:
+                self._keep_stored((review_id,), Reason.SITTING, now)
 
     def after(self, batch: Batch) -> None:
         """Keep what a save left, where the clock has come round, and the beginning of a review that is begun at the desk."""
@@ -84,23 +87,33 @@ class Snapshots:
             self._written.update(dict.fromkeys(new, now))
             self._taken.update(dict.fromkeys((*due, *new), now))
         for review_id in new:
-            self._keep_stored(review_id, Reason.SITTING, now)
+            self._keep_stored((review_id,), Reason.SITTING, now)
         for review_id in due:
-            self._keep_stored(review_id, Reason.CLOCK, now)
+            self._keep_stored((review_id,), Reason.CLOCK, now)
 
     def end_sitting(self, review_id: str) -> None:
         """Let the next change of a review begin another sitting."""
         with self._guard:
             self._written.pop(review_id, None)
 
-    def _keep_stored(self, review_id: str, reason: Reason, now: datetime) -> None:
-        def keep(database: peewee.Database) -> Snapshot | None:
-            table = ReviewTable.select(ReviewTable.trashed_at).where(ReviewTable.id == review_id)
-            if list(table.tuples().execute(database)) != [(None,)]:
-                return None
-            return self._keep(database, read_article(database, review_id)[0], now, reason)
+    def _keep_stored(self, review_ids: Sequence[str], reason: Reason, now: datetime) -> None:
+        """Keep reviews as they are stored, together; one that cannot be read keeps no other from being kept."""
 
-        self._write(keep).add_done_callback(self._on_taken)
+        def keep(database: peewee.Database) -> list[Snapshot]:
+            taken = []
+            for review_id in review_ids:
+                with suppress(MatineeError):
+                    taken += self._kept_stored(database, review_id, reason, now)
+            return taken
+
+        if review_ids:
+            self._write(keep).add_done_callback(self._on_taken)
+
+    def _kept_stored(self, database: peewee.Database, review_id: str, reason: Reason, now: datetime) -> list[Snapshot]:
+        table = ReviewTable.select(ReviewTable.trashed_at).where(ReviewTable.id == review_id)
+        if list(table.tuples().execute(database)) != [(None,)]:
+            return []
+        return [self._keep(database, read_article(database, review_id)[0], now, reason)]
 
     def _keep(self, database: peewee.Database, article: Article, now: datetime, reason: Reason, name: str = "") -> Snapshot:
         snapshot = history.take(database, article, now, reason, name)
@@ -109,13 +122,14 @@ class Snapshots:
             history.thin_all(database, now)
         return snapshot
 
-    def _on_taken(self, future: Future[Snapshot] | Future[Snapshot | None]) -> None:
+    def _on_taken(self, future: Future[list[Snapshot]] | Future[Snapshot]) -> None:
         error = future.exception()
-        snapshot = future.result() if error is None else None
-        if snapshot is not None:
-            for listener in tuple(self._listeners):
-                listener(snapshot)
-        if error is not None and not isinstance(error, MatineeError):
+        if error is None:
+            found = future.result()
+            for snapshot in found if isinstance(found, list) else [found]:
+                for listener in tuple(self._listeners):
+                    listener(snapshot)
+        elif not isinstance(error, MatineeError):
             _log.error("a snapshot could not be taken", exc_info=error)
 
     # What is asked for

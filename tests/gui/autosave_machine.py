@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtCore import QCoreApplication
 
+from desktop.core.bulk import SetTrashed
 from desktop.core.edits import add_credit, set_part
 from desktop.core.fields import FIELD_BY_KEY
 from desktop.core.identity import new_id, new_part_id
@@ -24,6 +25,7 @@ from desktop.core.person import Person
 from desktop.core.review import Part, PartKind
 from desktop.core.saving import Batch, Change
 from desktop.gui.autosave import Autosave
+from desktop.gui.changing_many import Ended
 from desktop.gui.courier import Courier
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.reviewing import Reviewing
@@ -33,6 +35,7 @@ from desktop.gui.theme import current_theme
 from desktop.gui.workspace import Workspace
 from desktop.services.archive import open_archive
 from desktop.services.authoring import Desk, Place
+from desktop.services.bulk import Chosen
 from desktop.services.jobs import JobRunner
 from desktop.services.rendering import CHILD_MODULE, RenderingChild
 from tests.gui.held_store import HeldStore, Ledger
@@ -115,11 +118,15 @@ class AutosaveMachine(RuleBasedStateMachine):
         self.refused: list[str] = []
         self.reviewing.refused.connect(self.refused.append)
         self.reviewing.closed.connect(lambda review: self.pens.pop(review, None))
-        self.reviewing.trashed.connect(lambda reviews, _title: self.trashed.update(reviews))
+        self.reviewing.many.ended.connect(self._on_many_ended)
         self.failures: list[str] = []
         self.autosave.failed.connect(self.failures.append)
         self.autosave.saving.connect(self._on_saving)
         self.autosave.saved.connect(self._on_saved)
+
+    def _on_many_ended(self, ended: Ended) -> None:
+        if isinstance(ended.step.action, SetTrashed) and ended.step.action.at:
+            self.trashed.update(patch.id for patch in ended.done.patches)
 
     # ---- what is promised
 
@@ -244,7 +251,7 @@ class AutosaveMachine(RuleBasedStateMachine):
     def trash(self, at: int) -> None:
         review = self.known[at % len(self.known)]
         if review.id not in self.trashed:
-            self.reviewing.trash([review.id])
+            self.reviewing.trash(Chosen.of([review.id]))
             self._settle_down()
             assert review.id in self.trashed or self.disk.at, f"{self.refused[-1:]} though the disk is sound"
 
@@ -252,7 +259,7 @@ class AutosaveMachine(RuleBasedStateMachine):
     @rule()
     def restore(self) -> None:
         review = next(review.id for review in self.known if review.id in self.trashed)
-        self.reviewing.restore([review])
+        self.reviewing.restore(Chosen.of([review]))
         self._settle_down()
         if not self.ledger.stored()[f"trash {review}"]:
             self.trashed.discard(review)

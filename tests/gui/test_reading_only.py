@@ -21,6 +21,7 @@ from desktop.gui.opening_refused import OpeningRefused, ask_another
 from desktop.gui.reading_only import WRITING
 from desktop.services.archive import open_archive
 from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen
 from desktop.services.sample import add_sample
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
@@ -99,9 +100,9 @@ def test_what_writes_cannot_be_asked_for(second: OpenDesk, tmp_path: Path, qtbot
     second.window.library.new_requested.emit()
     second.window.library.import_requested.emit()
     assert QApplication.activeModalWidget() is None
-    second.window.library.trash_requested.emit([row.id])
+    second.window.library.trash_requested.emit(Chosen.of([row.id]))
     second.window.library.duplicate_requested.emit(row.id)
-    second.window.library.restore_requested.emit([row.id])
+    second.window.library.restore_requested.emit(Chosen.of([row.id]))
     second.window.library.sample_removal_requested.emit()
     assert "read-only" in second.window.toast.text()
     assert [each.id for each in second.workspace.archive.reviews()] == [row.id]

@@ -15,6 +15,7 @@ from desktop.core.edits import with_bio
 from desktop.core.printing import name_of
 from desktop.core.review import Review, Status
 from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen
 from desktop.services.formats import Options
 from desktop.services.sample import sample_id
 from tests.gui.desk import back_to, real_desk
@@ -103,7 +104,7 @@ def test_trashing_several_open_reviews_at_once(desk: OpenDesk, qtbot: QtBot) -> 
     for review_id in ids:
         open_text(desk, review_id)
         Typist().type("Open.")
-    desk.window.library.trash_requested.emit(ids)
+    desk.window.library.trash_requested.emit(Chosen.of(ids))
     qtbot.waitUntil(lambda: titles(desk, trashed=True) == ["One", "Two"], timeout=5000)
     qtbot.waitUntil(lambda: desk.window.toast.text() == "2 reviews moved to Trash.", timeout=5000)
     assert desk.window.session is None

@@ -56,10 +56,12 @@ class ExportDialog(QDialog):
         *,
         wish: Wish | None = None,
         folder: Path | None = None,
+        count: int = 1,
     ) -> None:
         """Make the dialog for the review called ``label``; ``wish`` and ``folder`` are those used last.
 
-        The wish's options name the library to take pictures from, and the file name that the review has by itself.
+        The wish's options name the library to take pictures from, and the file name that the review has by itself. With a
+        ``count`` several reviews leave, each under its own name; the one called ``label`` is shown.
         """
         super().__init__(parent)
         self._formats = {each.id: each for each in formats}
@@ -73,7 +75,8 @@ class ExportDialog(QDialog):
         self._busy = False
         self.is_open = True
         """Whether it hears what comes back: once closed it may be gone before it."""
-        self.setWindowTitle(self.tr("Export “{label}”").format(label=label) if label else self.tr("Export"))
+        self._count = count
+        self.setWindowTitle(self._title(label))
         self.radios = {each.id: QRadioButton(each.name, self) for each in formats}
         self.options = {choice: CheckField(choice_words(choice), self) for choice in Choice}
         self._description = Label(parent=self)
@@ -85,8 +88,15 @@ class ExportDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"), self)
         self._lay_out()
         self._connect()
+        self.destination.name_field.setVisible(count == 1)
+        self.copy_button.setVisible(count == 1)
         self._show_wish()
         self._remake()
+
+    def _title(self, label: str) -> str:
+        if self._count > 1:
+            return self.tr("Export {count} reviews, such as “{label}”").format(count=f"{self._count:,}", label=label)
+        return self.tr("Export “{label}”").format(label=label) if label else self.tr("Export")
 
     def _lay_out(self) -> None:
         set_look(self._description, "caption")

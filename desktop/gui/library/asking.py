@@ -21,11 +21,13 @@ _Asked = tuple[int, Callable[[], Any], Callable[[Any], None]]
 class Kind(IntEnum):
     """Kinds of questions, the most urgent first."""
 
-    FIND = 0
-    PAGES = 1
-    COUNTS = 2
-    GROUPS = 3
-    PERSON = 4
+    CHOSEN = 0
+    FIND = 1
+    PAGES = 2
+    GLANCE = 3
+    COUNTS = 4
+    GROUPS = 5
+    PERSON = 6
 
 
 class Asking(QObject):

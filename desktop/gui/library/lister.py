@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -59,6 +60,17 @@ class Lister(QObject):
         """Return which reviews stand in rows of the list, asked at once."""
         question = self._table.listing.question
         return self._source.ids(question.query, question.order, count, first)
+
+    def learn_ids(self, ranges: list[tuple[int, int]], done: Callable[[Listing, list[str]], None]) -> None:
+        """Ask which reviews stand in runs of rows, first and last of each, and hand the listing and the ids to ``done``."""
+        listing = self._table.listing
+        question = listing.question
+
+        def ids() -> list[str]:
+            each = (self._source.ids(question.query, question.order, last - first + 1, first) for first, last in ranges)
+            return [review_id for found in each for review_id in found]
+
+        self._asking.ask(Kind.CHOSEN, ids, lambda found: done(listing, found))
 
     def _order(self, query: Query) -> Order:
         ranked = any(not word.negated for word in query.words) or any(term.key in _NAMES for term in query.terms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -12,11 +12,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
+from desktop.gui.library.pages import Listing
 from desktop.gui.library.row_painter import CELL_INSET, RowPainter, row_height
 from desktop.gui.library.table import ROW_ROLE, ReviewTable
 from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import current_theme
-from desktop.services.archive import ReviewRow
+from desktop.services.bulk import Chosen
 
 _LEAST_TITLE = 220
 
@@ -57,6 +58,7 @@ class ReviewList(QTableView):
         self._chosen = ORDINARY
         self._widths: dict[Column, int] = {}
         self._scale = 0.0
+        self._known: tuple[Listing, list[tuple[int, int]], tuple[str, ...]] | None = None
         self.setModel(table)
         self.setItemDelegate(RowPainter(self, table))
         self.setAccessibleName(self.tr("Reviews"))
@@ -91,24 +93,38 @@ class ReviewList(QTableView):
         return sum(last - first + 1 for first, last in self._ranges())
 
     def selected_ids(self) -> list[str]:
-        """Return the ids of the selected reviews in the order shown; those that are not here are asked for."""
+        """Return the ids of the selected reviews in the order shown; those that are not here and not known are asked for."""
+        known, ranges = self._known, self._ranges()
+        if known is not None and known[0] is self._table.listing and known[1] == ranges:
+            return list(known[2])
         ids: list[str] = []
-        for first, last in self._ranges():
-            here = all(map(self._table.is_here, range(first, last + 1)))
-            ids += self._here(range(first, last + 1)) if here else self._ids(first, last - first + 1)
+        for first, last in ranges:
+            ids += self._here(range(first, last + 1)) if self._is_here(first, last) else self._ids(first, last - first + 1)
         return ids
 
-    def selected_rows(self) -> list[ReviewRow]:
-        """Return the selected reviews that are here, in the order shown."""
-        wanted = (row for first, last in self._ranges() for row in range(first, last + 1) if self._table.is_here(row))
-        return [found.row for row in wanted if (found := self._table.found(row)) is not None]
+    def chosen(self) -> Chosen:
+        """Return the selected reviews: all that are listed by what finds them, others by their ids."""
+        listing = self._table.listing
+        if self._has_everything() and not self._is_here(0, listing.count - 1):
+            return Chosen((), listing.question.query, listing.question.order, listing.count)
+        return Chosen.of(self.selected_ids())
+
+    def unknown(self) -> list[tuple[int, int]]:
+        """Return the selected rows, first and last of each run, if some are neither here nor known nor all that are listed."""
+        known, ranges = self._known, self._ranges()
+        if known is not None and known[0] is self._table.listing and known[1] == ranges:
+            return []
+        return [] if self._has_everything() or all(self._is_here(first, last) for first, last in ranges) else ranges
+
+    def know(self, listing: Listing, ranges: list[tuple[int, int]], ids: Sequence[str]) -> None:
+        """Keep which reviews stand in rows, as far as these are what is selected in the listing that is shown."""
+        self._known = (listing, ranges, tuple(ids))
 
     def kept(self) -> Kept:
         """Return what is to stay selected through another listing."""
-        count = self._table.rowCount()
-        everything = count > 1 and self.selected_count() == count
-        rows = self.selected_rows() if not everything else []
-        return Kept(tuple(row.id for row in rows), self.current_id(), everything, self.currentIndex().row())
+        everything = self._has_everything()
+        ids = self.selected_ids() if not everything else []
+        return Kept(tuple(ids), self.current_id(), everything, self.currentIndex().row())
 
     def restore(self, kept: Kept, places: Mapping[str, int]) -> None:
         """Select what was kept, as far as it is still listed; where nothing is left, the row that stands in its place."""
@@ -117,7 +133,9 @@ class ReviewList(QTableView):
         if kept.everything:
             self.selectAll()
         else:
-            selection.select(self._spans(sorted(places[each] for each in kept.ids if each in places)), flags)
+            ids = sorted((each for each in kept.ids if each in places), key=lambda each: places[each])
+            selection.select(self._spans([places[each] for each in ids]), flags)
+            self.know(self._table.listing, self._ranges(), ids)
         if kept.current in places:
             selection.setCurrentIndex(self._table.index(places[kept.current], 0), selection.SelectionFlag.NoUpdate)
         if kept.ids and not selection.hasSelection():
@@ -127,6 +145,13 @@ class ReviewList(QTableView):
         selection = self.selectionModel().selection()
         spans = (selection.at(number) for number in range(selection.count()))
         return sorted({(span.top(), span.bottom()) for span in spans})
+
+    def _has_everything(self) -> bool:
+        count = self._table.rowCount()
+        return count > 1 and self.selected_count() == count
+
+    def _is_here(self, first: int, last: int) -> bool:
+        return all(map(self._table.is_here, range(first, last + 1)))
 
     def _here(self, rows: Iterable[int]) -> list[str]:
         return [found.row.id for row in rows if (found := self._table.found(row)) is not None]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFocusEvent
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.finding import Query
 from desktop.gui.library.asking import Asking, Kind
@@ -20,11 +20,13 @@ from desktop.gui.library.header import LibraryHeader
 from desktop.gui.library.lister import Lister
 from desktop.gui.library.nothing_here import NothingHere
 from desktop.gui.library.pages import Listing, ReviewSource
+from desktop.gui.library.panes import LibraryPanes
 from desktop.gui.library.places import ALL, TRASH, Group, PlacesList
 from desktop.gui.library.review_list import Kept, ReviewList, Then
 from desktop.gui.library.table import ReviewTable
-from desktop.gui.theme import current_theme, set_look
+from desktop.gui.undoing import UndoingPlace
 from desktop.services.archive import ReviewRow
+from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
 
 
@@ -32,11 +34,13 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class LibraryView(QWidget):
+class LibraryView(UndoingPlace):
     """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the library anew, away from this thread.
 
-    ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(ids)``, ``restore_requested(ids)``, ``new_requested()``,
-    ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
+    ``undoing`` is what Undo works on while the page is in front; ``more_actions`` stand in a row's menu too.
+
+    ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(chosen)``, ``restore_requested(chosen)``,
+    ``new_requested()``, ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
     ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``,
     ``search_saved(name, query)`` asks for what is looked for to be kept.
     """
@@ -44,8 +48,8 @@ class LibraryView(QWidget):
     review_opened = Signal(str)
     new_requested = Signal()
     import_requested = Signal()
-    trash_requested = Signal(list)
-    restore_requested = Signal(list)
+    trash_requested = Signal(object)
+    restore_requested = Signal(object)
     duplicate_requested = Signal(str)
     sample_removal_requested = Signal()
     files_offered = Signal(list)
@@ -70,6 +74,7 @@ class LibraryView(QWidget):
         super().__init__(parent)
         self._asking = asking
         self._sample = ""
+        self.more_actions: Sequence[QAction] = ()
         self._kept = Kept()
         self._then, self._scroll = Then.STAY, 0
         self._in_sight = self._focus_wanted = self._opening_wanted = False
@@ -83,6 +88,7 @@ class LibraryView(QWidget):
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
         self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
         self.empty_state = NothingHere(self)
+        self._panes = LibraryPanes(self.places, self.list, self.empty_state, self)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -94,20 +100,6 @@ class LibraryView(QWidget):
         hairline.setFixedHeight(1)
         hairline.setBackgroundRole(hairline.palette().ColorRole.Mid)
         hairline.setAutoFillBackground(True)
-        sheet = QFrame(self)
-        set_look(sheet, "sheet")
-        self._stack = QStackedWidget(sheet)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty_state)
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._stack)
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes.setHandleWidth(1)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.addWidget(self.places)
-        self._panes.addWidget(sheet)
-        self._panes.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,9 +109,6 @@ class LibraryView(QWidget):
         empty = (self.empty_state.action, self.empty_state.alternative)
         for before, after in pairwise((*self._header.controls(), self.places.view, self.list, *empty)):
             QWidget.setTabOrder(before, after)
-        self._panes.setSizes([current_theme().length(150) + 62, 10_000])
-        current_theme().changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_requested)
@@ -178,9 +167,17 @@ class LibraryView(QWidget):
         """Say whether an answer of the library is still to come."""
         return self._asking.is_asking()
 
+    def chosen(self) -> Chosen:
+        """Return the selected reviews, here or not."""
+        return self.list.chosen()
+
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected reviews, in the order shown."""
         return self.list.selected_ids()
+
+    def chosen_id(self) -> str:
+        """Return the id of the review that a command for one is meant for: the one with the focus, or nothing."""
+        return self.list.current_id() if self.list.selected_count() else ""
 
     def in_trash(self) -> bool:
         """Say whether the trash is shown."""
@@ -214,7 +211,7 @@ class LibraryView(QWidget):
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place, also once an answer that is still to come is here."""
         self._focus_wanted = self._asking.is_asking(Kind.FIND)
-        target = self.list if self._stack.currentWidget() is self.list else self.empty_state.action
+        target = self.list if self._panes.shows_list() else self.empty_state.action
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def layout_state(self) -> dict[str, Any]:
@@ -271,11 +268,9 @@ class LibraryView(QWidget):
         self.restore_button.setVisible(self.in_trash())
         self._show_sample_button()
         self._on_list_selection_changed()
-        if listing.count:
-            self._stack.setCurrentWidget(self.list)
-        else:
+        if not listing.count:
             self.empty_state.tell(self.places.current, self.search_line.text().strip(), listing.suggestion)
-            self._stack.setCurrentWidget(self.empty_state)
+        self._panes.show_list(bool(listing.count))
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
         self._focus_wanted = False
@@ -321,18 +316,21 @@ class LibraryView(QWidget):
         if self.in_trash():
             self._on_restore_button_clicked()
         elif self.list.selected_count():
-            self.review_opened.emit(self.list.current_id() or self.selected_ids()[0])
+            self.review_opened.emit(self.chosen_id())
 
     def _on_list_removed(self) -> None:
         if not self.in_trash() and self.list.selected_count():
-            self.trash_requested.emit(self.selected_ids())
+            self.trash_requested.emit(self.chosen())
 
     def _on_restore_button_clicked(self) -> None:
         if self.in_trash() and self.list.selected_count():
-            self.restore_requested.emit(self.selected_ids())
+            self.restore_requested.emit(self.chosen())
 
     def _on_list_selection_changed(self) -> None:
         self.restore_button.setEnabled(self.list.selected_count() > 0)
+        unknown = self.list.unknown()
+        if unknown:
+            self._lister.learn_ids(unknown, lambda listing, ids: self.list.know(listing, unknown, ids))
         self.selection_changed.emit()
 
     def _on_list_menu_requested(self, place: QPoint) -> None:
@@ -347,8 +345,12 @@ class LibraryView(QWidget):
             menu.addAction(self.tr("Restore"), self._on_restore_button_clicked)
         else:
             menu.addAction(self.tr("Open"), self._on_list_opened)
+            menu.addSeparator()
+            menu.addActions(self.more_actions)
+            menu.addSeparator()
             menu.addAction(self.tr("Duplicate"), lambda: self.duplicate_requested.emit(self.list.current_id()))
             menu.addAction(self.tr("Move to Trash"), self._on_list_removed)
+        menu.addSeparator()
         self.list.fill_sort_menu(menu.addMenu(self.tr("Sort by")))
         self.list.fill_columns_menu(menu.addMenu(self.tr("Columns")))
         return menu
@@ -371,9 +373,6 @@ class LibraryView(QWidget):
         else:
             self.show_place(ALL)
             self.focus_list()
-
-    def _on_theme_changed(self) -> None:
-        self.places.setMinimumWidth(current_theme().length(150))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the table, or to what stands in its place."""

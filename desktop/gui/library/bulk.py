@@ -1,0 +1,186 @@
+"""The commands on the reviews that are chosen in the list: status, tags, outlet, export; and word of what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.core.bulk import Action, ChangeTags, SetOutlet, SetStatus, SetTrashed
+from desktop.core.outlet import Outlet
+from desktop.core.review import Status
+from desktop.gui.changing_many import Ended
+from desktop.gui.commands import STATUS
+from desktop.gui.editor.picking import completing_used
+from desktop.gui.library.outlet_dialog import OutletDialog
+from desktop.gui.library.tags_dialog import TagsDialog
+from desktop.gui.progress import ProgressDialog
+from desktop.gui.words import status_name
+from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen, Step
+from desktop.services.choosing import shares_of
+from desktop.services.jobs import Job
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.places import Places
+    from desktop.gui.reviewing import Reviewing
+    from desktop.gui.taking_out import TakingOut
+    from desktop.gui.workspace import Workspace
+
+_MENU = ("tags", "outlet", "export")
+
+
+class BulkCommands(QObject):
+    """Carries the commands to what changes reviews, or to the page of the one in front, and tells what was done with an Undo."""
+
+    def __init__(
+        self, window: MainWindow, workspace: Workspace, places: Places, reviewing: Reviewing, taking_out: TakingOut
+    ) -> None:
+        super().__init__(window)
+        self._window, self._space, self._places = window, workspace, places
+        self._many, self._taking_out = reviewing.many, taking_out
+        self._progress: ProgressDialog | None = None
+        window.library.undoing = self._many
+        actions = (window.actions_by_id[each] for each in _MENU)
+        window.library.more_actions = [window.menus[STATUS].menuAction(), *actions]
+        self._many.began.connect(self._on_many_began)
+        self._many.stepped.connect(self._on_many_stepped)
+        self._many.ended.connect(self._on_many_ended)
+        self._many.refused.connect(self._end_progress)
+
+    # What is asked for
+
+    def set_status(self, status: Status) -> None:
+        """Set the status of the review in front, or of those chosen in the list."""
+        if self._window.session is not None:
+            self._places.set_status(status)
+            return
+        label = self.tr("Set Status to {status}").format(status=status_name(status))
+        self._change(self._chosen(), SetStatus(status), label)
+
+    def ask_tags(self) -> None:
+        """Ask for tags of the reviews chosen in the list, or go to those of the review in front."""
+        chosen = self._asked_about("review.tags")
+        if chosen is None:
+            return
+        title = self.tr("Tags of {what}").format(what=self._counted(chosen.count))
+        dialog = TagsDialog(title, completing_used(self._space.archive.used, "tags"), self._window)
+        dialog.chosen.connect(lambda added, removed: self._change(chosen, ChangeTags(added, removed), self.tr("Change Tags")))
+        dialog.finished.connect(dialog.deleteLater)
+        archive = self._space.archive
+        answer = self._space.jobs.answer(lambda: shares_of(archive, chosen))
+        dialog.open()
+        self._space.courier.watch(answer, lambda future: dialog.show_shares(future.result()))
+
+    def ask_outlet(self) -> None:
+        """Ask for the outlet of the reviews chosen in the list, or go to that of the review in front."""
+        chosen = self._asked_about("review.outlet")
+        if chosen is None:
+            return
+        title = self.tr("Outlet of {what}").format(what=self._counted(chosen.count))
+        dialog = OutletDialog(title, self._space.archive.outlets(), self._window)
+
+        def set_outlet(outlet: Outlet) -> None:
+            self._change(chosen, SetOutlet(outlet.id), self.tr("Set Outlet to {name}").format(name=outlet.name))
+
+        dialog.chosen.connect(set_outlet)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export(self) -> None:
+        """Open the export dialog for the review in front, or for those chosen in the list."""
+        if self._window.session is not None:
+            self._taking_out.ask()
+            return
+        chosen = self._chosen()
+        if chosen.count:
+            self._taking_out.ask_stored(chosen)
+
+    def _asked_about(self, field: str) -> Chosen | None:
+        """Return what is chosen in the list; for a review in front, go to the field there and return None."""
+        if self._window.session is not None:
+            self._window.editor.go_to(Place("publishing", field))
+            return None
+        chosen = self._chosen()
+        return chosen if chosen.count and not self._is_read_only() else None
+
+    def _chosen(self) -> Chosen:
+        """Return what is chosen in the list; what lies in the trash is to be restored first."""
+        if self._window.library.in_trash():
+            self._window.toast.say(self.tr("These reviews are in the trash. Restore them first."))
+            return Chosen()
+        return self._places.chosen()
+
+    def _change(self, chosen: Chosen, action: Action, label: str) -> None:
+        if chosen.count:
+            self._many.change(chosen, action, label)
+
+    def _is_read_only(self) -> bool:
+        library = self._space.archive.library
+        if library.read_only:
+            self._window.toast.say(library.read_only_reason)
+        return library.read_only
+
+    # What became of it
+
+    def _on_many_began(self, job: Job, label: str) -> None:
+        self._progress = ProgressDialog(
+            label, self.tr("Each review is kept as it was before, and one Undo takes it back."), self._window
+        )
+        self._progress.cancelled.connect(job.cancel)
+        self._window.closing.connect(job.cancel)
+        self._progress.begin()
+
+    def _on_many_stepped(self, done: int, of: int) -> None:
+        if self._progress is not None:
+            self._progress.step(done, of)
+
+    def _end_progress(self) -> None:
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            progress.end()
+
+    def _on_many_ended(self, ended: Ended) -> None:
+        self._end_progress()
+        self._window.show_undo()
+        if ended.turned:
+            said = self.tr("Taken back: {step}") if ended.turned == "undo" else self.tr("Made again: {step}")
+            left = self.tr("; what was changed again since was left alone") if ended.done.left else ""
+            self._window.status.say(said.format(step=ended.step.label) + left)
+        elif ended.done.patches:
+            self._say_done(ended)
+        elif ended.done.refused:
+            self._window.toast.say(ended.done.refused)
+
+    def _say_done(self, ended: Ended) -> None:
+        said = self._sentence(ended.step)
+        if ended.done.stopped:
+            said = self.tr("Called off. {said}").format(said=said)
+        if ended.done.refused:
+            said = f"{said} {ended.done.refused}"
+        step = ended.step
+        self._window.toast.say(said, self.tr("Undo"), lambda: self._many.undo() if self._many.is_last(step) else None)
+
+    def _sentence(self, step: Step) -> str:
+        what = self._named(step) if len(step.patches) == 1 else self._counted(len(step.patches))
+        match step.action:
+            case SetStatus(status):
+                return self.tr("{what} set to {status}.").format(what=what, status=status_name(status))
+            case ChangeTags():
+                return self.tr("Tags of {what} changed.").format(what=what)
+            case SetOutlet():
+                return self.tr("{what}: {step}.").format(what=what, step=step.label)
+            case SetTrashed(at) if at:
+                return self.tr("{what} moved to Trash.").format(what=what)
+            case SetTrashed():
+                return self.tr("{what} restored.").format(what=what)
+            case None:
+                return self.tr("{step}.").format(step=step.label)
+
+    def _named(self, step: Step) -> str:
+        rows = self._space.archive.library.rows([step.patches[0].id])
+        return f"‘{rows[0].title or self.tr('Untitled')}’" if rows else self.tr("1 review")
+
+    def _counted(self, count: int) -> str:
+        return self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=f"{count:,}")

@@ -1,0 +1,66 @@
+"""While something takes long: what it is, how far it is, and a way to call it off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop.gui.as_written import Label
+from desktop.gui.theme import current_theme, set_look
+
+APPEARS_MS = 400
+"""Milliseconds after which it appears: what is done by then needs no telling."""
+
+
+class ProgressDialog(QDialog):
+    """Stands over its window, so that nothing else is changed meanwhile. ``cancelled`` follows its button and Escape.
+
+    It appears a moment after :meth:`begin`, and goes with :meth:`end`.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
+        """Make one about ``words``; it is not shown yet."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._words, self._count = Label(words, self), Label(parent=self)
+        self._words.setWordWrap(True)
+        set_look(self._count, "caption")
+        self.bar = QProgressBar(self, textVisible=False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.clicked.connect(self.reject)
+        below = QHBoxLayout()
+        below.addWidget(self._count, 1)
+        below.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self._words)
+        column.addWidget(self.bar)
+        column.addLayout(below)
+        self.setMinimumWidth(current_theme().length(420))
+        self._timer = QTimer(self, singleShot=True, interval=APPEARS_MS)
+        self._timer.timeout.connect(self.open)
+
+    def begin(self) -> None:
+        """Appear in a moment, unless it has ended by then."""
+        self._timer.start()
+
+    def step(self, done: int, of: int) -> None:
+        """Show how far it is."""
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
+        self._count.setText(self.tr("{done} of {count}").format(done=f"{done:,}", count=f"{of:,}"))
+
+    def reject(self) -> None:
+        """Call it off; the dialog stays until that has come through."""
+        self.cancel_button.setEnabled(False)
+        self.cancelled.emit()
+
+    def end(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        super().reject()
+        self.deleteLater()

@@ -1,0 +1,344 @@
+"""Many reviews changed at once in the real window: by keys, with one undo each, also those whose rows are not here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.core.history import Reason
+from desktop.core.outlet import Outlet
+from desktop.core.review import Review, Status
+from desktop.core.saving import Batch, Change
+from desktop.gui.exporting.dialog import ExportDialog
+from desktop.gui.library.outlet_dialog import OutletDialog
+from desktop.gui.library.places import ALL, TRASH
+from desktop.gui.library.tags_dialog import TagsDialog
+from desktop.gui.progress import ProgressDialog
+from desktop.services.archive import copy_of, open_archive
+from tests.gui.desk import back_to, real_desk
+from tests.gui.library.conftest import settle
+from tests.gui.open_texts import begin_reviews
+from tests.gui.typist import Typist
+
+POST = Outlet("f" * 32, "Evening Post")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    """The window on a library with four drafts and two outlets."""
+    begin_reviews(tmp_path / "library", "One", "Two", "Three", "Four")
+    archive = open_archive(tmp_path / "library")
+    archive.store_new([POST]).result(timeout=20)
+    archive.library.close()
+    with real_desk(tmp_path, qtbot, preview=False) as opened:
+        settle(qtbot, opened.window.library)
+        yield opened
+
+
+def many(desk: OpenDesk, qtbot: QtBot, number: int) -> None:
+    """Keep so many copies of the first review besides."""
+    archive = desk.workspace.archive
+    review = archive.load(archive.reviews()[0].id).article.review
+    copies = [replace(copy_of(review, "2026-02-01T00:00:00Z"), slug=f"copy-{at}") for at in range(number)]
+    archive.library.save(Batch(tuple(Change(copy, 0) for copy in copies))).result(timeout=60)
+    desk.window.library.refresh()
+    settle(qtbot, desk.window.library)
+
+
+def select(desk: OpenDesk, *titles: str) -> list[str]:
+    """Select reviews as Ctrl and Space do, and return their ids."""
+    library = desk.window.library
+    rows = {row.title: at for at, row in enumerate(library.rows())}
+    library.list.setFocus()
+    library.list.clearSelection()
+    selection = library.list.selectionModel()
+    for title in titles:
+        index = library.list.model().index(rows[title], 0)
+        selection.setCurrentIndex(index, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
+    return library.selected_ids()
+
+
+def status_of(desk: OpenDesk) -> dict[str, Status]:
+    return {row.title: row.status for row in desk.workspace.archive.reviews()}
+
+
+def stored(desk: OpenDesk, title: str) -> Review:
+    archive = desk.workspace.archive
+    return archive.load(next(row.id for row in archive.reviews() if row.title == title)).article.review
+
+
+def said(desk: OpenDesk, qtbot: QtBot, words: str, seconds: int = 20) -> None:
+    """Wait until the toast says something."""
+    qtbot.waitUntil(lambda: desk.window.toast.text() == words, timeout=seconds * 1000)
+    settle(qtbot, desk.window.library)
+
+
+Kind = TypeVar("Kind", bound=QDialog)
+
+
+def dialog_in_front(qtbot: QtBot, kind: type[Kind]) -> Kind:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, kind)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def trigger(desk: OpenDesk, command: str) -> None:
+    action = desk.window.actions_by_id[command]
+    assert action.isEnabled(), command
+    action.trigger()
+
+
+def test_a_status_is_set_for_all_that_are_chosen_and_one_undo_takes_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    before = status_of(desk)
+    ids = select(desk, "One", "Three")
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "2 reviews set to Ready.")
+    assert status_of(desk) == before | {"One": Status.READY, "Three": Status.READY}
+    assert sorted(desk.window.library.selected_ids()) == sorted(ids), "what was chosen stays so"
+    snapshots = desk.workspace.archive.snapshots
+    assert all(Reason.BULK in [each.reason for each in snapshots.of(review_id)] for review_id in ids)
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Set Status to Ready"
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: status_of(desk) == before, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.status.said() == "Taken back: Set Status to Ready", timeout=10_000)
+    Typist().press("Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: status_of(desk) == before | {"One": Status.READY, "Three": Status.READY}, timeout=20_000)
+
+
+def test_undo_takes_back_the_last_step_and_leaves_alone_what_was_changed_again(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "One", "Two")
+    trigger(desk, "status_filed")
+    said(desk, qtbot, "2 reviews set to Filed.")
+    select(desk, "Four")
+    trigger(desk, "status_spiked")
+    said(desk, qtbot, "‘Four’ set to Spiked.")
+    QTest.mouseClick(desk.window.toast.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: status_of(desk)["Four"] is Status.DRAFT, timeout=20_000)
+    assert status_of(desk)["One"] is Status.FILED
+    archive, again = desk.workspace.archive, stored(desk, "One")
+    later = replace(again, status=Status.SPIKED)
+    archive.library.save(Batch((Change(later, archive.load(again.id).revisions[again.id]),))).result(timeout=20)
+    trigger(desk, "undo")
+    qtbot.waitUntil(lambda: status_of(desk)["Two"] is Status.DRAFT, timeout=20_000)
+    assert status_of(desk)["One"] is Status.SPIKED
+    qtbot.waitUntil(lambda: desk.window.status.said().endswith("what was changed again since was left alone"))
+
+
+def test_tags_are_added_and_taken_away_by_keys(desk: OpenDesk, qtbot: QtBot) -> None:
+    archive = desk.workspace.archive
+    select(desk, "One", "Two")
+    Typist().press("Ctrl+Shift+T")
+    dialog = dialog_in_front(qtbot, TagsDialog)
+    Typist().type("noir")
+    Typist().press("Return")
+    Typist().type("sea")
+    QTest.mouseClick(dialog.change_button, Qt.MouseButton.LeftButton)
+    said(desk, qtbot, "Tags of 2 reviews changed.")
+    back_to(desk.window, qtbot)
+    tags = {row.title: archive.load(row.id).article.review.tags for row in archive.reviews()}
+    assert tags == {"One": ("noir", "sea"), "Two": ("noir", "sea"), "Three": (), "Four": ()}
+    select(desk, "One", "Three")
+    Typist().press("Ctrl+Shift+T")
+    dialog = dialog_in_front(qtbot, TagsDialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 2, timeout=10_000)
+    assert dialog.list.item(0).text() == "noir · 1"
+    dialog.list.setFocus()
+    Typist().press("Space")
+    assert dialog.removed() == ("noir",)
+    QTest.mouseClick(dialog.change_button, Qt.MouseButton.LeftButton)
+    said(desk, qtbot, "Tags of ‘One’ changed.")
+    back_to(desk.window, qtbot)
+    assert stored(desk, "One").tags == ("sea",)
+
+
+def test_delete_trashes_with_undo_and_closes_what_was_open(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "Two")
+    Typist().press("Return")
+    qtbot.waitUntil(lambda: desk.window.session is not None)
+    Typist().press("Ctrl+1")
+    settle(qtbot, desk.window.library)
+    select(desk, "Two", "Three")
+    Typist().press("Delete")
+    said(desk, qtbot, "2 reviews moved to Trash.")
+    assert sorted(status_of(desk)) == ["Four", "One"]
+    assert desk.window.open_ids() == ()
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: len(status_of(desk)) == 4, timeout=20_000)
+    desk.window.library.show_place(TRASH)
+    settle(qtbot, desk.window.library)
+    assert desk.window.library.count() == 0
+
+
+def test_a_review_that_is_open_takes_the_change_in_and_goes_on_being_saved(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "Two")
+    Typist().press("Return")
+    qtbot.waitUntil(lambda: desk.window.session is not None)
+    session = desk.window.session
+    assert session is not None
+    Typist().press("Ctrl+1")
+    settle(qtbot, desk.window.library)
+    select(desk, "Two", "One")
+    trigger(desk, "outlet")
+    dialog_in_front(qtbot, OutletDialog)
+    Typist().type("Eve")
+    Typist().press("Return")
+    said(desk, qtbot, "2 reviews: Set Outlet to Evening Post.")
+    back_to(desk.window, qtbot)
+    assert session.article.outlet.name == "Evening Post"
+    outlets = {row.title: row.outlet for row in desk.workspace.archive.reviews()}
+    assert {title for title, outlet in outlets.items() if outlet == "Evening Post"} == {"One", "Two"}
+    select(desk, "Two")
+    Typist().press("Return")
+    qtbot.waitUntil(lambda: desk.window.session is session)
+    desk.places.set_status(Status.READY)
+    assert desk.workspace.autosave.finish()
+    stored = desk.workspace.archive.load(session.review_id).article
+    assert (stored.review.status, stored.outlet.name) == (Status.READY, "Evening Post")
+
+
+def test_published_in_bulk_each_review_keeps_its_page(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "One", "Two")
+    trigger(desk, "status_published")
+    said(desk, qtbot, "2 reviews set to Published.", seconds=60)
+    for title in ("One", "Two"):
+        review = stored(desk, title)
+        assert review.printed is not None
+        assert "<html" in review.printed.html
+        assert review.published_on
+    trigger(desk, "undo")
+    qtbot.waitUntil(lambda: set(status_of(desk).values()) == {Status.DRAFT}, timeout=20_000)
+    assert (stored(desk, "One").printed, stored(desk, "Two").published_on) == (None, "")
+
+
+def test_everything_that_is_listed_is_chosen_by_what_finds_it(desk: OpenDesk, qtbot: QtBot) -> None:
+    many(desk, qtbot, 1500)
+    library = desk.window.library
+    library.list.setFocus()
+    Typist().press("Ctrl+A")
+    chosen = library.chosen()
+    assert (chosen.count, chosen.ids) == (1504, ()), "a query, not all those rows"
+    library.refresh()
+    settle(qtbot, library)
+    assert library.list.selected_count() == 1504, "also after a refresh"
+    library.list.clearSelection()
+    library.list.select_row(0)
+    for _ in range(3):
+        Typist().press("Shift+PgDown")
+    settle(qtbot, library)
+    several = library.chosen()
+    assert 10 < several.count < 200
+
+
+def test_a_selection_of_rows_that_are_not_here_survives_a_refresh_that_moves_them(desk: OpenDesk, qtbot: QtBot) -> None:
+    many(desk, qtbot, 900)
+    library = desk.window.library
+    selection = library.list.selectionModel()
+    model = library.list.model()
+    library.list.setCurrentIndex(model.index(3, 0))
+    selection.select(
+        library.list._spans(list(range(3, 700))), selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+    )
+    settle(qtbot, library)
+    before = library.selected_ids()
+    assert len(set(before)) == 697
+    newest = desk.workspace.archive.begin("Newest", 2026, "", "en")
+    library.refresh()
+    settle(qtbot, library)
+    assert library.selected_ids() == before
+    assert newest.review.id not in before
+
+
+def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBot) -> None:
+    many(desk, qtbot, 800)
+    library = desk.window.library
+    library.list.setFocus()
+    library.list.selectAll()
+    desk.window.actions_by_id["status_ready"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=20_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ProgressDialog)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=30_000)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Called off."), timeout=30_000)
+    back_to(desk.window, qtbot)
+    ready = sum(row.status is Status.READY for row in desk.workspace.archive.reviews())
+    assert 0 < ready < 804
+    trigger(desk, "undo")
+    qtbot.waitUntil(lambda: Status.READY not in {row.status for row in desk.workspace.archive.reviews()}, timeout=60_000)
+    settle(qtbot, library)
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), QDialog), timeout=10_000)
+
+
+def test_a_review_that_is_to_be_opened_meanwhile_waits(desk: OpenDesk, qtbot: QtBot) -> None:
+    ids = select(desk, "One", "Two")
+    trigger(desk, "status_ready")
+    desk.window.library.review_opened.emit(ids[0])
+    assert not desk.window.editor.isVisible()
+    qtbot.waitUntil(desk.window.editor.isVisible, timeout=20_000)
+    session = desk.window.session
+    assert session is not None
+    assert session.article.review.status is Status.READY
+
+
+def test_chosen_reviews_are_exported_into_a_folder_and_told(desk: OpenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    select(desk, "One", "Two", "Three")
+    Typist().press("Ctrl+E")
+    dialog = dialog_in_front(qtbot, ExportDialog)
+    assert dialog.windowTitle().startswith("Export 3 reviews")
+    dialog.radios["markdown"].click()
+    dialog.destination.set_folder(out)
+    qtbot.waitUntil(lambda: bool(dialog.pane.text.toPlainText()), timeout=20_000)
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Wrote 3 reviews into"), timeout=30_000)
+    files = sorted(out.iterdir())
+    assert [file.name[:3] for file in files] == ["one", "thr", "two"]
+    back_to(desk.window, qtbot)
+    files[2].write_text("Mine", encoding="utf-8")
+    Typist().press("Ctrl+E")
+    again = dialog_in_front(qtbot, ExportDialog)
+    assert again.folder() == out
+    qtbot.waitUntil(lambda: bool(again.pane.text.toPlainText()), timeout=20_000)
+    QTest.mouseClick(again.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "export" in desk.window.notices.texts(), timeout=30_000)
+    back_to(desk.window, qtbot)
+    told = desk.window.notices.texts()["export"]
+    assert told.startswith("Wrote 2 reviews into")
+    assert files[2].name in told
+    assert files[2].read_text(encoding="utf-8") == "Mine"
+    QTest.mouseClick(desk.window.notices.buttons("export")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: files[2].read_text(encoding="utf-8") != "Mine", timeout=30_000)
+
+
+def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "One")
+    words = [action.text() for action in desk.window.library.context_menu().actions() if not action.isSeparator()]
+    assert words[:5] == ["Open", "&Status", "Ta&gs…", "&Outlet…", "&Export…"]
+    names = [action.text() for action in desk.window.menus["&Review"].actions()]
+    assert {"&Status", "Ta&gs…", "&Outlet…"} <= set(names)
+    Typist().press("Delete")
+    said(desk, qtbot, "‘One’ moved to Trash.")
+    library = desk.window.library
+    library.show_place(TRASH)
+    settle(qtbot, library)
+    library.list.select_row(0)
+    trigger(desk, "status_ready")
+    assert desk.window.toast.text() == "These reviews are in the trash. Restore them first."
+    library.focus_list()
+    Typist().press("Return")
+    said(desk, qtbot, "‘One’ restored.")
+    library.show_place(ALL)
+    settle(qtbot, library)
+    assert library.count() == 4
