@@ -76,6 +76,7 @@ class Settings:
     export_wish = Setting("export/wish", "")
     export_folder = Setting("export/folder", "")
     known_libraries = Setting("library/known", "")
+    watch_log_grouping = Setting("watch_log/grouping", "week")
     library_layout = Setting("library/layout", "")
 
     def __init__(self, path: Path) -> None:

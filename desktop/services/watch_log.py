@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
-from desktop.core.edits import taken_back
-from desktop.core.errors import NotFoundError
+from desktop.core.article import Record
 from desktop.core.identity import new_id
 from desktop.core.saving import Batch, Change, Saved, now_utc, stamp
 from desktop.core.text import tidy_line
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
+from desktop.services.undoing import Changes, History, Place
 from desktop.storage.library import Library
+from desktop.storage.reading import read_records
 from desktop.storage.viewings import ViewingRow, viewing_rows
 
 __all__ = ["Film", "ViewingRow", "WatchLog"]
 
-Pair = tuple[Viewing | None, Viewing]
-"""A viewing before a step (None: the step logged it) and after."""
+_PLACE = Place("watch_log")
+
+Stored = Mapping[str, tuple[Record, int]]
+"""Records of the library by id, each with its revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,13 @@ class Film:
     work_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    label: str
-    changes: tuple[Pair, ...]
-    new_work: Work | None = None
-
-
-class WatchLog:
+class WatchLog(History):
     """The viewings of a library, with one undo history, which lasts as long as this object. Whatever writes returns a future."""
 
     def __init__(self, library: Library) -> None:
         """Look after the log of an open library."""
+        super().__init__(time.monotonic)
         self._library = library
-        self._history: list[_Step] = []
-        self._future: list[_Step] = []
 
     def rows(self, *, trashed: bool = False) -> list[ViewingRow]:
         """Return a row for every viewing that is (or is not) in the trash, the one seen last first."""
@@ -75,12 +71,13 @@ class WatchLog:
         """
         work = None if film.work_id else Work(new_id(), title=tidy_line(film.title), year=film.year)
         viewing = replace(seen, id=new_id(), work=work.id if work else film.work_id or "")
-        return viewing, self._make(_Step(label, ((None, viewing),), work))
+        made: Changes = ((None, work), (None, viewing)) if work is not None else ((None, viewing),)
+        return viewing, self._make(label, made)
 
     def change(self, viewings: Sequence[Viewing], label: str = "") -> Future[Saved]:
         """Store other values of viewings as one step of undo; raises NotFoundError."""
-        pairs: list[Pair] = [(self.viewing(viewing.id), viewing) for viewing in viewings]
-        return self._make(_Step(label, tuple(pair for pair in pairs if pair[0] != pair[1])))
+        pairs = [(self.viewing(viewing.id), viewing) for viewing in viewings]
+        return self._make(label, tuple(pair for pair in pairs if pair[0] != pair[1]))
 
     def trash(self, viewing_ids: Sequence[str], label: str = "") -> Future[Saved]:
         """Move viewings to the trash as one step of undo; raises NotFoundError."""
@@ -99,61 +96,56 @@ class WatchLog:
     @property
     def can_undo(self) -> str:
         """The label of the step that undo would take back, empty where there is none."""
-        return self._history[-1].label if self._history else ""
+        return self.history[-1].label if self.history else ""
 
     @property
     def can_redo(self) -> str:
         """The label of the step that redo would make again, empty where there is none."""
-        return self._future[-1].label if self._future else ""
+        return self.future[-1].label if self.future else ""
 
     def undo(self) -> Future[Saved] | None:
         """Take back the last step; None where there is none. What was changed again since is left alone."""
-        if not self._history:
-            return None
-        step = self._history.pop()
-        future = self._write([(after, before) for before, after in step.changes], None)
-        self._future.append(step)
-        return self._lost(future, self._history.clear)
+        return self._reverse(undoing=True)
 
     def redo(self) -> Future[Saved] | None:
         """Make the step again that was taken back last; None where there is none."""
-        if not self._future:
+        return self._reverse(undoing=False)
+
+    def _reverse(self, *, undoing: bool) -> Future[Saved] | None:
+        source = self.history if undoing else self.future
+        if not source:
             return None
-        step = self._future.pop()
-        future = self._write(step.changes, step.new_work)
-        self._history.append(step)
-        return self._lost(future, self._future.clear)
+        step = source.pop()
+        stored = self._stored(step.changes)
+        there = tuple((before, after) for before, after in step.changes if before is None or after.id in stored)
+        current = {record_id: record for record_id, (record, _revision) in stored.items()}
+        undone, unmade = self._turn(replace(step, changes=there), lambda after: current.get(after.id), undoing=undoing)
+        kept = (record for record in undone.records if not isinstance(record, Work) or record.id not in stored)
+        return self._save(_changes(kept, stored), unmade)
 
-    def _make(self, step: _Step) -> Future[Saved]:
-        future = self._write(step.changes, step.new_work)
-        if step.changes:
-            self._history.append(step)
-            self._future.clear()
-        return self._lost(future, self._history.clear)
+    def _make(self, label: str, changes: Changes) -> Future[Saved]:
+        """Store what stands second in each pair as one step of undo."""
+        stored = self._stored(changes)
+        if changes:
+            self._remember(label, _PLACE, changes, typing=False, tidying=False)
+        return self._save(_changes((after for _, after in changes), stored))
 
-    def _lost(self, future: Future[Saved], forget: Callable[[], None]) -> Future[Saved]:
-        """Forget a history whose last step did not reach the library."""
-        future.add_done_callback(lambda done: forget() if done.exception() is not None else None)
+    def _save(self, changes: tuple[Change, ...], unmade: tuple[str, ...] = ()) -> Future[Saved]:
+        """Write; a step that does not reach the library takes the history with it, which does not fit what is there any more."""
+        future = self._library.save(Batch(changes, unmade))
+        future.add_done_callback(lambda done: self._forget() if done.exception() is not None else None)
         return future
 
-    def _write(self, changes: Sequence[tuple[Viewing | None, Viewing | None]], new_work: Work | None) -> Future[Saved]:
-        """Write what stands second in each pair over what stands first; None is a viewing that is not there."""
-        wanted: list[Change] = [] if new_work is None or self._has(new_work) else [Change(new_work, 0)]
-        gone: list[str] = []
-        for before, after in changes:
-            if after is None:
-                gone.extend([before.id] if before else [])
-            elif before is None:
-                wanted.append(Change(after, 0))
-            else:
-                current, revision = self._library.load_record(Viewing, after.id)
-                record, _whole = taken_back(current, after, before)
-                wanted.append(Change(record, revision))
-        return self._library.save(Batch(tuple(wanted), tuple(gone)))
+    def _forget(self) -> None:
+        self.history.clear()
+        self.future.clear()
 
-    def _has(self, work: Work) -> bool:
-        try:
-            self._library.load_record(Work, work.id)
-        except NotFoundError:
-            return False
-        return True
+    def _stored(self, changes: Changes) -> Stored:
+        """Return what the library holds of the records of a step, with their revisions."""
+        ids = {kind: [after.id for _, after in changes if isinstance(after, kind)] for kind in (Viewing, Work)}
+        found = self._library.ask(lambda database: [read_records(database, kind, wanted) for kind, wanted in ids.items()])
+        return {record_id: pair for records in found for record_id, pair in records.items()}
+
+
+def _changes(records: Iterable[Record], stored: Stored) -> tuple[Change, ...]:
+    return tuple(Change(record, stored[record.id][1] if record.id in stored else 0) for record in records)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.gui.as_written import Label
+from desktop.gui.as_written import Label, without_keys
 from desktop.gui.theme import FIELD_INSET, set_look
 
 
@@ -66,7 +66,7 @@ class WorkReviews(QWidget):
             here.setContentsMargins(FIELD_INSET, 4, FIELD_INSET, 4)
             set_look(here, "muted")
             return here
-        button = QPushButton(review.words.replace("&", "&&"), self)
+        button = QPushButton(without_keys(review.words), self)
         set_look(button, "link")
         button.clicked.connect(lambda: self.opened.emit(review.id))
         return button

@@ -13,7 +13,7 @@ from desktop.core.errors import MatineeError
 from desktop.core.looking_back import LookingBack
 from desktop.gui.looking_back.charts import Bar
 from desktop.gui.looking_back.page import LookingBackPage
-from desktop.gui.watch_log.view import UNDATED
+from desktop.gui.watch_log.arranging import UNDATED
 from desktop.services.looking_back import figures_of, save_drawing
 
 if TYPE_CHECKING:

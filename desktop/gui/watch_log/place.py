@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui.library.asking import Asking
+from desktop.gui.watch_log.arranging import Grouping
 from desktop.gui.watch_log.view import WatchLogView
 from desktop.services.watch_log import WatchLog
 
@@ -15,9 +17,9 @@ class WatchLogPlace(WatchLogView):
     undo_asked = Signal()
     redo_asked = Signal()
 
-    def __init__(self, log: WatchLog, parent: QWidget | None = None) -> None:
-        """Make the page of a log."""
-        super().__init__(log, parent)
+    def __init__(self, log: WatchLog, asking: Asking, grouping: Grouping = Grouping.WEEK, parent: QWidget | None = None) -> None:
+        """Make the page of a log, which ``asking`` reads."""
+        super().__init__(log, asking, grouping, parent)
         self._log = log
 
     @property

@@ -1,108 +1,81 @@
-"""The viewings as a model: one frozen row a viewing, sorted here."""
+"""The log as a model: viewings, and the headings of their groups; it is arranged elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.core.text import fold
 from desktop.gui.as_written import as_tip
-from desktop.gui.watch_log.words import day_words, ordinal
+from desktop.gui.watch_log.arranging import Arranged, Column, Heading, Line, Wish
+from desktop.gui.watch_log.words import day_words, heading_words, ordinal
 from desktop.gui.words import status_name
 from desktop.services.watch_log import ViewingRow
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The :class:`ViewingRow` itself."""
-
-
-class Column(IntEnum):
-    """The columns of the log, in order."""
-
-    DATE = 0
-    FILM = 1
-    WHERE = 2
-    FORMAT = 3
-    FESTIVAL = 4
-    SEEN = 5
-    REVIEW = 6
-
-
-def sort_key(row: ViewingRow, column: int) -> Any:
-    """Return what ``column`` sorts a row by; empty words stand before all others."""
-    match column:
-        case Column.DATE:
-            return (row.seen_on, row.start, row.nth)
-        case Column.FILM:
-            return (row.sort_title, row.year or 0)
-        case Column.WHERE:
-            return fold(row.venue)
-        case Column.FORMAT:
-            return fold(row.format)
-        case Column.FESTIVAL:
-            return (fold(row.festival), fold(row.section))
-        case Column.SEEN:
-            return row.nth
-        case _:
-            return row.status.value if row.status else ""
+"""The :class:`ViewingRow` itself; None for a heading."""
+HEADING_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The words of a heading; empty for a viewing."""
 
 
 class ViewingTable(QAbstractTableModel):
-    """Viewings in a table; ``show`` replaces them all, ``sort`` orders them."""
+    """The lines of the log; ``show`` replaces them all; ``order_asked(column, descending)`` wants another order."""
+
+    order_asked = Signal(int, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make an empty table, the one seen last first."""
         super().__init__(parent)
-        self._rows: list[ViewingRow] = []
-        self._column, self._order = int(Column.DATE), Qt.SortOrder.DescendingOrder
+        self._lines: tuple[Line, ...] = ()
+        self._wish = Wish()
 
-    def show(self, rows: Sequence[ViewingRow]) -> None:
-        """Hold other rows, ordered as before."""
+    def show(self, arranged: Arranged) -> None:
+        """Hold the log as it was arranged."""
         self.beginResetModel()
-        self._rows = self._sorted(rows)
+        self._lines, self._wish = arranged.lines, arranged.wish
         self.endResetModel()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def rows(self) -> list[ViewingRow]:
-        """Return the rows as ordered."""
-        return list(self._rows)
+        """Return the viewings as ordered, without the headings."""
+        return [line for line in self._lines if isinstance(line, ViewingRow)]
+
+    def line(self, at: int) -> Line:
+        """Return one line."""
+        return self._lines[at]
 
     def row_of(self, viewing_id: str) -> int:
-        """Return the number of a viewing's row, -1 where it is not here."""
-        return next((at for at, row in enumerate(self._rows) if row.id == viewing_id), -1)
+        """Return the number of a viewing's line, -1 where it is not here."""
+        return next((at for at, line in enumerate(self._lines) if isinstance(line, ViewingRow) and line.id == viewing_id), -1)
+
+    def nearest(self, at: int) -> int:
+        """Return the number of the viewing's line that is nearest to a number, downwards first; -1 where there is none."""
+        below = (each for each in range(max(0, at), len(self._lines)) if isinstance(self._lines[each], ViewingRow))
+        above = (each for each in range(min(at, len(self._lines)) - 1, -1, -1) if isinstance(self._lines[each], ViewingRow))
+        return next(below, next(above, -1))
 
     def sorting(self) -> tuple[int, Qt.SortOrder]:
         """Return the column and order that the rows stand in."""
-        return self._column, self._order
+        return self._wish.column, Qt.SortOrder.DescendingOrder if self._wish.descending else Qt.SortOrder.AscendingOrder
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the rows; equals stay in the order last seen first. What is selected stays selected."""
-        self._column, self._order = column, order
-        self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._rows[index.row()].id, index.column()) for index in self.persistentIndexList()]
-        self._rows = self._sorted(self._rows)
-        places = {row.id: at for at, row in enumerate(self._rows)}
-        self.changePersistentIndexList(
-            [index for index, _id, _column in kept], [self.index(places[row_id], at) for _index, row_id, at in kept]
-        )
-        self.layoutChanged.emit()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-
-    def _sorted(self, rows: Sequence[ViewingRow]) -> list[ViewingRow]:
-        recent = sorted(rows, key=lambda row: sort_key(row, Column.DATE), reverse=True)
-        column = self._column
-        return sorted(recent, key=lambda row: sort_key(row, column), reverse=self._order == Qt.SortOrder.DescendingOrder)
+        """Ask for another order."""
+        if (column, order) != self.sorting():
+            self.order_asked.emit(column, order == Qt.SortOrder.DescendingOrder)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many viewings there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        """Return how many lines there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return how many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are passed over by keys and cannot be selected."""
+        return Qt.ItemFlag.NoItemFlags if isinstance(self._lines[index.row()], Heading) else super().flags(index)
 
     def column_names(self) -> tuple[str, ...]:
         """Return the names of the columns, in order."""
@@ -121,16 +94,19 @@ class ViewingTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            arrow = " ↓" if self._order == Qt.SortOrder.DescendingOrder else " ↑"
-            return self.column_names()[section] + (arrow if section == self._column else "")
+            arrow = " ↓" if self._wish.descending else " ↑"
+            return self.column_names()[section] + (arrow if section == self._wish.column else "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows or is read as."""
-        row = self._rows[index.row()]
+        row = self._lines[index.row()]
         column = index.column()
+        if isinstance(row, Heading):
+            spoken = role == HEADING_ROLE or (role == Qt.ItemDataRole.AccessibleTextRole and column == Column.DATE)
+            return heading_words(row) if spoken else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:

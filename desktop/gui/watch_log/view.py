@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import Label
+from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.theme import current_theme, set_look
+from desktop.gui.watch_log.arranging import ALL, TRASH, UNDATED, Arranged, Column, Grouping, Wish, arranged, read_log
 from desktop.gui.watch_log.table import ViewingTable
 from desktop.gui.watch_log.viewing_list import ViewingList
+from desktop.gui.watch_log.words import grouping_name
 from desktop.gui.widgets import CheckField, ChoiceField
 from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.watch_log import ViewingRow
-
-ALL, UNDATED, TRASH = "all", "undated", "trash"
-"""The choices that are no year."""
 
 
 class LogSource(Protocol):
@@ -31,22 +32,30 @@ class LogSource(Protocol):
 
 
 class WatchLogView(QWidget):
-    """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the log anew.
+    """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the log anew, away from this thread.
 
-    ``log_asked()``, ``open_asked(row)``, ``edit_asked(id)``, ``trash_asked(ids)``, ``restore_asked(ids)``.
+    ``settled`` follows when what was wished for is shown; ``grouped(grouping)`` tells what is to be remembered.
+    ``log_asked()``, ``diary_asked()``, ``open_asked(row)``, ``edit_asked(id)``, ``trash_asked(ids)``, ``restore_asked(ids)``.
     """
 
+    settled = Signal()
+    grouped = Signal(str)
     log_asked = Signal()
+    diary_asked = Signal()
     open_asked = Signal(object)
     edit_asked = Signal(str)
     trash_asked = Signal(list)
     restore_asked = Signal(list)
 
-    def __init__(self, source: LogSource, parent: QWidget | None = None) -> None:
-        """Make the page of ``source``, which is read when the page is first shown or refreshed."""
+    def __init__(
+        self, source: LogSource, asking: Asking, grouping: Grouping = Grouping.WEEK, parent: QWidget | None = None
+    ) -> None:
+        """Make the page of ``source``, which ``asking`` reads when the page is shown or refreshed."""
         super().__init__(parent)
-        self._source = source
-        self._rows: list[ViewingRow] = []
+        self._source, self._asking = source, asking
+        self._wish = Wish(grouping=grouping)
+        self._arranged = Arranged(self._wish)
+        self._to_select = ""
         set_look(self, "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Watch log"))
@@ -56,6 +65,8 @@ class WatchLogView(QWidget):
         self.log_button = QPushButton(self.tr("Log a viewing…"), self)
         set_look(self.log_button, "primary")
         self.year = ChoiceField(self.tr("Year"), [(ALL, self.tr("All years"))], self)
+        self.grouping = ChoiceField(self.tr("Headings"), [(each, grouping_name(each)) for each in Grouping], self)
+        self.grouping.set_value(grouping)
         self.unwritten = CheckField(self.tr("Not written up"), self)
         self.open_button = QPushButton(self.tr("Start review"), self)
         self.edit_button = QPushButton(self.tr("Edit…"), self)
@@ -63,10 +74,10 @@ class WatchLogView(QWidget):
         self._count = Label(parent=self)
         self._lay_out()
         self._connect()
-        self._show_rows()
 
     def _lay_out(self) -> None:
         self.year.show_label(False)
+        self.grouping.show_label(False)
         set_look(self._count, "caption")
         header, sheet, hairline = QFrame(self), QFrame(self), QFrame(self)
         set_look(header, "desk")
@@ -77,7 +88,7 @@ class WatchLogView(QWidget):
         tools = FlowLayout(header, margins=QMargins(16, 8, 16, 8), spacing=8)
         for button in (self.log_button, self.open_button, self.edit_button, self.remove_button):
             tools.addWidget(button)
-        for field in (self.year, self.unwritten):
+        for field in (self.year, self.grouping, self.unwritten):
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tools.addWidget(field)
         self._count.setContentsMargins(0, 8, 0, 0)
@@ -99,8 +110,10 @@ class WatchLogView(QWidget):
 
     def _connect(self) -> None:
         self.log_button.clicked.connect(self.log_asked)
-        self.year.changed.connect(lambda _value: self._show_rows())
-        self.unwritten.changed.connect(lambda _value: self._show_rows())
+        self.year.changed.connect(lambda year: self._wish_for(replace(self._wish, year=year)))
+        self.unwritten.changed.connect(lambda wanted: self._wish_for(replace(self._wish, unwritten=wanted)))
+        self.grouping.changed.connect(self._on_grouping_changed)
+        self._table.order_asked.connect(self._on_table_order_asked)
         self.open_button.clicked.connect(self._on_list_opened)
         self.edit_button.clicked.connect(self._on_list_edit_asked)
         self.remove_button.clicked.connect(self._on_list_removed)
@@ -111,7 +124,7 @@ class WatchLogView(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
         self.empty_state.acted.connect(self._on_empty_state_acted)
-        self.empty_state.alternative_taken.connect(self.show_all)
+        self.empty_state.alternative_taken.connect(self._on_empty_state_alternative_taken)
 
     def minimumSizeHint(self) -> QSize:
         """The page is usable in a narrow window."""
@@ -121,21 +134,30 @@ class WatchLogView(QWidget):
 
     def refresh(self) -> None:
         """Read the log anew; year, selection and scroll stay."""
-        self._rows = self._source.rows()
-        years = sorted({row.seen_on[:4] for row in self._rows if row.seen_on}, reverse=True)
-        choices = [(ALL, self.tr("All years")), *((year, year) for year in years)]
-        if not all(row.seen_on for row in self._rows):
-            choices.append((UNDATED, self.tr("No date")))
-        self.year.set_choices([*choices, (TRASH, self.tr("Trash"))])
-        self._show_rows()
+        self._ask(partial(read_log, lambda trashed: self._source.rows(trashed=trashed), self._wish))
+
+    def _wish_for(self, wish: Wish) -> None:
+        """Lay out otherwise what was read; the trash, and what is being read now, is read for it."""
+        self._wish = wish
+        if self._asking.is_asking() or TRASH in (wish.year, self._arranged.wish.year):
+            self.refresh()
+        else:
+            self._ask(partial(arranged, self._arranged.rows, None, wish))
+
+    def _ask(self, question: Callable[[], Arranged]) -> None:
+        self._asking.ask(Kind.FIND, question, self._show)
 
     def rows(self) -> list[ViewingRow]:
         """Return the rows shown, in order."""
         return self._table.rows()
 
+    def is_reading(self) -> bool:
+        """Say whether what is wished for is still to come."""
+        return self._asking.is_asking()
+
     def in_trash(self) -> bool:
         """Say whether the trash is shown."""
-        return bool(self.year.value() == TRASH)
+        return self._arranged.wish.year == TRASH
 
     def show_all(self) -> None:
         """Show every viewing outside the trash."""
@@ -143,57 +165,71 @@ class WatchLogView(QWidget):
 
     def show_only(self, year: str, *, unwritten: bool = False) -> None:
         """Show the viewings of a year, or of another of the choices, and of those only what was never written up if so wished."""
-        self.year.set_value(year)
-        self.unwritten.set_value(unwritten)
-        self._show_rows()
+        self._wish_for(replace(self._wish, year=year, unwritten=unwritten))
         self.focus_list()
 
     def select(self, viewing_id: str) -> None:
         """Select a viewing and bring it into sight; all years are shown if it is in none of those shown."""
-        if self._table.row_of(viewing_id) < 0 and any(row.id == viewing_id for row in self._rows):
-            self.show_all()
-        at = self._table.row_of(viewing_id)
-        if at >= 0:
-            self.list.select_row(at)
+        self._to_select = viewing_id
+        if not self._asking.is_asking():
+            self._select_wanted()
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
         target = self.list if self._stack.currentWidget() is self.list else self.empty_state.action
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show_rows(self) -> None:
+    def _show(self, log: Arranged) -> None:
         selected = {row.id for row in self.list.selected_rows()}
         at, scroll = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
-        rows = self._wanted()
-        self._table.show(rows)
+        focus = QApplication.focusWidget()
+        focused = focus is not None and self._stack.isAncestorOf(focus)
+        self._arranged = log
+        self._show_choices(log)
+        self._table.show(log)
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
-        kept = next((place for place, row in enumerate(self._table.rows()) if row.id in selected), at)
         if selected:
+            kept = next((place for place in map(self._table.row_of, selected) if place >= 0), at)
             self.list.select_row(kept)
         self.list.verticalScrollBar().setValue(scroll)
-        self._count.setText(self.tr("1 viewing") if len(rows) == 1 else self.tr("{n} viewings").format(n=len(rows)))
+        self._count.setText(self.tr("1 viewing") if log.count == 1 else self.tr("{n} viewings").format(n=f"{log.count:,}"))
         self._show_buttons()
-        if rows:
+        if log.count:
             self._stack.setCurrentWidget(self.list)
         else:
             self._say_empty()
+        if focused:
+            self.focus_list()
+            self.list.have_a_row()
+        self._select_wanted()
+        self.settled.emit()
 
-    def _wanted(self) -> Sequence[ViewingRow]:
-        year = self.year.value()
-        if year == TRASH:
-            return self._source.rows(trashed=True)
-        rows = [row for row in self._rows if not (row.written and self.unwritten.value())]
-        if year == UNDATED:
-            return [row for row in rows if not row.seen_on]
-        return rows if year == ALL else [row for row in rows if row.seen_on.startswith(year)]
+    def _show_choices(self, log: Arranged) -> None:
+        choices = [(ALL, self.tr("All years")), *((year, year) for year in log.years)]
+        if log.undated:
+            choices.append((UNDATED, self.tr("No date")))
+        self.year.set_choices([*choices, (TRASH, self.tr("Trash"))])
+        self.year.set_value(log.wish.year)
+        self.unwritten.set_value(log.wish.unwritten)
+        self.grouping.setEnabled(log.wish.column == Column.DATE)
+
+    def _select_wanted(self) -> None:
+        wanted, self._to_select = self._to_select, ""
+        at = self._table.row_of(wanted) if wanted else -1
+        if at >= 0:
+            self.list.select_row(at)
+        elif any(row.id == wanted for row in self._arranged.rows):
+            self._to_select = wanted
+            self.show_all()
 
     def _say_empty(self) -> None:
         if self.in_trash():
             self.empty_state.say(self.tr("Empty. Viewings that were taken away wait here."), "", self.tr("Show all"))
-        elif self.unwritten.value() and self._rows:
+        elif self._arranged.wish.unwritten and self._arranged.rows:
             self.empty_state.say(self.tr("Everything here is written up. Good."), self.tr("Log a viewing…"), self.tr("Show all"))
         else:
-            self.empty_state.say(self.tr("Log what you see; reviews can start from here."), self.tr("Log a viewing…"))
+            words = self.tr("Log what you see; reviews can start from here.")
+            self.empty_state.say(words, self.tr("Log a viewing…"), self.tr("Import a Letterboxd diary…"))
         self._stack.setCurrentWidget(self.empty_state)
 
     def _show_buttons(self) -> None:
@@ -249,7 +285,21 @@ class WatchLogView(QWidget):
     def _on_empty_state_acted(self) -> None:
         self.log_asked.emit()
 
+    def _on_empty_state_alternative_taken(self) -> None:
+        if self._arranged.rows or self.in_trash():
+            self.show_all()
+        else:
+            self.diary_asked.emit()
+
+    def _on_grouping_changed(self, grouping: Grouping) -> None:
+        self._wish_for(replace(self._wish, grouping=grouping))
+        self.grouped.emit(grouping.value)
+
+    def _on_table_order_asked(self, column: int, descending: bool) -> None:
+        self._wish_for(replace(self._wish, column=column, descending=descending))
+
     def _on_theme_changed(self) -> None:
+        self.grouping.setMinimumWidth(current_theme().length(128))
         self.year.setMinimumWidth(current_theme().length(104))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from desktop.gui.library.row_painter import CELL_INSET
 from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import Colour, Type, current_theme
-from desktop.gui.watch_log.table import ROW_ROLE, Column, Index, ViewingTable
+from desktop.gui.watch_log.arranging import Column, Heading
+from desktop.gui.watch_log.table import HEADING_ROLE, ROW_ROLE, Index, ViewingTable
 from desktop.services.watch_log import ViewingRow
 
 _WIDTHS = {Column.DATE: 176, Column.WHERE: 160, Column.FORMAT: 96, Column.FESTIVAL: 168, Column.SEEN: 64, Column.REVIEW: 96}
@@ -40,6 +41,10 @@ class _CellPainter(QStyledItemDelegate):
         """Paint one cell."""
         theme = current_theme()
         rect: QRect = option.rect
+        heading, table = index.data(HEADING_ROLE), option.widget
+        if heading and isinstance(table, QTableView):
+            self._paint_heading(painter, rect, table, heading)
+            return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if selected:
@@ -56,6 +61,20 @@ class _CellPainter(QStyledItemDelegate):
         inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    @staticmethod
+    def _paint_heading(painter: QPainter, rect: QRect, table: QTableView, words: str) -> None:
+        """Paint this cell's share of a heading, which goes over the whole row."""
+        theme = current_theme()
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setPen(theme.colour(Colour.HAIRLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.setPen(theme.colour(Colour.MUTED))
+        row = QRect(CELL_INSET, rect.top(), table.viewport().width() - 2 * CELL_INSET, rect.height() - theme.length(6))
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
         painter.restore()
 
     @staticmethod
@@ -132,10 +151,12 @@ class ViewingList(QTableView):
         return current if current in rows else next(iter(rows), None)
 
     def select_row(self, at: int) -> None:
-        """Select one row by its number, the nearest there is."""
-        count = self._table.rowCount()
-        if count:
-            self.setCurrentIndex(self._table.index(max(0, min(at, count - 1)), Column.FILM))
+        """Select one viewing by the number of its line, the nearest there is; its heading comes into sight with it."""
+        nearest = self._table.nearest(at)
+        if nearest >= 0:
+            self.setCurrentIndex(self._table.index(nearest, Column.FILM))
+            if nearest and isinstance(self._table.line(nearest - 1), Heading):
+                self.scrollTo(self._table.index(nearest - 1, Column.FILM))
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, or turn its order round where the list is sorted by it already."""
@@ -161,9 +182,14 @@ class ViewingList(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a row to act on as soon as the list has the focus; show the ring."""
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.select_row(max(0, self.currentIndex().row()))
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.have_a_row()
         self.viewport().update()
+
+    def have_a_row(self) -> None:
+        """Select a row where none is, for the keys to act on."""
+        if not self.selectionModel().hasSelection():
+            self.select_row(max(0, self.currentIndex().row()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
@@ -197,8 +223,6 @@ class ViewingList(QTableView):
 
     def _on_header_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
         self._table.sort(column, order)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.REVIEW and index.data(ROW_ROLE).status is None:

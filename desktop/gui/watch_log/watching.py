@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from desktop.core.errors import MatineeError
 from desktop.core.viewing import Viewing
 from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
+from desktop.gui.watch_log.arranging import grouping_named
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.words import day_words, ordinal
@@ -33,7 +35,10 @@ class Watching(QObject):
         super().__init__(window)
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._log = WatchLog(workspace.archive.library)
-        self.view = WatchLogPlace(self._log, window)
+        asking = Asking(workspace.jobs, workspace.courier, window)
+        asking.failed.connect(window.toast.say)
+        self.view = WatchLogPlace(self._log, asking, grouping_named(workspace.settings.watch_log_grouping), window)
+        self.view.grouped.connect(lambda grouping: setattr(workspace.settings, "watch_log_grouping", grouping))
         window.add_place(self.view)
         self.view.log_asked.connect(self.ask_log)
         self.view.open_asked.connect(self._on_view_open_asked)

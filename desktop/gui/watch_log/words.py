@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from desktop.core.dates import PartialDate, parse_iso
 from desktop.core.viewing import Occasion
+from desktop.gui.watch_log.arranging import Grouping, Heading
 
 
 def _tr(text: str) -> str:
@@ -41,3 +42,28 @@ def ordinal(number: int) -> str:
     teen = 10 <= number % 100 <= 20
     endings = {1: _tr("{n}st"), 2: _tr("{n}nd"), 3: _tr("{n}rd")}
     return endings.get(0 if teen else number % 10, _tr("{n}th")).format(n=number)
+
+
+def grouping_name(grouping: Grouping) -> str:
+    """Return what a grouping of the log is called."""
+    names = {
+        Grouping.NONE: _tr("No headings"),
+        Grouping.WEEK: _tr("By week"),
+        Grouping.MONTH: _tr("By month"),
+        Grouping.YEAR: _tr("By year"),
+    }
+    return names[grouping]
+
+
+def heading_words(heading: Heading) -> str:
+    """Return what stands over a group: ``Week of Mon 2 Oct 2023 · 3 viewings``."""
+    many = _tr("1 viewing") if heading.count == 1 else _tr("{n} viewings").format(n=heading.count)
+    whole = len(heading.begins) == len("2023-10-02")
+    if not heading.begins:
+        name = _tr("No date")
+    elif whole:
+        name = _tr("Week of {monday}").format(monday=day_words(heading.begins))
+    else:
+        day = parse_iso(heading.begins)
+        name = QLocale().toString(QDate(day.year, day.month or 1, 1), "MMMM yyyy" if day.month else "yyyy")
+    return f"{name} · {many}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,12 +156,17 @@ def test_as_many_reviews_are_behind_a_bar_as_it_says(desk: OpenDesk, qtbot: QtBo
     assert desk.workspace.archive.count(parse_query("published:2023-10")) == 1
 
 
+def idle(log: WatchLogView) -> bool:
+    return not log.is_reading()
+
+
 def test_what_was_never_written_up_opens_the_watch_log(desk: OpenDesk, qtbot: QtBot) -> None:
     fill(desk)
     for at, titles in ((0, ["The Beast"]), (-1, ["Stalker"])):
         view_of(page_of(desk, qtbot), "Seen").buttons[at].click()
         log = desk.window.places.currentWidget()
         assert isinstance(log, WatchLogView)
+        qtbot.waitUntil(partial(idle, log), timeout=10_000)
         assert [row.title for row in log.rows()] == titles
 
 

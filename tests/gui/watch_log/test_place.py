@@ -18,10 +18,10 @@ from desktop.core.saving import now_utc
 from desktop.core.viewing import Viewing
 from desktop.gui.editor.outline import PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.watch_log.arranging import TRASH, Column
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
-from desktop.gui.watch_log.table import Column
-from desktop.gui.watch_log.view import TRASH
+from desktop.gui.watch_log.table import HEADING_ROLE
 from desktop.services.watch_log import Film, WatchLog
 from tests.gui.desk import back_to, real_desk
 from tests.gui.typist import Typist
@@ -39,6 +39,18 @@ def page_of(desk: OpenDesk) -> WatchLogPlace:
     page = desk.window.places.currentWidget()
     assert isinstance(page, WatchLogPlace)
     return page
+
+
+def shown(desk: OpenDesk, qtbot: QtBot) -> WatchLogPlace:
+    """Show the log, read."""
+    Typist().press("Ctrl+3")
+    return settled(desk, qtbot)
+
+
+def settled(desk: OpenDesk, qtbot: QtBot) -> WatchLogPlace:
+    """Return the log when it has been read and laid out."""
+    qtbot.waitUntil(lambda: not page_of(desk).is_reading(), timeout=10_000)
+    return page_of(desk)
 
 
 def publishing_of(desk: OpenDesk) -> PublishingForm:
@@ -69,12 +81,12 @@ def logged(desk: OpenDesk, title: str, day: str = "2023-10-06", **values: object
     return viewing
 
 
-def test_ctrl_3_shows_the_watch_log_and_ctrl_1_the_library(desk: OpenDesk) -> None:
+def test_ctrl_3_shows_the_watch_log_and_ctrl_1_the_library(desk: OpenDesk, qtbot: QtBot) -> None:
     desk.places.open_sample()
     hands = Typist()
     hands.press("Ctrl+3")
     assert desk.window.session is None
-    assert page_of(desk).empty_state.words() == EMPTY
+    assert settled(desk, qtbot).empty_state.words() == EMPTY
     desk.window.actions_by_id["trash"].trigger()
     assert len(desk.workspace.archive.reviews()) == 1, "what is chosen in the library is out of sight"
     hands.press("Ctrl+1")
@@ -166,8 +178,7 @@ def test_a_review_of_a_film_not_logged_says_so_and_leads_to_the_sheet(desk: Open
 def test_everything_that_takes_the_focus_has_a_name(desk: OpenDesk, qtbot: QtBot) -> None:
     logged(desk, "Ballerina")
     hands = Typist()
-    hands.press("Ctrl+3")
-    page = page_of(desk)
+    page = shown(desk, qtbot)
     hands.press("Ctrl+Shift+L")
     sheet = sheet_of(desk, qtbot)
     sheet.fold.set_open(True)
@@ -185,17 +196,17 @@ def test_everything_that_takes_the_focus_has_a_name(desk: OpenDesk, qtbot: QtBot
 def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtbot: QtBot) -> None:
     viewing = logged(desk, "Ballerina")
     hands = Typist()
-    hands.press("Ctrl+3", "Return")
+    shown(desk, qtbot)
+    hands.press("Return")
     session = desk.window.session
     assert session is not None
     assert session.article.work.id == viewing.work
     log = WatchLog(desk.workspace.archive.library)
     qtbot.waitUntil(lambda: log.rows()[0].review_id == session.review_id, timeout=10_000)
     assert len(desk.workspace.archive.reviews()) == 1
-    hands.press("Ctrl+3")
-    page = page_of(desk)
+    page = shown(desk, qtbot)
     assert page.rows()[0].status is not None
-    assert page.list.model().index(0, Column.REVIEW).data() == "Draft"
+    assert page.list.model().index(1, Column.REVIEW).data() == "Draft"
     hands.press("Return")
     assert desk.window.session is session
     assert len(desk.workspace.archive.reviews()) == 1
@@ -204,7 +215,8 @@ def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtb
 def test_f2_changes_a_viewing_and_undo_takes_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
     viewing = logged(desk, "Ballerina", venue="home", companions="Ama")
     hands = Typist()
-    hands.press("Ctrl+3", "F2")
+    shown(desk, qtbot)
+    hands.press("F2")
     sheet = sheet_of(desk, qtbot)
     assert sheet.fold.is_open(), "what is there is in sight"
     hands.press("Tab")
@@ -227,17 +239,19 @@ def test_delete_moves_to_the_trash_with_undo_and_the_trash_gives_back(desk: Open
     logged(desk, "Ballerina")
     logged(desk, "The Beast", "2023-10-01")
     hands = Typist()
-    hands.press("Ctrl+3", "Delete")
+    shown(desk, qtbot)
+    hands.press("Delete")
     qtbot.waitUntil(lambda: len(seen(desk)) == 1, timeout=10_000)
     qtbot.waitUntil(lambda: desk.window.toast.text() == "‘Ballerina (2023)’ moved to Trash.")
+    page = settled(desk, qtbot)
+    assert [row.label for row in page.rows()] == ["The Beast (2023)"]
     desk.window.toast.button.click()
-    page = page_of(desk)
     qtbot.waitUntil(lambda: len(page.rows()) == 2, timeout=10_000)
-    page.list.select_row(0)
+    settled(desk, qtbot).list.select_row(0)
     hands.press("Delete")
     qtbot.waitUntil(lambda: len(page.rows()) == 1, timeout=10_000)
     page.show_only(TRASH)
-    assert [row.label for row in page.rows()] == ["Ballerina (2023)"]
+    assert [row.label for row in settled(desk, qtbot).rows()] == ["Ballerina (2023)"]
     page.list.select_row(0)
     page.open_button.click()
     qtbot.waitUntil(lambda: len(seen(desk)) == 2, timeout=10_000)
@@ -247,28 +261,81 @@ def test_the_year_and_what_was_never_written_up_narrow_the_log(desk: OpenDesk, q
     viewing = logged(desk, "Ballerina", "2023-10-06")
     logged(desk, "The Beast", "2022")
     logged(desk, "Beef", "")
-    desk.window.actions_by_id["show_watch_log"].trigger()
-    page = page_of(desk)
+    page = shown(desk, qtbot)
     page.show_only("2022")
-    assert [row.label for row in page.rows()] == ["The Beast (2023)"]
+    assert [row.label for row in settled(desk, qtbot).rows()] == ["The Beast (2023)"]
     page.show_only("undated")
-    assert [row.label for row in page.rows()] == ["Beef (2023)"]
+    assert [row.label for row in settled(desk, qtbot).rows()] == ["Beef (2023)"]
     page.show_all()
     page.list.sort_by(Column.FILM)
-    assert [row.title for row in page.rows()] == ["Ballerina", "The Beast", "Beef"]
+    assert [row.title for row in settled(desk, qtbot).rows()] == ["Ballerina", "The Beast", "Beef"]
     page.list.select_row(0)
     page.open_asked.emit(page.rows()[0])
     log = WatchLog(desk.workspace.archive.library)
     qtbot.waitUntil(lambda: any(row.written for row in log.rows()), timeout=10_000)
-    desk.window.actions_by_id["show_watch_log"].trigger()
-    page.show_only("all", unwritten=True)
-    assert viewing.id not in {row.id for row in page.rows()}
+    shown(desk, qtbot).show_only("all", unwritten=True)
+    assert viewing.id not in {row.id for row in settled(desk, qtbot).rows()}
     assert len(page.rows()) == 2
 
 
-def test_every_row_is_read_as_one_sentence(desk: OpenDesk) -> None:
+def lines(page: WatchLogPlace) -> list[str]:
+    """Return what the first column of the log says, headings too."""
+    model = page.list.model()
+    return [model.index(at, 0).data(HEADING_ROLE) or model.index(at, Column.FILM).data() for at in range(model.rowCount())]
+
+
+def test_viewings_stand_under_their_weeks_or_months_or_years(desk: OpenDesk, qtbot: QtBot) -> None:
+    for title, day in (("Ballerina", "2023-10-06"), ("The Beast", "2023-10-02"), ("Beef", "2023-10-01"), ("Past Lives", "2022")):
+        logged(desk, title, day)
+    page = shown(desk, qtbot)
+    films = ["Ballerina (2023)", "The Beast (2023)", "Beef (2023)", "Past Lives (2023)"]
+    assert lines(page) == [
+        "Week of Mon 2 Oct 2023 · 2 viewings",
+        *films[:2],
+        "Week of Mon 25 Sep 2023 · 1 viewing",
+        films[2],
+        "2022 · 1 viewing",
+        films[3],
+    ]
+    page.grouping.step(1)
+    assert lines(settled(desk, qtbot))[:2] == ["October 2023 · 3 viewings", films[0]]
+    assert desk.workspace.settings.watch_log_grouping == "month", "it is remembered"
+    page.grouping.step(-2)
+    assert lines(settled(desk, qtbot)) == films
+    page.grouping.step(3)
+    settled(desk, qtbot).list.sort_by(Column.FILM)
+    assert lines(settled(desk, qtbot))[0] == films[0], "headings are for the order of date"
+
+
+def test_arrow_keys_pass_over_headings(desk: OpenDesk, qtbot: QtBot) -> None:
+    for title, day in (("Ballerina", "2023-10-06"), ("Beef", "2023-09-01")):
+        logged(desk, title, day)
+    page, hands = shown(desk, qtbot), Typist()
+    row = page.list.current_row()
+    assert row is not None
+    assert row.title == "Ballerina"
+    hands.press("Down")
+    row = page.list.current_row()
+    assert row is not None
+    assert row.title == "Beef"
+    hands.press("Up")
+    assert [each.title for each in page.list.selected_rows()] == ["Ballerina"]
+
+
+def test_what_was_logged_is_in_sight_though_another_year_was_shown(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina", "2020-10-06")
+    page, hands = shown(desk, qtbot), Typist()
+    page.show_only("2020")
+    settled(desk, qtbot)
+    hands.press("Ctrl+Shift+L")
+    sheet_of(desk, qtbot)
+    hands.type("Beef")
+    hands.press("Return")
+    qtbot.waitUntil(lambda: [row.title for row in page.list.selected_rows()] == ["Beef"], timeout=10_000)
+
+
+def test_every_row_is_read_as_one_sentence(desk: OpenDesk, qtbot: QtBot) -> None:
     logged(desk, "Ballerina", venue="home", format="Stream", festival="NYFF", section="Main Slate")
-    desk.window.actions_by_id["show_watch_log"].trigger()
-    index = page_of(desk).list.model().index(0, Column.FILM)
+    index = shown(desk, qtbot).list.model().index(1, Column.FILM)
     said = "Ballerina (2023), 1st viewing, Fri 6 Oct 2023, home, Stream, NYFF, Main Slate, no review"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == said
