@@ -110,7 +110,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     window.move_in(workspace)
     editor = build_editor(workspace, window)
     searches = SavedSearches(archive)
-    asking = Asking(workspace.jobs, workspace.courier, window)
+    asking = Asking(workspace.jobs, workspace.courier, window, within=archive.breakable)
     asking.failed.connect(window.toast.say)
     window.furnish(LibraryView(archive, searches, asking), editor)
     SavingSearches(window, workspace, searches)

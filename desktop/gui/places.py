@@ -53,7 +53,7 @@ class Places(QObject):
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front
         self.recovery = Recovery(window)
-        asking = Asking(workspace.jobs, workspace.courier, self)
+        asking = Asking(workspace.jobs, workspace.courier, self, within=workspace.archive.breakable)
         asking.failed.connect(window.toast.say)
         self._switcher = QuickSwitcher(window, workspace.archive, asking)
         self._switcher.review_chosen.connect(reviewing.open)

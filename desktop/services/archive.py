@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from desktop.core.article import Article, Record
+from desktop.core.breaking import Breaker
 from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.finding import Order, Query
 from desktop.core.identity import new_id, new_part_id
@@ -64,6 +66,10 @@ class Archive:
     def snapshots(self) -> Snapshots:
         """The earlier states of the reviews."""
         return self.library.snapshots
+
+    def breakable(self, breaker: Breaker) -> AbstractContextManager[None]:
+        """Let ``breaker`` break off what this thread asks inside; raises BrokenOffError then."""
+        return self.library.breakable(breaker)
 
     def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
         """Return a row for every review that is (or is not) in the trash, the one changed last first."""

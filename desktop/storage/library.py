@@ -19,6 +19,7 @@ from typing import Any, Self, TypeVar
 
 import peewee
 
+from desktop.core.breaking import Breaker
 from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
@@ -26,7 +27,7 @@ from desktop.core.saving import Batch, Loaded, Saved, now_utc
 from desktop.storage import listing, opening, reading
 from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
 from desktop.storage.copying import Carried, Copied, Held, copy_library, held_in
-from desktop.storage.database import DATABASE_NAME, Readers
+from desktop.storage.database import DATABASE_NAME, Readers, driver_of
 from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error
@@ -43,6 +44,9 @@ from desktop.storage.writer import Writer
 from desktop.storage.writing import write_batch, write_search_anew
 
 Answer = TypeVar("Answer")
+
+_STEPS = 500_000
+"""Steps of SQLite, some milliseconds, after which a question looks whether it is still wanted."""
 
 _log = logging.getLogger(__name__)
 
@@ -291,6 +295,17 @@ class Library(Questions):
         """Return the reviews, in the trash or not, that show a picture otherwise than as a person's own portrait."""
         uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id == image_id)
         return self._review_rows(ReviewTable.id.in_(uses))
+
+    @contextmanager
+    def breakable(self, breaker: Breaker) -> Iterator[None]:
+        """Let ``breaker`` break off what this thread asks inside; raises :class:`BrokenOffError` then."""
+        connection = driver_of(self._readers.database())
+        connection.set_progress_handler(lambda: breaker.wanted, _STEPS)  # an interruption between two statements is none
+        try:
+            with breaker.over(connection.interrupt):
+                yield
+        finally:
+            connection.set_progress_handler(None)
 
     def ask(self, question: Callable[[peewee.Database], Answer]) -> Answer:
         """Answer a question that a module of ``storage`` asks by itself, at one moment of the library."""

@@ -50,10 +50,10 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def asking(qapp: QApplication) -> Iterator[Asking]:
+def asking(qapp: QApplication, archive: Archive) -> Iterator[Asking]:
     """What asks a library away from the window's thread."""
     jobs, courier = JobRunner(), Courier()
-    yield Asking(jobs, courier)
+    yield Asking(jobs, courier, within=archive.breakable)
     courier.close()
     jobs.close()
 
