@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from desktop import paths
-from desktop.core.errors import DamagedError, MatineeError, MissingError, NotFoundError
+from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingError, NotFoundError
 from desktop.core.finding import Query
 from desktop.gui.autosave import Autosave
 from desktop.gui.bringing_in import BringingIn
@@ -25,9 +25,10 @@ from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
 from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
-from desktop.gui.keeping.known_libraries import expect_known, remember_known
+from desktop.gui.keeping.known_libraries import expect_known, remember_known, stand_in_of
 from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.keeping.readable import Readable
+from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.bulk import BulkCommands
@@ -35,7 +36,7 @@ from desktop.gui.library.saving_searches import SavingSearches
 from desktop.gui.library.view import LibraryView
 from desktop.gui.looking_back.looking import Looking
 from desktop.gui.main_window import MainWindow
-from desktop.gui.opening_refused import ask_another
+from desktop.gui.opening_refused import Access, Choice, ask_another
 from desktop.gui.places import Places
 from desktop.gui.portrait import Portrait
 from desktop.gui.reading_only import ReadingOnly
@@ -52,6 +53,7 @@ from desktop.gui.workspace import Workspace
 from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
 from desktop.services.jobs import JobRunner
+from desktop.services.keeping import expect_nobody
 from desktop.services.rendering import start_rendering
 from desktop.services.saved_searches import SavedSearches
 from desktop.start import QUIET, Raised, make_application, settle
@@ -124,6 +126,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     front = FrontKeeper(archive, window)
     window.closing.connect(front.keep)
     Rescue(window, workspace)
+    SecondLibrary(window, workspace)
     if archive.library.read_only:
         ReadingOnly(window, workspace)
     places = Places(window, workspace, reviewing, bringing_in, taking_out, front)
@@ -135,6 +138,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     told, again = Telling(window, workspace), ReviewingAgain(window, workspace, places, reviewing)
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
+    remembering.taken.connect(places.recovery.note)
     bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)
@@ -163,32 +167,45 @@ def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None
 
 def _opened(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
     """Open a library in the window, or the one that is chosen in its place; raises LibraryError where none is."""
+    choice = Choice(library)
     while True:
         try:
-            return _begin(library, raised, sample=sample, slug=slug)
+            return _begin(choice, raised, sample=sample, slug=slug)
         except MatineeError as error:
-            another = ask_another(error, library) if _may_ask(error) else None
+            second = stand_in_of(choice.root, raised.settings) if isinstance(error, DamagedError) else None
+            another = Choice(second) if second is not None else ask_another(error, choice.root) if _may_ask(error) else None
             if another is None:
                 raise
-            library = another
+            choice = another
 
 
 def _may_ask(error: MatineeError) -> bool:
     """Say whether to ask in a window: somebody sees one, and there is a way out or no terminal that would tell."""
-    if QGuiApplication.platformName() in {"offscreen", "minimal"}:
+    if not _is_watched():
         return False
     terminal = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-    return not terminal or isinstance(error, MissingError) or (isinstance(error, DamagedError) and error.backup is not None)
+    return (
+        not terminal
+        or isinstance(error, MissingError | InUseError)
+        or (isinstance(error, DamagedError) and error.backup is not None)
+    )
 
 
-def _begin(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
+def _is_watched() -> bool:
+    """Say whether somebody may see the window."""
+    return QGuiApplication.platformName() not in {"offscreen", "minimal"}
+
+
+def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
     """Open a library in the window; raises LibraryError, nothing stays open then.
 
     A library that was open before and is not there is not made anew: its drive may be unplugged.
     """
-    settings = raised.settings
+    settings, library = raised.settings, choice.root
     expect_known(library, settings)
-    archive = open_archive(library)
+    if choice.access is Access.ASKING and _is_watched():
+        expect_nobody(library)
+    archive = open_archive(library, take_over=choice.access is Access.TAKING_OVER)
     remember_known(library, settings)
     try:
         desk = open_desk(archive, settings, raised.window)

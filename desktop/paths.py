@@ -12,9 +12,32 @@ LIBRARY_VARIABLE = "MATINEE_LIBRARY"
 
 
 def default_library() -> Path:
-    """Return the library to open where none is named: ``MATINEE_LIBRARY``, else "Matinee Library" in the user's documents."""
-    chosen = os.environ.get(LIBRARY_VARIABLE)
+    """Return the library to open where none is named.
+
+    It is ``MATINEE_LIBRARY``, else the one that was chosen, else "Matinee Library" in the user's documents.
+    """
+    chosen = os.environ.get(LIBRARY_VARIABLE) or _chosen_library()
     return Path(chosen).expanduser() if chosen else platformdirs.user_documents_path() / "Matinee Library"
+
+
+def choose_library(root: Path) -> None:
+    """Let the library in ``root`` be the one that opens where none is named; raises ``OSError``."""
+    file = _choice_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(f"{root.absolute()}\n", encoding="utf-8")
+    part.replace(file)
+
+
+def _chosen_library() -> str:
+    try:
+        return _choice_file().read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _choice_file() -> Path:
+    return settings_file().with_name("library.txt")
 
 
 def settings_file() -> Path:

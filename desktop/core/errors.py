@@ -37,6 +37,17 @@ class MissingError(LibraryError):
     """A library that was open before is not where it was, as after its drive was unplugged; no new one was made."""
 
 
+class InUseError(LibraryError):
+    """A library is open in another window or on another computer.
+
+    ``elsewhere`` says that it is another computer, of which only the word that it left is known.
+    """
+
+    def __init__(self, sentence: str, *, elsewhere: bool) -> None:
+        super().__init__(sentence)
+        self.elsewhere = elsewhere
+
+
 class ReadOnlyError(LibraryError):
     """The library is open for reading only; the sentence says why."""
 

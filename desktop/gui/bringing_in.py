@@ -33,11 +33,12 @@ class BringingIn(QObject):
     def bring(self, files: Sequence[Path]) -> None:
         """Bring files in; what is open is stored first, so that a file is compared with what is on screen."""
         self._space.autosave.finish()
-        self._window.status.say(self.tr("Reading {count} files…").format(count=len(files)))
+        self._window.status.say(self.tr("Reading {count} files…").format(count=len(files)), lasting=True)
         library, paths = self._space.archive.library, list(files)
         self._space.courier.watch(self._space.jobs.run(lambda _job: bring_in(library, paths)), self._on_ended)
 
     def _on_ended(self, future: Future[Report]) -> None:
+        self._window.status.hush()
         report = future.result()
         self.brought_in.emit(report)
         if not needs_showing(report):

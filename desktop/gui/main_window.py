@@ -11,9 +11,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import without_keys
 from desktop.gui.bare_desk import BareDesk
@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs)
         column.addWidget(self.places, 1)
         self.setCentralWidget(body)
+        self.notices.left.connect(self.back_to_work)
+        self.notices.resized.connect(self._on_notices_resized)
         self.toast = Toast(self)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(1400, 880)
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setEnabled(False)
         self.status.hide()
         self._session: ReviewSession | None = None
+        self._library_name = ""
 
     def move_in(self, workspace: Workspace) -> None:
         """Take the open library with everything that works on it."""
@@ -194,10 +197,29 @@ class MainWindow(QMainWindow):
     def _show_article(self, article: Article | None) -> None:
         self.status.show_article(article)
         name = (article.work.label() or self.tr("Untitled")) if article else self.workspace.archive.root.name
-        self.setWindowTitle(self.tr("{name} — Matinee").format(name=name))
+        named = f"{name} — {self._library_name}" if self._library_name else name
+        self.setWindowTitle(self.tr("{name} — Matinee").format(name=named))
         tab, label = self.tabs.currentIndex(), name.replace("&", "&&")
         if article is not None and tab >= 0 and self.tabs.tabText(tab) != label:  # Qt lays out anew for the same label
             self.tabs.setTabText(tab, label)
+
+    def name_library(self, words: str) -> None:
+        """Say in the title which library this is, where it is not the critic's own; nothing says that it is."""
+        self._library_name = words
+        self._show_article(self._session.article if self._session is not None else None)
+
+    def back_to_work(self) -> None:
+        """Give the focus back to where the critic was, after a bar that had it is done."""
+        if self._session is not None:
+            self.editor.restore_caret()
+        elif (place := self.places.currentWidget()) is not None:
+            place.setFocus()
+
+    def _on_notices_resized(self) -> None:
+        """Keep the line that is written in sight where a bar came or went."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QTextEdit) and self.isAncestorOf(focus):
+            QTimer.singleShot(0, focus, focus.ensureCursorVisible)
 
     def enable_commands(self) -> None:
         """Enable what can be done now."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
@@ -18,6 +18,10 @@ Action = tuple[str, Callable[[], object]]
 
 TOAST_MILLISECONDS = 10_000
 """How long a toast stays while nobody looks at it."""
+
+
+MOST_SHOWN = 2
+"""How many notices are shown before the rest is folded."""
 
 
 class Weight(StrEnum):
@@ -33,7 +37,7 @@ class _Notice(QFrame):
     def __init__(self, text: str, weight: Weight, actions: Sequence[Action], parent: QWidget) -> None:
         super().__init__(parent)
         set_look(self, "notice")
-        self.text = text
+        self.text, self.weight = text, weight
         sign = Label("▲" if weight is Weight.PROBLEM else "●", self)
         sign.setAccessibleName(self.tr("Problem") if weight is Weight.PROBLEM else self.tr("Note"))
         set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
@@ -47,6 +51,7 @@ class _Notice(QFrame):
         row.addWidget(words, 1)
         for button, (_label, act) in zip(self.buttons, actions, strict=True):
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the text
             button.clicked.connect(lambda _checked=False, act=act: act())
             row.addWidget(button)
 
@@ -54,10 +59,14 @@ class _Notice(QFrame):
 class NoticeBar(QWidget):
     """A column of notices at the top of a window, each under a key; empty, it takes no room.
 
-    A notice stays until its owner takes it away. ``announced`` carries what was said to a screen reader.
+    A notice stays until its owner takes it away. Problems stand before notes; of more than two the rest is one button that shows
+    them, so that there is room left to write. ``announced`` carries what was said to a screen reader, ``left`` says that a notice
+    went that had the focus, ``resized`` that the column is higher or lower.
     """
 
     announced = Signal(str)
+    left = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty bar."""
@@ -66,6 +75,13 @@ class NoticeBar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self._unfolded = False
+        self.more = QPushButton(self)
+        self.more.setAutoDefault(False)
+        set_look(self.more, "link")
+        self.more.clicked.connect(self._on_more_clicked)
+        self._column.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeading)
+        self.more.hide()
         self.setVisible(False)
 
     def put(self, key: str, text: str, actions: Sequence[Action] = (), weight: Weight = Weight.PROBLEM) -> None:
@@ -76,19 +92,57 @@ class NoticeBar(QWidget):
         self.take_away(key)
         notice = _Notice(text, weight, actions, self)
         self._notices[key] = notice
-        self._column.addWidget(notice)
-        self.setVisible(True)
+        self._arrange()
         announce(self, text, assertive=weight is Weight.PROBLEM)
         self.announced.emit(text)
 
     def take_away(self, key: str) -> None:
         """Remove the notice under ``key``, if there is one."""
         notice = self._notices.pop(key, None)
-        if notice is not None:
+        if notice is None:
+            return
+        focus = QApplication.focusWidget()
+        focused = focus is not None and notice.isAncestorOf(focus)
+        self._column.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self._arrange()
+        if focused:
+            self.left.emit()
+
+    def has_focus(self) -> bool:
+        """Say whether a button of a notice has the focus."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another height."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.resized.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell of no height."""
+        super().hideEvent(event)
+        self.resized.emit()
+
+    def _arrange(self) -> None:
+        """Put problems first, the newest of each weight foremost, and fold what is too much."""
+        newest = reversed(self._notices.values())
+        ordered = sorted(newest, key=lambda notice: notice.weight is not Weight.PROBLEM)
+        for place, notice in enumerate(ordered):
             self._column.removeWidget(notice)
-            notice.hide()
-            notice.deleteLater()
-        self.setVisible(bool(self._notices))
+            self._column.insertWidget(place, notice)
+            notice.setVisible(self._unfolded or place < MOST_SHOWN)
+        rest = len(ordered) - MOST_SHOWN
+        self._unfolded = self._unfolded and rest > 0
+        self.more.setText(self.tr("Show fewer") if self._unfolded else self.tr("{count} more…").format(count=rest))
+        self.more.setVisible(rest > 0)
+        self.setVisible(bool(ordered))
+
+    def _on_more_clicked(self) -> None:
+        self._unfolded = not self._unfolded
+        self._arrange()
 
     def texts(self) -> dict[str, str]:
         """Return the texts shown, by key."""

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop import paths
-from desktop.core.errors import DamagedError, MatineeError, MissingError
-from desktop.gui.keeping.known_libraries import forget_known
+from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingError
+from desktop.gui.keeping.known_libraries import forget_known, stand_in_for
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.settings import Settings
 from desktop.services.jobs import JobRunner
 from desktop.services.keeping import Restored, backups_of, opened_before, place_beside
 
+DEAF_MS = 1000
+"""Milliseconds for which the question takes no key."""
+
+
+class Access(Enum):
+    """How a library is to be opened: as it can be, after asking; for reading where somebody else has it; or for writing."""
+
+    ASKING = auto()
+    READING = auto()
+    TAKING_OVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to open in the place of what was refused, and how."""
+
+    root: Path
+    access: Access = Access.ASKING
+
 
 class OpeningRefused(QMessageBox):
     """Says why; ``another`` and ``leave`` are its buttons.
 
-    ``backup`` opens the last good backup of a damaged library; ``again`` and ``anew`` stand where the library is missing. Those
-    that would not help are None.
+    ``backup`` opens the last good backup of a damaged library; ``again`` and ``anew`` stand where the library is missing;
+    ``reading`` and ``over`` where it is open elsewhere. Those that would not help are None.
+
+    It comes up while somebody may be typing, so that for its first second no key is taken for an answer.
     """
 
     def __init__(self, error: MatineeError, parent: QWidget | None = None) -> None:
@@ -32,6 +56,12 @@ class OpeningRefused(QMessageBox):
         self.backup: QPushButton | None = None
         self.again: QPushButton | None = None
         self.anew: QPushButton | None = None
+        self.reading: QPushButton | None = None
+        self.over: QPushButton | None = None
+        if isinstance(error, InUseError):
+            self.reading = self.addButton(self.tr("Open Read-Only"), QMessageBox.ButtonRole.AcceptRole)
+            if error.elsewhere:
+                self.over = self.addButton(self.tr("Open for Writing Here"), QMessageBox.ButtonRole.ActionRole)
         if isinstance(error, DamagedError) and error.backup is not None:
             self.setInformativeText(self.tr("Opening the backup makes a second library beside this one, which is kept as it is."))
             self.backup = self.addButton(self.tr("Open Backup"), QMessageBox.ButtonRole.AcceptRole)
@@ -41,11 +71,28 @@ class OpeningRefused(QMessageBox):
         if isinstance(error, MissingError):
             self.anew = self.addButton(self.tr("Begin a New One There"), QMessageBox.ButtonRole.ActionRole)
         self.leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(self.backup or self.again or self.another)
+        self.setDefaultButton(self.reading or self.backup or self.again or self.another)
         self.setEscapeButton(self.leave)
+        self._deaf = QTimer(self, singleShot=True, interval=DEAF_MS)
+        for widget in (self, *self.buttons()):
+            widget.installEventFilter(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to be deaf."""
+        self._deaf.start()
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take no key that may be meant for a text: none in the first second, and a letter only with Alt."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Shortcut, QEvent.Type.ShortcutOverride):
+            letter = isinstance(event, QKeyEvent) and event.text().strip() and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if self._deaf.isActive() or letter:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
 
 
-def ask_another(error: MatineeError, library: Path) -> Path | None:
+def ask_another(error: MatineeError, library: Path) -> Choice | None:
     """Say why ``library`` could not be opened and return what to open in its place, None to quit."""
     while True:
         refused = OpeningRefused(error)
@@ -54,16 +101,21 @@ def ask_another(error: MatineeError, library: Path) -> Path | None:
         if pressed is refused.another:
             name = QFileDialog.getExistingDirectory(None, refused.tr("Open another library"), str(library.parent))
             if name:
-                return Path(name)
+                return Choice(Path(name))
         elif pressed is refused.again and pressed is not None:
-            return library
+            return Choice(library)
+        elif pressed is refused.reading and pressed is not None:
+            return Choice(library, Access.READING)
+        elif pressed is refused.over and pressed is not None:
+            return Choice(library, Access.TAKING_OVER)
         elif pressed is refused.anew and pressed is not None:
             forget_known(library, Settings(paths.settings_file()))
-            return library
+            return Choice(library)
         elif pressed is refused.backup and pressed is not None:
             restored = _restored(error, library)
             if isinstance(restored, Path):
-                return restored
+                stand_in_for(library, restored, Settings(paths.settings_file()))
+                return Choice(restored)
             error = restored
         else:
             return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.finding import By, Order, parse_query
+from desktop.core.history import Reason, Snapshot
 from desktop.gui.notices import Action, Weight
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _KEY = "recovery"
 
 
 class Recovery(QObject):
-    """Tells of an unclean end, once; the bar goes at the next save or when it is dismissed, and changes nothing.
+    """Tells of an unclean end, once; the bar goes at the next snapshot or when it is dismissed, and changes nothing.
 
     ``compare_wanted`` carries the id of a review that is to be compared with its last snapshot from before this start.
     """
@@ -46,7 +47,11 @@ class Recovery(QObject):
             review_id = session.review_id
             actions.insert(0, (self.tr("Compare with the Last Snapshot"), lambda: self.compare_wanted.emit(review_id)))
         self._window.notices.put(_KEY, " ".join(said), actions, Weight.NOTE)
-        self._window.workspace.autosave.saved.connect(self._take_away)
+
+    def note(self, snapshot: Snapshot) -> None:
+        """Take the bar away once a snapshot has what was written since, not the one that a sitting begins with."""
+        if snapshot.reason is not Reason.SITTING:
+            self._take_away()
 
     def _when(self, last_seen: datetime | None, stored: datetime | None) -> str:
         """Say that it closed and, as far as that is known to the minute, when; a clock that jumped knows nothing."""
@@ -55,9 +60,8 @@ class Recovery(QObject):
             return self.tr("Matinee closed unexpectedly.")
         return self.tr("Matinee closed unexpectedly at about {time}.").format(time=_moment(max(known), "%H:%M"))
 
-    def _take_away(self, *_: object) -> None:
+    def _take_away(self) -> None:
         self._window.notices.take_away(_KEY)
-        self._window.workspace.autosave.saved.disconnect(self._take_away)
 
 
 def _moment(moment: datetime, pattern: str) -> str:

@@ -83,6 +83,8 @@ class Rescue(QObject):
         names = self.tr(" and ").join(file.name for file in files)
         said = self.tr("A copy is in {folder}: {names}.").format(folder=files[0].parent, names=names)
         self._window.notices.put("copy", said, [(self.tr("Dismiss"), self._take_away)], Weight.NOTE)
+        if self._window.notices.has_focus():
+            self._window.back_to_work()
 
     def _take_away(self) -> None:
         self._window.notices.take_away("copy")

@@ -77,6 +77,7 @@ class Settings:
     export_folder = Setting("export/folder", "")
     known_libraries = Setting("library/known", "")
     watch_log_grouping = Setting("watch_log/grouping", "week")
+    stand_ins = Setting("library/stand_ins", "")
     library_layout = Setting("library/layout", "")
 
     def __init__(self, path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.core.article import Article
@@ -16,8 +16,8 @@ from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label, as_tip
 from desktop.gui.theme import set_look
 
-if TYPE_CHECKING:
-    pass
+PASSING_MS = 10_000
+"""Milliseconds that a passing message stays."""
 
 
 class DeskStatusBar(QStatusBar):
@@ -49,6 +49,8 @@ class DeskStatusBar(QStatusBar):
         self.addPermanentWidget(self._kept)
         self._library = ""
         self._counts = ByPart(words_of)
+        self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._passing.timeout.connect(self.hush)
         self._saved.setText(self.tr("All work saved"))
 
     def show_saved(self, at: datetime) -> None:
@@ -83,9 +85,15 @@ class DeskStatusBar(QStatusBar):
         """Return the passing message."""
         return self._said.text()
 
-    def say(self, message: str) -> None:
-        """Show a passing message, such as what an undo took back, and have it read."""
+    def say(self, message: str, *, lasting: bool = False) -> None:
+        """Show a message, such as what an undo took back, and have it read.
+
+        It passes; a ``lasting`` one, of what is being done, stays until it is hushed.
+        """
         self._said.setText(message)
+        self._passing.stop()
+        if not lasting:
+            self._passing.start()
         announce(self, message)
 
     def show_library(self, count: int, drafts: int) -> None:

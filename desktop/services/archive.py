@@ -259,12 +259,13 @@ def copy_of(review: Review, created: str) -> Review:
     )
 
 
-def open_archive(root: Path, *, create: bool = True, read_only: bool = False) -> Archive:
+def open_archive(root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False) -> Archive:
     """Open the library in the folder ``root``, making an empty one with the standard outlets where there is none.
 
-    Raises LibraryError in one sentence for a folder that is no library of ours; nothing is written to it.
+    ``take_over`` opens for writing what another computer left open. Raises LibraryError in one sentence for a folder that is no
+    library of ours; nothing is written to it.
     """
-    library = Library.open(root, create=create, read_only=read_only)
+    library = Library.open(root, create=create, read_only=read_only, take_over=take_over)
     archive = Archive(library)
     if not library.read_only and not library.outlets():
         archive.store_new(standard_outlets()).result()

@@ -147,7 +147,8 @@ def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest
         raise LibraryError("The copy of the library could not be made; nothing was changed.") from error
     finally:
         part.unlink(missing_ok=True)
-        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        for ending in ("-journal", "-wal", "-shm"):
+            part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
 
 
 def check_copy(path: Path) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import apsw
 import peewee
 
 from desktop.core.article import Record
@@ -13,7 +14,7 @@ from desktop.core.image import Image
 from desktop.core.review import Review
 from desktop.storage.backup import BACKUPS_FOLDER, opened_copy
 from desktop.storage.database import number
-from desktop.storage.failures import DATABASE_ERRORS
+from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.history import faults_of_history
 from desktop.storage.images import problem_of
 from desktop.storage.indexing import Line, listed_columns, search_columns, shown_columns
@@ -28,27 +29,39 @@ _UNREADABLE = "The database is damaged: parts of it cannot be read at all."
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What is wrong with a library, a sentence each: with its database, and with the files of its pictures."""
+    """What is wrong with a library, a sentence each: with its database, and with the files of its pictures.
+
+    ``damaged`` says that SQLite itself finds the database damaged, so that to write into it could damage more.
+    """
 
     database: tuple[str, ...]
     pictures: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 def faults_of(database: peewee.Database, root: Path | None) -> Faults:
     """Look a whole library over; reads everything, changes nothing. Without ``root`` the files of the pictures are left out."""
     try:
-        worn = (*_faults_of_database(database), *_faults_of_records(database), *faults_of_history(database))
-        return Faults(worn, tuple(_faults_of_images(database, root)) if root is not None else ())
-    except DATABASE_ERRORS:
-        return Faults((_UNREADABLE,))
+        damage = _faults_of_database(database)
+        worn = (*damage, *_faults_of_records(database), *faults_of_history(database))
+        return Faults(worn, tuple(_faults_of_images(database, root)) if root is not None else (), bool(damage))
+    except DATABASE_ERRORS as error:
+        return _unreadable(error)
 
 
-def faults_of_database(database: peewee.Database) -> list[str]:
-    """Return what SQLite finds wrong, a sentence each: quick enough for beside the writing."""
+def faults_of_database(database: peewee.Database) -> Faults:
+    """Return what SQLite finds wrong: quick enough for beside the writing."""
     try:
-        return _faults_of_database(database)
-    except DATABASE_ERRORS:
-        return [_UNREADABLE]
+        damage = tuple(_faults_of_database(database))
+        return Faults(damage, damaged=bool(damage))
+    except DATABASE_ERRORS as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: Exception) -> Faults:
+    """Tell of a database that could not be read; a disk that reports an error may be unplugged, and the database sound."""
+    worn = isinstance(original(error), apsw.CorruptError | apsw.NotADBError | UnicodeDecodeError)
+    return Faults((_UNREADABLE,), damaged=worn)
 
 
 def faults_of_backup(path: Path) -> tuple[Counts, Faults]:

@@ -14,12 +14,11 @@ import peewee
 from desktop.core.errors import LibraryError
 from desktop.storage.backup import Step, copy_database, unwatched
 from desktop.storage.database import DATABASE_NAME, connect_reader
-from desktop.storage.durable import flush_folder
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts, counts
 from desktop.storage.opening import READABLE_FOLDER, make_folders
 from desktop.storage.plain_copies import Stand, stands
-from desktop.storage.restoring import PACKED_NAME, expect_room, lent_beside, made_beside, pictures_of
+from desktop.storage.restoring import PACKED_NAME, expect_room, made_beside, packed_beside, pictures_of
 from desktop.storage.shelves import PACKED_MARK, FolderShelf, More, Shelf, ZipShelf, new_file, pour
 
 PACKED_ENDING = ".zip"
@@ -106,7 +105,7 @@ class _Copying:
     def pack(self, to: Path, size: int) -> Held:
         """Make a zip file; return what it holds."""
         database = (self.root / DATABASE_NAME).stat().st_size
-        with lent_beside(to, size + database) as part:
+        with packed_beside(to, size + database) as part:
             self._copy_database(part)
             held, pictures, readable = self._named(part)
             with (
@@ -120,8 +119,6 @@ class _Copying:
             with (part / PACKED_NAME).open("r+b") as made, zipfile.ZipFile(made) as archive:
                 os.fsync(made.fileno())
                 wrong = self._checked(ZipShelf(archive, self.root.name), pictures, written)
-            (part / PACKED_NAME).rename(to)
-            flush_folder(to.parent)
             return Held(held, wrong)
 
     def _copy_database(self, part: Path) -> None:

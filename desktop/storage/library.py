@@ -75,11 +75,12 @@ class Library(Questions):
         self.snapshots = Snapshots(self._write, self._reading)
 
     @classmethod
-    def open(cls, root: Path, *, create: bool = True, read_only: bool = False) -> Self:
+    def open(cls, root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False) -> Self:
         """Open the library in ``root``, or make one there.
 
         It is read-only where that is asked for, where another process has it open, where a newer Matinee made it, and where its
-        folder cannot be written to. Raises :class:`LibraryError` where there is no library or what is there is none; it is
+        folder cannot be written to. What another computer left open is read-only too, unless ``take_over`` says that nobody works
+        there any more. Raises :class:`LibraryError` where there is no library or what is there is none; it is
         untouched then.
         """
         root = root.absolute()
@@ -97,7 +98,7 @@ class Library(Questions):
         elif read_only or not create:
             raise LibraryError(f"There is no library in “{root}”.")
         try:
-            return cls._for_writing(root, create=create)
+            return cls._for_writing(root, create=create, take_over=take_over)
         except OSError as error:
             if opening.is_there(root):
                 reason = "The folder of this library cannot be written to, so it was opened read-only."
@@ -105,9 +106,9 @@ class Library(Questions):
             raise LibraryError(f"No library can be made in “{root}” ({error.strerror}).") from error
 
     @classmethod
-    def _for_writing(cls, root: Path, *, create: bool) -> Self:
+    def _for_writing(cls, root: Path, *, create: bool, take_over: bool) -> Self:
         make_private_folder(root)
-        lock = LibraryLock.take(root)
+        lock = LibraryLock.take(root, over=take_over)
         if isinstance(lock, Holder):
             if not opening.is_there(root):
                 raise LibraryError(lock.sentence())

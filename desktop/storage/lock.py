@@ -10,7 +10,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,17 +41,26 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a library open for writing: host name, process id, and since when (local time, to the minute)."""
+    """Who has a library open for writing: host name, process id, and since when (local time, to the minute).
+
+    ``elsewhere`` is one whose lock this computer cannot see held, as in a folder that is synchronised; it may be gone.
+    """
 
     host: str = ""
     process: str = ""
     since: str = ""
+    elsewhere: bool = False
+
+    def standing(self) -> str:
+        """Return where the library is open and since when, without a full stop."""
+        where = f" on ‘{self.host}’" if self.host else " in another window"
+        today = f"{datetime.now().astimezone():%Y-%m-%d} "
+        since = f" since {self.since.removeprefix(today)}" if self.since else ""
+        return f"This library is open{where}{since}"
 
     def sentence(self) -> str:
         """Return why a library is opened for reading only, in one sentence."""
-        where = f" on {self.host}" if self.host else ""
-        since = f" since {self.since}" if self.since else ""
-        return f"This library is already open in Matinee{where}{since}, so it was opened read-only."
+        return f"{self.standing()}, so it was opened read-only."
 
 
 class LibraryLock:
@@ -71,12 +80,18 @@ class LibraryLock:
         return self.last_seen is not None
 
     @classmethod
-    def take(cls, root: Path) -> LibraryLock | Holder:
-        """Return the lock on the library in ``root``, or who has it; raises ``OSError`` where the folder cannot be written to."""
+    def take(cls, root: Path, *, over: bool = False) -> LibraryLock | Holder:
+        """Return the lock on the library in ``root``, or who has it; raises ``OSError`` where the folder cannot be written to.
+
+        Another computer that left word of itself has it too, unless it is taken ``over`` from there.
+        """
         handle = os.open(root / LOCK_NAME, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             if not _take(handle):
                 return _holder(handle)
+            holder = _holder(handle)
+            if _is_elsewhere(holder) and not over:
+                return replace(holder, elsewhere=True)
             last_seen = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC) if _content(handle) else None
             lock = cls(handle, root / LOCK_NAME, last_seen)
             lock._write(f"{socket.gethostname()}\n{os.getpid()}\n{datetime.now().astimezone():%Y-%m-%d %H:%M}\n")
@@ -110,11 +125,31 @@ class LibraryLock:
             os.ftruncate(self._handle, len(text.encode()))
 
 
+def holder_of(root: Path) -> Holder | None:
+    """Return who has the library in ``root`` open, as far as can be seen; nothing is written, and None where nobody has."""
+    try:
+        handle = os.open(root / LOCK_NAME, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        if not _take(handle):
+            return _holder(handle)
+        holder = _holder(handle)
+        return replace(holder, elsewhere=True) if _is_elsewhere(holder) else None
+    finally:
+        os.close(handle)
+
+
+def _is_elsewhere(holder: Holder) -> bool:
+    """Say whether another computer left word of itself, and not one that was cut short here."""
+    return bool(holder.since) and holder.host != socket.gethostname()
+
+
 def _content(handle: int) -> str:
     os.lseek(handle, 0, os.SEEK_SET)
     return os.read(handle, 1000).decode("utf-8", "replace")
 
 
 def _holder(handle: int) -> Holder:
-    lines = _content(handle).splitlines()
-    return Holder(*lines[:3])
+    host, process, since, *_ = [*_content(handle).splitlines(), "", "", ""]
+    return Holder(host, process, since)

@@ -14,7 +14,7 @@ import peewee
 from desktop.core.errors import DamagedError, LibraryError
 from desktop.core.moments import spoken
 from desktop.core.saving import now_utc
-from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, make_backup
+from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, list_backups, make_backup
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, connect_writer, number
 from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place, take_parts_away
 from desktop.storage.failures import DATABASE_ERRORS, original
@@ -91,10 +91,16 @@ def _inspected(path: Path, *, immutable: bool) -> Inspected:
     database = connect_reader(path, immutable=immutable)
     try:
         if number(database, "PRAGMA application_id") != APPLICATION_ID:
-            raise LibraryError(f"“{path}” belongs to another program, so it was left alone.")
+            raise _foreign(path)
         return Inspected(number(database, "PRAGMA user_version"), immutable)
     finally:
         database.close()
+
+
+def _foreign(path: Path) -> LibraryError:
+    """Return what to tell of another program's file; beside good backups it took the place of a library."""
+    sentence = f"“{path}” belongs to another program, so it was left alone."
+    return with_backup(path.parent, sentence) if list_backups(path.parent) else LibraryError(sentence)
 
 
 def _has(path: Path, ending: str) -> bool:

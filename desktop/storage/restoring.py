@@ -16,14 +16,16 @@ from desktop.core.errors import LibraryError
 from desktop.core.image import MEDIA_TYPES, Image
 from desktop.core.text import size_words
 from desktop.storage.backup import BACKUPS_FOLDER, Step, copy_database, look_into, opened_copy, unwatched
-from desktop.storage.database import DATABASE_NAME
+from desktop.storage.database import DATABASE_NAME, connect_writer
 from desktop.storage.durable import PART_ENDING, flush_folder, make_private_folder, write_durably
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
 from desktop.storage.lock import LOCK_NAME
-from desktop.storage.models import ImageTable
+from desktop.storage.models import ImageTable, SettingTable
 from desktop.storage.opening import READABLE_FOLDER, make_folders
 
+ORIGIN = "made-from"
+"""The key under which a library keeps what it was made out of."""
 PACKED_NAME = "library.zip"
 """What a packed library is called while it is being made."""
 
@@ -39,17 +41,19 @@ class Restored:
     missing: tuple[str, ...]
 
 
-def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatched) -> Restored:
+def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatched, origin: str = "") -> Restored:
     """Make a library in ``root``, a folder that is not there or empty, with the pictures that the backup names.
 
     They are copied from ``pictures``, a library's folder of them. The folder is there whole or not at all; what ``step`` raises
-    ends it. Raises :class:`LibraryError` and ``OSError``.
+    ends it. ``origin`` is kept in it under :data:`ORIGIN`. Raises :class:`LibraryError` and ``OSError``.
     """
     expect_room(root)
     held, stored = look_into(backup), _pictures_of(backup)
     with made_beside(root, 2 * backup.stat().st_size + held.bytes) as part:
         make_folders(part)
         copy_database(backup, part / DATABASE_NAME, at_rest=True)
+        if origin:
+            _remember(part / DATABASE_NAME, ORIGIN, origin)
         missing = []
         for done, (place, name) in enumerate(stored.items()):
             step(done, len(stored))
@@ -57,6 +61,15 @@ def restore_backup(backup: Path, root: Path, pictures: Path, step: Step = unwatc
                 missing.append(problem)
         step(len(stored), len(stored))
     return Restored(root, held, tuple(missing))
+
+
+def _remember(path: Path, key: str, value: str) -> None:
+    """Keep a value in a database that nobody uses; every format has had the table for it."""
+    database = connect_writer(path, wal=False)
+    try:
+        SettingTable.insert({"key": key, "value": value}).on_conflict_replace().execute(database)
+    finally:
+        database.close()
 
 
 def expect_room(root: Path) -> None:
@@ -75,8 +88,7 @@ def made_beside(root: Path, size: int) -> Iterator[Path]:
         yield part
         if root.exists():
             root.rmdir()
-        part.rename(root)
-        flush_folder(root.parent)
+        put_whole(part, root)
 
 
 @contextmanager
@@ -97,6 +109,40 @@ def lent_beside(place: Path, size: int) -> Iterator[Path]:
     try:
         yield part
     finally:
+        _take_away(part)
+
+
+@contextmanager
+def packed_beside(place: Path, size: int) -> Iterator[Path]:
+    """Lend a new folder beside the file ``place``, which is made of the :data:`PACKED_NAME` in it at the end of the block.
+
+    ``size`` are the bytes that the folder will take. Raises LibraryError and ``OSError``; nothing is left then.
+    """
+    whole = place.with_name(f".{place.name}.whole{PART_ENDING}")
+    whole.unlink(missing_ok=True)
+    try:
+        with lent_beside(place, size) as part:
+            yield part
+            (part / PACKED_NAME).rename(whole)
+        put_whole(whole, place)
+    finally:
+        with suppress(OSError):
+            whole.unlink(missing_ok=True)
+
+
+def put_whole(part: Path, place: Path) -> None:
+    """Give what is whole and flushed its name; raises ``OSError``.
+
+    Where the folder cannot be flushed then, as on some sticks, it is there all the same.
+    """
+    part.rename(place)
+    with suppress(OSError):
+        flush_folder(place.parent)
+
+
+def _take_away(part: Path) -> None:
+    """Delete a folder, and try once more where something in it could not be deleted."""
+    for _ in range(2):
         shutil.rmtree(part, ignore_errors=True)
 
 

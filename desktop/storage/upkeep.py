@@ -5,12 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from desktop.core.errors import SaveError
 from desktop.storage import search
 from desktop.storage.backup import doubt, trust
-from desktop.storage.checking import faults_of, faults_of_database
+from desktop.storage.checking import Faults, faults_of, faults_of_database
 from desktop.storage.database import Readers
 from desktop.storage.writer import Writer
 from desktop.storage.writing import write_search_anew
+
+_HALTED = (
+    "The database is damaged, so nothing more is written to it. What you wrote last is on this screen only: save a copy "
+    "elsewhere, and open the last good backup."
+)
 
 
 class Upkeep:
@@ -26,9 +32,9 @@ class Upkeep:
         """Return what is wrong with the library, a sentence each; every record and picture is read, nothing in it is changed."""
         with self._readers.fresh() as database:
             faults = faults_of(database, self._root)
-        self._judge(faults.database, whole=True)
+        self._judge(faults, whole=True)
         found = [*faults.database, *faults.pictures]
-        if self._writer is not None and not self._writer.submit(search.is_in_step).result():
+        if self._writer is not None and not faults.damaged and not self._writer.submit(search.is_in_step).result():
             found.append("The search index does not fit the reviews; it can be made anew.")
         return found
 
@@ -37,7 +43,7 @@ class Upkeep:
         with self._readers.fresh() as database:
             faults = faults_of_database(database)
         self._judge(faults, whole=False)
-        return faults
+        return list(faults.database)
 
     def mend_search(self) -> bool:
         """Make the search index anew if it does not fit the reviews; say whether that was needed. Raises LibraryError."""
@@ -46,12 +52,19 @@ class Upkeep:
         self._writer.submit(write_search_anew).result()
         return True
 
-    def _judge(self, faults: list[str] | tuple[str, ...], *, whole: bool) -> None:
-        """Doubt the library for its faults; trust it again only where the whole of it was read and is sound."""
+    def _judge(self, faults: Faults, *, whole: bool) -> None:
+        """Doubt the library for its faults, and write nothing into a damaged one.
+
+        It is trusted again only where the whole of it was read and is sound.
+        """
         if self._writer is None:
             return
+        if faults.damaged:
+            self._writer.halt(SaveError(_HALTED))
+        elif whole and not faults.database:
+            self._writer.go_on()
         with suppress(OSError):
-            if faults:
-                doubt(self._root, faults[0])
+            if faults.database:
+                doubt(self._root, faults.database[0])
             elif whole:
                 trust(self._root)

@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import TypeVar
 
+import apsw
 import peewee
 
 from desktop.core.errors import LibraryError, SaveError
@@ -38,6 +39,7 @@ class Writer:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._closed = False
+        self._halted: SaveError | None = None
         self._thread = threading.Thread(target=self._run, name="matinee-writer", daemon=True)
         self._thread.start()
         try:
@@ -71,6 +73,14 @@ class Writer:
             return answer
 
         return self._queue(write)
+
+    def halt(self, error: SaveError) -> None:
+        """Write nothing more into a damaged database, not at the end either; whatever is asked for raises ``error``."""
+        self._halted = error
+
+    def go_on(self) -> None:
+        """Write again, for the database was found sound."""
+        self._halted = None
 
     def drain(self) -> None:
         """Wait until everything that is queued now is done."""
@@ -129,6 +139,8 @@ class Writer:
         job: Callable[[peewee.Database], Answer],
         found: Callable[[peewee.Database], Answer | None] | None,
     ) -> Answer:
+        if self._halted is not None:
+            raise self._halted
         try:
             database = self._connected_again()
             with database.atomic("IMMEDIATE"):
@@ -158,7 +170,9 @@ class Writer:
         if database is None:
             return
         try:
-            if checkpoint:
+            if self._halted is not None:
+                driver_of(database).config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            elif checkpoint:
                 database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except DATABASE_ERRORS:
             _log.info("the write-ahead log stays for the next start to read")

@@ -120,7 +120,7 @@ def test_beside_an_open_window_reading_goes_on_and_writing_is_refused(matinee: M
         for line in (["new", "Film"], ["backup"], ["import", str(tmp_path)]):
             done = matinee(*line, "--library", library)
             assert (done.status, done.out, done.err.count("\n")) == (1, "", 1), line
-            assert "already open in Matinee" in done.err
+            assert "This library is open on ‘" in done.err
     assert matinee("new", "Film", "--library", library).status == 0
 
 

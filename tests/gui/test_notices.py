@@ -109,3 +109,37 @@ def test_a_toast_stays_inside_a_window_that_shrinks(qtbot: QtBot, window: QWidge
     toast.say("Moved to the trash", "Undo", lambda: None)
     window.resize(400, 300)
     qtbot.waitUntil(lambda: window.rect().contains(toast.geometry()), timeout=1000)
+
+
+def test_of_many_the_gravest_are_shown_and_the_rest_is_one_button(window: QWidget) -> None:
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    for key in ("note one", "note two"):
+        bar.put(key, key, [("Dismiss", lambda: None)], weight=Weight.NOTE)
+    bar.put("full", "The disk is full.", [("Retry", lambda: None)])
+    bar.put("damaged", "The database is damaged.")
+    height = bar.sizeHint().height()
+    assert bar.more.text() == "2 more…"
+    assert [button.isVisible() for key in ("full", "note one", "note two") for button in bar.buttons(key)] == [True, False, False]
+    bar.more.click()
+    assert bar.buttons("note one")[0].isVisible()
+    assert bar.more.text() == "Show fewer"
+    assert bar.sizeHint().height() > height
+    bar.take_away("note one")
+    bar.take_away("full")
+    assert not bar.more.isVisible()
+    assert bar.buttons("note two")[0].isVisible()
+
+
+def test_a_bar_that_goes_gives_the_focus_back_and_a_click_does_not_take_it(window: QWidget, qtbot: QtBot) -> None:
+    bar, line = window.findChild(NoticeBar), window.findChild(QLineEdit)
+    assert bar is not None
+    assert line is not None
+    line.setFocus()
+    bar.put("full", "The disk is full.", [("Dismiss", lambda: bar.take_away("full"))])
+    QTest.mouseClick(bar.buttons("full")[0], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is line
+    bar.put("full", "The disk is full.", [("Dismiss", lambda: bar.take_away("full"))])
+    bar.buttons("full")[0].setFocus()
+    with qtbot.waitSignal(bar.left, timeout=2000):
+        QTest.keyClick(bar.buttons("full")[0], Qt.Key.Key_Space)

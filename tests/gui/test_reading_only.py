@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.errors import LibraryError
-from desktop.gui.opening_refused import OpeningRefused, ask_another
+from desktop.gui.opening_refused import Choice, OpeningRefused, ask_another
 from desktop.gui.reading_only import WRITING
 from desktop.services.archive import open_archive
 from desktop.services.authoring import Place
@@ -43,7 +44,7 @@ def second(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
 
 def test_it_says_so_in_one_sentence(second: OpenDesk) -> None:
     (said,) = second.window.notices.texts().values()
-    assert said.startswith("This library is already open in Matinee")
+    assert said.startswith(f"This library is open on ‘{socket.gethostname()}’ since ")
     assert "so it was opened read-only." in said
     assert "You can read, copy and export." in said
 
@@ -204,4 +205,4 @@ def test_without_a_terminal_a_message_offers_another_library(
     assert ask_another(refused, tmp_path / "library") is None
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
     QTimer.singleShot(20, lambda: answer("Open Another…"))
-    assert ask_another(refused, tmp_path / "library") == tmp_path / "other"
+    assert ask_another(refused, tmp_path / "library") == Choice(tmp_path / "other")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ from tests.gui.typist import Typist
 
 def cut_short(folder: Path) -> None:
     """Leave the library as a session does that was killed: the lock's file still names it."""
-    (folder / "library" / "library.lock").write_text("desk\n1\n2026-11-22 14:30\n", encoding="utf-8")
+    (folder / "library" / "library.lock").write_text(f"{socket.gethostname()}\n1\n2026-11-22 14:30\n", encoding="utf-8")
 
 
 def test_the_next_start_has_the_same_reviews_page_and_caret(tmp_path: Path, qtbot: QtBot) -> None:
@@ -115,7 +116,7 @@ def test_a_front_that_cannot_be_read_is_none() -> None:
     assert front_of(kept) == Front((Spot("r", "k", 3),), "r", "Text 1", 3)
 
 
-def test_an_unclean_end_is_told_quietly_until_the_next_save(tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_unclean_end_is_told_quietly_until_the_next_snapshot(tmp_path: Path, qtbot: QtBot) -> None:
     (review_id,) = begin_reviews(tmp_path / "library", "One")
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         open_text(desk, review_id)
@@ -127,8 +128,10 @@ def test_an_unclean_end_is_told_quietly_until_the_next_save(tmp_path: Path, qtbo
         assert QApplication.activeModalWidget() is None
         assert QApplication.focusWidget() is text_in_front(desk)
         Typist().type(" And more.")
-        qtbot.waitUntil(lambda: "recovery" not in desk.window.notices.texts(), timeout=3000)
         stored_by_now(desk, qtbot)
+        assert said in desk.window.notices.texts().values(), "a save is no snapshot; it can be compared still"
+        desk.window.actions_by_id["save_snapshot"].trigger()
+        qtbot.waitUntil(lambda: "recovery" not in desk.window.notices.texts(), timeout=3000)
         assert text_in_front(desk).text() == "As it was. And more."
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         assert desk.window.notices.texts() == {}, "a clean end says nothing"
@@ -155,13 +158,15 @@ def test_the_bar_compares_with_the_last_snapshot_and_restores_nothing(tmp_path: 
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, SnapshotsDialog)
         qtbot.waitUntil(lambda: "And more." in dialog.comparison.text.toPlainText(), timeout=10_000)
-        assert "recovery" in desk.window.notices.texts(), "comparing answers nothing; the bar goes with the next save"
+        assert "recovery" in desk.window.notices.texts(), "comparing answers nothing; the bar goes with the next snapshot"
         dialog.reject()
         back_to(desk.window, qtbot)
         text_in_front(desk).setFocus()
         Typist().type(" Newer.")
         stored_by_now(desk, qtbot)
-        assert desk.window.notices.texts() == {}
+        assert "recovery" in desk.window.notices.texts()
+        desk.window.actions_by_id["save_snapshot"].trigger()
+        qtbot.waitUntil(lambda: desk.window.notices.texts() == {}, timeout=3000)
         assert text_in_front(desk).text() == "As it was. And more. Newer."
 
 

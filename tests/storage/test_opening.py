@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -124,7 +126,7 @@ def test_a_damaged_library_is_told_after_an_unclean_end(root: Path) -> None:
     content = bytearray(path.read_bytes())
     content[8192:40960] = b"\xaa" * (40960 - 8192)
     path.write_bytes(content)
-    (root / "library.lock").write_text("host\n1\nyesterday\n")
+    (root / "library.lock").write_text(f"{socket.gethostname()}\n1\nyesterday\n")
     with pytest.raises(
         LibraryError,
         match=r"is damaged, and nothing was written to it\. Your last good backup is from today \d\d:\d\d: “library-",
@@ -151,8 +153,8 @@ def test_the_second_to_open_reads_only_and_is_told_who_writes(root: Path) -> Non
         article = kept(first)
         with Library.open(root) as second:
             assert second.read_only
-            assert "already open in Matinee on" in second.read_only_reason
-            assert " since 20" in second.read_only_reason
+            assert f"This library is open on ‘{socket.gethostname()}’ since " in second.read_only_reason
+            assert re.search(r"’ since \d\d:\d\d, so it was opened read-only\.$", second.read_only_reason)
             keep(first, with_body(article.review, "newer"), base=1)
             assert second.load(article.review.id).article.review.parts[0].body == "newer"
             with pytest.raises(ReadOnlyError):

@@ -39,7 +39,7 @@ class PartForm(Form):
         self.paused_note.hide()
         set_look(self.paused_note, "caption")
         self.printed = CheckField(self.tr("Print this part"), self)
-        self.heading = LineField(self.tr("&Heading"), self)
+        self.heading = LineField(self.tr("Headin&g"), self)
         between = self._build_between()
         self.level = ChoiceField(self.tr("Level"), [(2, "2"), (3, "3"), (4, "4")], self)
         self.spoiler = ChoiceField(self.tr("Spoiler"), [(False, self.tr("No")), (True, self.tr("Yes"))], self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ class Care(QObject):
         self._job: Job | None = None
         self._day = ""
         self._opening, self._doubting = True, workspace.archive.library.unclean
-        self._begun = False
+        self._begun = self._damaged = False
         self._saved_at: datetime | None = None
         self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._first.timeout.connect(self.look)
@@ -148,19 +149,26 @@ class Care(QObject):
             self._window.status.say(self.tr("The search index did not fit the reviews and was made anew."))
         if looked.refused is not None:
             self._retry.start()
-            said = self.tr("There is no backup from today yet: {reason}").format(reason=looked.refused)
-            self._window.status.show_kept(self.tr("No backup today"), said)
+            said = self.tr("There is no backup from today yet, and it is tried again. {reason}").format(reason=looked.refused)
+            self._window.status.show_kept(self._without(looked.backed_up), said)
             self._window.status.say(said)
         self.looked.emit(looked)
+        self._damaged = bool(looked.faults)
         if looked.faults:
             self.damaged.emit()
+
+    def _without(self, newest: datetime | None) -> str:
+        """Say that there is none from today, and from when the newest is."""
+        if newest is None:
+            return self.tr("No backup yet")
+        return self.tr("No backup today · the last is from {when}").format(when=moment_words(stamp(newest), self._now()))
 
     def _on_autosave_saved(self, at: datetime) -> None:
         self._saved_at = at
 
     def _on_autosave_failed(self, _sentence: str) -> None:
         """Look whether the database is why a save failed."""
-        if self._beat.isActive() and not self._first.isActive():
+        if self._beat.isActive() and not self._first.isActive() and not self._damaged:
             self._doubting = True
             self._first.start()
 
@@ -187,7 +195,8 @@ def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doub
             faults = library.upkeep.look_over()
         if thoroughly and not faults:
             mended = library.upkeep.mend_search()
-            archive.remember(LOOKED_OVER, stamp(now_utc())).result()
+            with suppress(MatineeError):  # it is looked over once more then, which harms nothing
+                archive.remember(LOOKED_OVER, stamp(now_utc())).result()
         job.step(0, 1)
         if not faults and needs_backup(archive.root, now):
             archive.back_up(job)

@@ -34,6 +34,20 @@ def forget_known(root: Path, settings: Settings) -> None:
     settings.flush()
 
 
+def stand_in_for(root: Path, second: Path, settings: Settings) -> None:
+    """Remember the library that was made out of a backup of the damaged one in ``root``: it is opened while that is damaged."""
+    lines = [line for line in settings.stand_ins.split("\n") if line and line.partition("\t")[0] != str(root.absolute())]
+    settings.stand_ins = "\n".join([f"{root.absolute()}\t{second.absolute()}", *lines][:MOST_KNOWN])
+    settings.flush()
+
+
+def stand_in_of(root: Path, settings: Settings) -> Path | None:
+    """Return the library that stands in for the damaged one in ``root``, None where there is none any more."""
+    lines = (line.partition("\t") for line in settings.stand_ins.split("\n"))
+    second = next((Path(second) for first, _, second in lines if first == str(root.absolute())), None)
+    return second if second is not None and is_there(second) else None
+
+
 def expect_known(root: Path, settings: Settings) -> None:
     """Raise MissingError where the library in ``root`` was open before and its folder, or all that was in it, is not there."""
     root = root.absolute()

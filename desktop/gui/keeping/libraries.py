@@ -80,7 +80,7 @@ class Libraries(QObject):
 
     def back_up(self) -> None:
         """Back the library up."""
-        self._window.status.say(self.tr("Backing up…"))
+        self._window.status.say(self.tr("Backing up…"), lasting=True)
         self._space.courier.watch(self._space.jobs.run(self._space.archive.back_up), self._on_backed_up)
 
     def open_backup(self, backup: Backup, place: Path) -> RestoringDialog:
@@ -109,6 +109,7 @@ class Libraries(QObject):
         dialog.finished.connect(dialog.deleteLater)
 
     def _on_backed_up(self, future: Future[Path]) -> None:
+        self._window.status.hush()
         error = future.exception()
         if error is None:
             self._window.toast.say(self.tr("Backed up and checked: {name}").format(name=future.result().name))
@@ -218,10 +219,11 @@ class Libraries(QObject):
 
     def verify(self) -> None:
         """Check every record and every picture."""
-        self._window.status.say(self.tr("Checking the library…"))
+        self._window.status.say(self.tr("Checking the library…"), lasting=True)
         self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.verify()), self._on_verified)
 
     def _on_verified(self, future: Future[list[str]]) -> None:
+        self._window.status.hush()
         wrong = future.result()
         if not wrong:
             self._window.notices.take_away("verify")

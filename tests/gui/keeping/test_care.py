@@ -9,14 +9,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.core.errors import DamagedError
 from desktop.core.saving import now_utc, stamp
 from desktop.gui.keeping.care import LOOKED_OVER, Care, Looked, local_now, look_after
+from desktop.gui.rescue import Rescue
 from desktop.services.archive import open_archive
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import backups_of
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.keeping.worn import filled, part_search, wear
+from tests.gui.open_texts import open_text, stored_by_now, text_in_front
+from tests.gui.typist import Typist
 from tests.storage.builders import found_in
 
 
@@ -78,8 +82,8 @@ def test_a_backup_that_fails_is_one_quiet_sentence_and_tried_again(tmp_path: Pat
         (root / "backups").write_text("in the way")
         found = looked(desk.care, qtbot)
         assert found.refused is not None
-        assert desk.window.status.said().startswith("There is no backup from today yet: The backup could not be made")
-        assert desk.window.status.kept() == "No backup today"
+        assert desk.window.status.said().startswith("There is no backup from today yet, and it is tried again. The backup could")
+        assert desk.window.status.kept() == "No backup yet"
         assert desk.window.notices.texts() == {}
         assert QApplication.activeModalWidget() is None
         (root / "backups").unlink()
@@ -143,10 +147,46 @@ def test_damage_is_told_with_the_last_good_backup_and_no_backup_is_made_of_it(tm
         qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert opened[0].parent == tmp_path
     assert opened[0].name.startswith("library (from backup ")
-    with Library.open(root) as worn:
-        assert worn.upkeep.look_over(), "the damaged one is kept as it is"
+    with pytest.raises(DamagedError):
+        Library.open(root)
     with Library.open(opened[0]) as again:
         assert (len(again.reviews()), again.verify()) == (20, [])
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in root.iterdir() if path.name in {"library.db", "library.db-wal"}}
+
+
+def test_nothing_more_is_written_into_a_library_found_damaged_and_the_text_has_a_way_out(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library", backups=1)
+    wear(root)
+    (tmp_path / "elsewhere").mkdir()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, desk.workspace.archive.reviews()[0].id)
+        stored_by_now(desk, qtbot)
+        desk.care.begin()
+        assert looked(desk.care, qtbot).faults
+        qtbot.waitUntil(lambda: "damage" in desk.window.notices.texts(), timeout=20_000)
+        before = files_of(root)
+        Typist().type("Written after. ")
+        qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=20_000)
+        assert desk.window.notices.texts()["save"].startswith("The database is damaged, so nothing more is written to it.")
+        assert desk.window.status.saved_state() == "Not saved"
+        assert not desk.care._first.isActive(), "it is known; it is not looked over at every try"
+        rescue = desk.window.findChild(Rescue)
+        assert isinstance(rescue, Rescue)
+        rescue.ask = lambda *_: tmp_path / "elsewhere"
+        copy = desk.window.notices.buttons("damage")[1]
+        copy.setFocus()
+        copy.click()
+        qtbot.waitUntil(lambda: "copy" in desk.window.notices.texts(), timeout=20_000)
+        assert QApplication.focusWidget() is text_in_front(desk), "the critic writes on"
+        assert any("Written after." in path.read_text() for path in (tmp_path / "elsewhere").glob("*.md"))
+        assert not desk.window.close()
+        assert "Written after. " in text_in_front(desk).text() + " "
+        desk.window.may_lose = True
+    assert files_of(root) == before
+    assert len(backups_of(root)) == 1
 
 
 def test_damage_that_a_backup_meets_is_told_too(tmp_path: Path) -> None:

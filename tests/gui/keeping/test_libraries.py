@@ -18,7 +18,7 @@ from desktop.app import OpenDesk
 from desktop.core.errors import DamagedError, LibraryError, MissingError
 from desktop.gui.keeping.another_window import window_command
 from desktop.gui.keeping.known_libraries import MOST_KNOWN, expect_known, forget_known, known_libraries, remember_known
-from desktop.gui.opening_refused import OpeningRefused, ask_another
+from desktop.gui.opening_refused import Choice, OpeningRefused, ask_another
 from desktop.gui.settings import Settings
 from desktop.services.keeping import backups_of
 from desktop.storage.library import Library
@@ -149,15 +149,16 @@ def test_a_damaged_library_opens_its_last_good_backup_with_one_key(how: str, tmp
     assert message.backup is not None
     assert message.defaultButton() is message.backup, "Enter is enough"
     soon("Open Backup")
-    second = ask_another(error, root)
-    assert second is not None
+    chosen = ask_another(error, root)
+    assert chosen is not None
+    second = chosen.root
     assert second.parent == tmp_path
     assert second.name.startswith("My Reviews (from backup ")
     with Library.open(second) as again:
         assert (len(again.reviews()), again.verify()) == (20, [])
         kept(again, "Written since")
     soon("Open Backup")
-    assert ask_another(error, root) == second, "the next time it is the same one, with what was written since"
+    assert ask_another(error, root) == Choice(second), "the next time it is the same one, with what was written since"
     with Library.open(second) as again:
         assert len(again.reviews()) == 21
     assert databases(root) == before, "the damaged one is untouched"
@@ -194,14 +195,14 @@ def test_a_library_that_was_there_and_is_not_is_asked_for_and_not_made_anew(
     assert message.again is not None
     assert message.defaultButton() is message.again
     soon("Try Again")
-    assert ask_another(caught.value, root) == root
+    assert ask_another(caught.value, root) == Choice(root)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "unplugged"))
     soon("Open Another…")
-    assert ask_another(caught.value, root) == tmp_path / "unplugged"
+    assert ask_another(caught.value, root) == Choice(tmp_path / "unplugged")
     soon("Quit")
     assert ask_another(caught.value, root) is None
     soon("Begin a New One There")
-    assert ask_another(caught.value, root) == root
+    assert ask_another(caught.value, root) == Choice(root)
     expect_known(root, Settings(tmp_path / "desk.ini"))
 
 
