@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, UsageError
@@ -18,19 +19,23 @@ from desktop.core.records import to_plain
 from desktop.core.saving import now_utc
 from desktop.core.text import tidy_line
 from desktop.core.viewing import Viewing
+from desktop.services.diary import plan_diary, save_diary
 from desktop.services.looking_back import figures_of
 from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
+_DEEDS = ("log", "import", "export")
+_HELP = "log a viewing of TITLE; bring in the diary FILE (Letterboxd’s ZIP or a CSV); write the log as CSV to FILE"
+
 
 class Viewings(Plainly):
-    """List viewings, or log one."""
+    """List viewings, log one, or exchange them with other diaries."""
 
-    name, help = "viewings", "list what was seen, the last first; or log a viewing"
+    name, help = "viewings", "list what was seen, the last first; log a viewing; diaries of Letterboxd in and out"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what to list or to log."""
-        parser.add_argument("deed", nargs="?", choices=["log"], metavar="log", help="log a viewing of TITLE")
-        parser.add_argument("title", nargs="?", metavar="TITLE", help="the film that was seen")
+        parser.add_argument("deed", nargs="?", choices=_DEEDS, metavar="log|import|export", help=_HELP)
+        parser.add_argument("title", nargs="?", metavar="TITLE|FILE", help="the film that was seen; the diary to read or write")
         parser.add_argument("--year", type=int, metavar="YEAR", help="of the film; listing, of the viewings")
         parser.add_argument("--date", metavar="DATE", help="when it was seen: 2023-10-06, 6 oct, yesterday (today)")
         for option, what in (("venue", "where"), ("format", "such as DCP or Stream"), ("festival", "at which festival")):
@@ -38,15 +43,15 @@ class Viewings(Plainly):
 
     def check(self, given: Arguments) -> None:
         """Want a title where one is logged, and nothing of a viewing otherwise."""
-        if given.deed == "log" and not tidy_line(given.title or ""):
-            raise UsageError("say viewings log TITLE")
+        if given.deed and not tidy_line(given.title or ""):
+            raise UsageError("say viewings log TITLE, viewings import FILE or viewings export FILE")
         if given.deed != "log" and (given.date or given.venue or given.format or given.festival):
             raise UsageError("--date, --venue, --format and --festival go with viewings log TITLE")
 
     def run(self, given: Arguments) -> Answer:
-        """List or log."""
-        if given.deed == "log":
-            return _logged(given)
+        """List, log, bring in or take out."""
+        if given.deed is not None:
+            return {"log": _logged, "import": _brought_in, "export": _taken_out}[given.deed](given)
         with library_of(given) as archive:
             rows = WatchLog(archive.library).rows()
         wanted = [row for row in rows if given.year is None or row.seen_on.startswith(f"{given.year:04d}")]
@@ -66,6 +71,22 @@ def _logged(given: Arguments) -> Answer:
         future.result()
         row = next(row for row in log.rows() if row.id == viewing.id)
     return Answer(_line(row), _plain(row))
+
+
+def _brought_in(given: Arguments) -> Answer:
+    with library_of(given, Need.WRITE) as archive:
+        plan = plan_diary(archive.library, Path(given.title))
+        if plan.viewings:
+            WatchLog(archive.library).take(plan).result()
+    told = f"{len(plan.viewings)} viewings brought in, {len(plan.works)} films are new, {plan.there} rows were there already."
+    counted = {"viewings": len(plan.viewings), "films": len(plan.works), "there": plan.there, "notes": list(plan.notes)}
+    return Answer("\n".join((told, *plan.notes)), counted)
+
+
+def _taken_out(given: Arguments) -> Answer:
+    with library_of(given) as archive:
+        count, names = save_diary(archive.library, Path(given.title).absolute())
+    return Answer(f"{count} viewings: {', '.join(names)}", {"viewings": count, "files": list(names)})
 
 
 def _whole(day: date) -> PartialDate:

@@ -88,6 +88,8 @@ class Commanding(QObject):
             "new_review": self._places.ask_new,
             "quick_open": self._places.quick_open,
             "log_viewing": self._watching.ask_log,
+            "import_diary": self._watching.ask_diary,
+            "export_diary": self._watching.diaries.ask_out,
             "import_files": self._places.ask_import,
             "save_snapshot": self._remembering.save_snapshot,
             "name_snapshot": self._remembering.ask_name,

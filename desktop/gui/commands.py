@@ -57,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quick_open", FILE, _t("&Open…"), StandardKey.Open),
     Command("log_viewing", FILE, _t("Lo&g a Viewing…"), "Ctrl+Shift+L"),
     Command("import_files", FILE, _t("&Import…")),
+    Command("import_diary", FILE, _t("Import Letterboxd &Diary…")),
+    Command("export_diary", FILE, _t("Export &Watch Log…")),
     Command("save_snapshot", FILE, _t("&Save Snapshot"), StandardKey.Save, rule=True),
     Command("name_snapshot", FILE, _t("Save Na&med Snapshot…"), "Ctrl+Shift+S", _R),
     Command("snapshots", FILE, _t("Snapsho&ts…"), None, _R),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.gui.workspace import Workspace
 
 WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT) | {
-    *("new_review", "log_viewing", "import_files", "back_up", "paste_formatted", "sample"),
+    *("new_review", "log_viewing", "import_files", "import_diary", "back_up", "paste_formatted", "sample"),
     *("save_snapshot", "name_snapshot", "sitting_start"),
     *("add_part", "part_up", "part_down", "remove_part", "publish", "review_again", "duplicate", "trash"),
     *("status_idea", "status_draft", "status_ready", "status_filed", "status_published", "status_spiked", "tags", "outlet"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from desktop.core.article import Record
 from desktop.core.identity import new_id
@@ -18,6 +19,9 @@ from desktop.services.undoing import Changes, History, Place
 from desktop.storage.library import Library
 from desktop.storage.reading import read_records
 from desktop.storage.viewings import ViewingRow, viewing_rows
+
+if TYPE_CHECKING:
+    from desktop.services.diary import DiaryPlan
 
 __all__ = ["Film", "ViewingRow", "WatchLog"]
 
@@ -73,6 +77,11 @@ class WatchLog(History):
         viewing = replace(seen, id=new_id(), work=work.id if work else film.work_id or "")
         made: Changes = ((None, work), (None, viewing)) if work is not None else ((None, viewing),)
         return viewing, self._make(label, made)
+
+    def take(self, plan: DiaryPlan, label: str = "") -> Future[Saved]:
+        """Store what a diary adds as one step of undo."""
+        made: tuple[Record, ...] = (*plan.works, *plan.viewings)
+        return self._make(label, tuple((None, record) for record in made))
 
     def change(self, viewings: Sequence[Viewing], label: str = "") -> Future[Saved]:
         """Store other values of viewings as one step of undo; raises NotFoundError."""

@@ -46,3 +46,14 @@ def test_stats_count_what_there_is(matinee: Matinee, library: Path) -> None:
     assert told.startswith("1 review, 1 film, ")
     assert "Films by year of release\n  1987\t1\n" in told
     assert "Seen and never written up, by year\n  2023\t1\n" in told
+
+
+def test_a_diary_comes_in_once_and_leaves(matinee: Matinee, library: Path, tmp_path: Path) -> None:
+    diary, target = tmp_path / "diary.csv", tmp_path / "log.csv"
+    diary.write_text("Name,Year,Watched Date\nBrine,1968,2024-03-01\n", encoding="utf-8")
+    done = matinee("viewings", "import", diary, "--library", library)
+    assert (done.status, done.out) == (0, "1 viewings brought in, 1 films are new, 0 rows were there already.\n")
+    assert matinee("viewings", "import", diary, "--library", library, "--json").plain["there"] == 1
+    assert matinee("viewings", "export", target, "--library", library, "--json").plain == {"viewings": 1, "files": ["log.csv"]}
+    assert "Brine,1968,,,,2024-03-01,,,," in target.read_text(encoding="utf-8")
+    assert matinee("viewings", "import", tmp_path / "no.csv", "--library", library).status == 1

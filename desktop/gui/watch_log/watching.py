@@ -15,6 +15,7 @@ from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.watch_log.arranging import grouping_named
+from desktop.gui.watch_log.diaries import Diaries
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.words import day_words, ordinal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.gui.reviewing import Reviewing
     from desktop.gui.session import ReviewSession
     from desktop.gui.workspace import Workspace
+    from desktop.services.diary import DiaryPlan
 
 
 class Watching(QObject):
@@ -40,6 +42,9 @@ class Watching(QObject):
         self.view = WatchLogPlace(self._log, asking, grouping_named(workspace.settings.watch_log_grouping), window)
         self.view.grouped.connect(lambda grouping: setattr(workspace.settings, "watch_log_grouping", grouping))
         window.add_place(self.view)
+        self.diaries = Diaries(window, workspace)
+        self.diaries.planned.connect(self._on_diaries_planned)
+        self.view.diary_asked.connect(self.ask_diary)
         self.view.log_asked.connect(self.ask_log)
         self.view.open_asked.connect(self._on_view_open_asked)
         self.view.edit_asked.connect(self._on_view_edit_asked)
@@ -66,6 +71,31 @@ class Watching(QObject):
             sheet.show_work(session.article.work)
         sheet.taken.connect(lambda film, seen: self._log_it(film, seen, session))
         sheet.open()
+
+    def ask_diary(self) -> None:
+        """Ask for a diary to bring into the log."""
+        if not self._is_read_only():
+            self.diaries.ask_in()
+
+    def _on_diaries_planned(self, plan: DiaryPlan) -> None:
+        said = self.diaries.said(plan)
+        if not plan.viewings:
+            self._window.toast.say(said)
+            return
+        step = self.tr("Import a diary")
+
+        def taken() -> None:
+            self._window.toast.say(said, self.tr("Undo"), lambda: self._take_back(step))
+            self.show()
+
+        self._try(lambda: self._log.take(plan, step), taken)
+
+    def _take_back(self, step: str) -> None:
+        """Take back a step if it is still the last one."""
+        if self._log.can_undo == step:
+            self._reverse(self._log.undo)
+        else:
+            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
     def _sheet(self) -> ViewingSheet:
         archive = self._space.archive

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
@@ -278,6 +278,12 @@ def test_the_year_and_what_was_never_written_up_narrow_the_log(desk: OpenDesk, q
     assert len(page.rows()) == 2
 
 
+def file_dialog(desk: OpenDesk) -> QFileDialog:
+    dialog = desk.window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    return dialog
+
+
 def lines(page: WatchLogPlace) -> list[str]:
     """Return what the first column of the log says, headings too."""
     model = page.list.model()
@@ -339,3 +345,30 @@ def test_every_row_is_read_as_one_sentence(desk: OpenDesk, qtbot: QtBot) -> None
     index = shown(desk, qtbot).list.model().index(1, Column.FILM)
     said = "Ballerina (2023), 1st viewing, Fri 6 Oct 2023, home, Stream, NYFF, Main Slate, no review"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == said
+
+
+def test_a_diary_is_brought_in_from_the_empty_log_and_taken_back(desk: OpenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(desk, qtbot)
+    assert page.empty_state.alternative.text() == "Import a Letterboxd diary…"
+    page.empty_state.alternative.click()
+    dialog = file_dialog(desk)
+    diary = tmp_path / "diary.csv"
+    diary.write_text("Name,Year,Watched Date\nBrine,1968,2024-03-01\nBeef,2023,2024-03-02\n", encoding="utf-8")
+    dialog.fileSelected.emit(str(diary))
+    dialog.reject()
+    qtbot.waitUntil(lambda: [row.title for row in page.rows()] == ["Beef", "Brine"], timeout=10_000)
+    said = "2 viewings brought in, 2 films are new, 0 rows were there already."
+    qtbot.waitUntil(lambda: desk.window.toast.text() == said)
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: page.rows() == [] and not page.is_reading(), timeout=10_000)
+
+
+def test_the_log_leaves_as_a_diary(desk: OpenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    logged(desk, "Ballerina")
+    desk.window.actions_by_id["export_diary"].trigger()
+    dialog = file_dialog(desk)
+    target = tmp_path / "log.csv"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "1 viewings saved: log.csv", timeout=10_000)
+    assert "Ballerina,2023,,,,2023-10-06" in target.read_text(encoding="utf-8")

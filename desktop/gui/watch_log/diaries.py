@@ -1,0 +1,82 @@
+"""Diaries in and out of the watch log: asked for, read and written away from the window, taken back as one step."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.core.errors import MatineeError
+from desktop.services.diary import DiaryPlan, plan_diary, save_diary
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+
+
+class Diaries(QObject):
+    """Asks for files; ``planned(plan)`` carries what a diary adds to the log, as soon as it was read and compared."""
+
+    planned = Signal(object)
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        super().__init__(window)
+        self._window, self._space = window, workspace
+
+    def ask_in(self) -> None:
+        """Ask which diary is to be brought in."""
+        kinds = self.tr("Letterboxd’s export, or a diary as CSV (*.zip *.csv);;All files (*)")
+        dialog = QFileDialog(self._window, self.tr("Import a Letterboxd diary"), "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.bring_in(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def bring_in(self, path: Path) -> None:
+        """Read a diary and compare it with the log."""
+        library = self._space.archive.library
+        self._window.status.say(self.tr("Reading {name}…").format(name=path.name))
+        self._space.courier.watch(self._space.jobs.run(lambda _job: plan_diary(library, path)), self._on_planned)
+
+    def ask_out(self) -> None:
+        """Ask where the log is to be written."""
+        dialog = QFileDialog(self._window, self.tr("Export the watch log"), "", self.tr("CSV for Letterboxd (*.csv)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("watch-log.csv")
+        dialog.fileSelected.connect(lambda name: self.take_out(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_out(self, target: Path) -> None:
+        """Write the log."""
+        library = self._space.archive.library
+        self._space.courier.watch(self._space.jobs.run(lambda _job: save_diary(library, target)), self._on_taken_out)
+
+    def _on_planned(self, future: Future[DiaryPlan]) -> None:
+        error = future.exception()
+        if isinstance(error, MatineeError):
+            self._window.toast.say(str(error))
+        else:
+            self.planned.emit(future.result())
+
+    def _on_taken_out(self, future: Future[tuple[int, tuple[str, ...]]]) -> None:
+        error = future.exception()
+        if isinstance(error, MatineeError):
+            self._window.toast.say(str(error))
+            return
+        count, names = future.result()
+        self._window.toast.say(self.tr("{n} viewings saved: {names}").format(n=f"{count:,}", names=", ".join(names)))
+
+    def said(self, plan: DiaryPlan) -> str:
+        """Return what a diary brought, in a sentence or two."""
+        words = self.tr("{n} viewings brought in, {films} films are new, {there} rows were there already.").format(
+            n=f"{len(plan.viewings):,}", films=f"{len(plan.works):,}", there=f"{plan.there:,}"
+        )
+        if plan.notes:
+            words += " " + " ".join(plan.notes[:2])
+            words += self.tr(" And {n} more.").format(n=len(plan.notes) - 2) if len(plan.notes) > 2 else ""
+        return words
