@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QSplitter
+from pytestqt.qtbot import QtBot
 
 from desktop.cli.window import opens_window
 from desktop.gui.main_window import MainWindow
 from desktop.gui.settings import Settings
 from desktop.services.archive import open_archive
+from tests.gui.desk import real_desk
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -38,7 +41,7 @@ raised = raise_window()
 early, number = sorted(sys.modules), int(raised.window.winId())
 bare = raised.window.findChild(QObject, "bare desk") is not None
 from desktop import app
-desk = app._begin(Path(sys.argv[1]), raised, sample=True, slug=None)
+desk = app._begin(app.Choice(Path(sys.argv[1])), raised, sample=True, slug=None)
 same = desk.window is raised.window and int(raised.window.winId()) == number
 title = desk.window.windowTitle()
 bare_later = desk.window.places.currentWidget() is desk.window.editor
@@ -121,3 +124,20 @@ def test_a_library_that_cannot_be_opened_takes_the_window_with_it(tmp_path: Path
     assert "Traceback" not in done.stderr
     with pytest.raises(Exception, match="is not a library"):
         open_archive(tmp_path / "library")
+
+
+@pytest.mark.parametrize(("writing", "panes"), [(True, 3), (False, 2)])
+def test_the_empty_window_has_the_panes_of_what_was_in_front_last(
+    tmp_path: Path, qtbot: QtBot, writing: bool, panes: int
+) -> None:
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        if writing:
+            desk.places.open_sample()
+            qtbot.waitUntil(lambda: desk.window.session is not None)
+        else:
+            desk.window.show_library()
+        assert desk.window.close()
+        empty = MainWindow(desk.workspace.settings)
+        qtbot.addWidget(empty)
+        (splitter,) = empty.places.findChildren(QSplitter)
+        assert splitter.count() == panes

@@ -13,9 +13,13 @@ _HEADER = 49
 
 
 class BareDesk(QWidget):
-    """The header's line, the outline's ground, the sheet and the preview's ground; ``panes`` are the remembered widths."""
+    """The header's line, and the grounds of what was in front last.
 
-    def __init__(self, panes: QByteArray, parent: QWidget | None = None) -> None:
+    That is the editor, when ``writing``: outline, sheet and preview, of which ``panes`` are the remembered widths; or else a list
+    beside its places.
+    """
+
+    def __init__(self, panes: QByteArray, parent: QWidget | None = None, *, writing: bool) -> None:
         super().__init__(parent)
         self.setObjectName("bare desk")
         header = Label(self.tr("Opening the library…"), self)
@@ -28,13 +32,14 @@ class BareDesk(QWidget):
         line.setAutoFillBackground(True)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setHandleWidth(1)
-        for look, stretch in (("desk", 0), ("sheet", 3), ("desk", 2)):
+        for look, stretch in (("desk", 0), ("sheet", 3), ("desk", 2))[: 3 if writing else 2]:
             pane = QFrame(splitter)
             set_look(pane, look)
             splitter.addWidget(pane)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
         splitter.setSizes([212, 660, 520])
-        splitter.restoreState(panes)
+        if writing:
+            splitter.restoreState(panes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Open reviews"))
         self.tabs.hide()
         self.places = QStackedWidget(self)
-        self._bare = BareDesk(settings.panes, self)
+        self._bare = BareDesk(settings.panes, self, writing=settings.writing)
         self.places.addWidget(self._bare)
         body = QWidget(self)
         set_look(body, "desk")
@@ -332,6 +332,7 @@ class MainWindow(QMainWindow):
             return
         settings = self.workspace.settings
         settings.geometry = self.saveGeometry()
+        settings.writing = self._session is not None
         settings.panes = self.editor.save_layout()
         settings.library_layout = json.dumps(self.library.layout_state())
         settings.flush()

@@ -62,6 +62,7 @@ class Settings:
     """Every setting of the window, declared once."""
 
     geometry = Setting("window/geometry", QByteArray())
+    writing = Setting("window/writing", True)
     panes = Setting("editor/panes", QByteArray())
     preview_shown = Setting("editor/preview_shown", True)
     outline_shown = Setting("editor/outline_shown", True)
