@@ -44,7 +44,7 @@ class Filter:
 
 def filter_of(database: peewee.Database, query: Query) -> Filter:
     """Return what the columns are asked: the trash is left out, or alone looked into, and every term must hold."""
-    filters = [Filter("l.trashed_at IS NOT NULL" if query.in_trash else "l.trashed_at IS NULL")]
+    filters = [whereabouts(query)]
     for term in query.terms:
         if not is_textual(term):
             asked = _asked(database, term)
@@ -53,6 +53,11 @@ def filter_of(database: peewee.Database, query: Query) -> Filter:
     if unwanted:
         filters.append(Filter("l.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", (unwanted,)))
     return Filter(" AND ".join(each.sql for each in filters), tuple(value for each in filters for value in each.values))
+
+
+def whereabouts(query: Query) -> Filter:
+    """Return whether the reviews outside the trash are asked for, or those in it."""
+    return Filter("l.trashed_at IS NOT NULL" if query.in_trash else "l.trashed_at IS NULL")
 
 
 def every_tag(database: peewee.Database) -> list[str]:

@@ -9,16 +9,20 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.core.finding import By, Order, Query
+from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
-from desktop.storage.filtering import Filter, filter_of
-from desktop.storage.listing import ReviewRow, rows_in_order
+from desktop.storage.filtering import Filter, filter_of, whereabouts
+from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
 from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, marked, match_of
 
 RANKED_AT_MOST = 12_000
 """Reviews that are ranked by how well they fit; words that stand in more say little, and the newest of them are shown first."""
 
-_SAMPLE = 1_000
-"""How many of the newest reviews are looked at first to see how common a word is."""
+_SAMPLE = 250
+"""How many reviews are looked at to see how common words are: among the newest, and as many in the middle."""
+
+_PROBE = 50
+"""How many of the newest reviews with words that are only begun show how common these are."""
 
 SORTED_BY = {
     By.ADDED: "id",
@@ -78,9 +82,9 @@ def count(database: peewee.Database, query: Query) -> int:
     if match:
         source, asked = ("search CROSS JOIN listed AS l ON l.id = search.rowid", "search MATCH ? AND ")
     question = f"SELECT count(*) FROM {source} WHERE {asked}{condition.sql}"  # noqa: S608 - own constants
-    values = (match, *condition.values) if match else condition.values
+    given = (match, *condition.values) if match else condition.values
     try:
-        return int(database.execute_sql(question, values).fetchone()[0])
+        return int(database.execute_sql(question, given).fetchone()[0])
     except peewee.OperationalError as error:
         raise _damage(error) from error
 
@@ -94,15 +98,36 @@ def _damage(error: peewee.OperationalError) -> BaseException:
 
 def _find(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> Page:
     match, condition = match_of(query), filter_of(database, query)
-    used = used_order(database, query, match, order)
-    if used.by in {By.BEST, By.ADDED} and match:
-        lines = _by_index(database, match, condition, used, (limit, offset))
+    window = (limit, offset)
+    if match and order.by is By.BEST and _is_sample(database, query, condition, window):
+        used, page = order, _begun(database, match, condition, window)
+        if page is not None:
+            return page
     else:
-        lines = _by_column(database, match, condition, used, (limit, offset))
-        if match:
-            lines = _with_sentences(database, match, lines, at_once=has_beginnings(query))
-    rows = rows_in_order(database, [line_id for line_id, _ in lines])
-    return Page(tuple(Found(row, *marked(text)) for row, (_, text) in zip(rows, lines, strict=True)), used)
+        used = used_order(database, query, match, order)
+    if used.by in {By.BEST, By.ADDED} and match:
+        return Page(tuple(found for _, found in _by_index(database, match, condition, used, window)), used)
+    line_ids = _by_column(database, match, condition, used, window)
+    sentences = _sentences(database, match, line_ids, at_once=has_beginnings(query)) if match else {}
+    rows = rows_in_order(database, line_ids)
+    found = (Found(row, *marked(sentences.get(line_id, ""))) for line_id, row in zip(line_ids, rows, strict=True))
+    return Page(tuple(found), used)
+
+
+def _is_sample(database: peewee.Database, query: Query, condition: Filter, window: tuple[int, int]) -> bool:
+    """Say whether the first page, last added first, tells by itself how common the words are that it was asked for."""
+    first = window[0] >= _PROBE and window[1] == 0
+    return first and condition == whereabouts(query) and has_beginnings(query) and _newest(database) > RANKED_AT_MOST
+
+
+def _begun(database: peewee.Database, match: str, condition: Filter, window: tuple[int, int]) -> Page | None:
+    """Return the first page of words that may be unfinished if they are common, None where they are to be ranked.
+
+    The index gathers all that begin so for each question anew, so that the newest of them are the sample and the page in one.
+    """
+    found = _by_index(database, match, condition, _LAST_ADDED, window)
+    newest_first = [line_id for line_id, _ in found]
+    return Page(tuple(each for _, each in found), _LAST_ADDED) if _are_dense(database, newest_first[:_PROBE]) else None
 
 
 def used_order(database: peewee.Database, query: Query, match: str, order: Order) -> Order:
@@ -111,51 +136,66 @@ def used_order(database: peewee.Database, query: Query, match: str, order: Order
         return order
     if not match:
         return Order(By.TRASHED) if query.in_trash else _LAST_CHANGED
-    return _LAST_ADDED if _stands_in_most(database, match) else Order(By.BEST)
+    if _newest(database) <= RANKED_AT_MOST:
+        return order
+    common = _begin_most(database, query, match) if has_beginnings(query) else _stand_in_most(database, match)
+    return _LAST_ADDED if common else order
 
 
-def _stands_in_most(database: peewee.Database, match: str) -> bool:
-    """Say whether so many reviews fit that ranking them would say little and take long; a look at the newest often is enough."""
-    (newest,) = database.execute_sql("SELECT coalesce(max(id), 0) FROM listed").fetchone()
-    if newest <= RANKED_AT_MOST:
+def _newest(database: peewee.Database) -> int:
+    return number(database, "SELECT coalesce(max(id), 0) FROM listed")
+
+
+def _stand_in_most(database: peewee.Database, match: str) -> bool:
+    """Say whether so many reviews fit that ranking them would say little and take long, by what two samples of them tell."""
+    newest = _newest(database)
+    ends = [(end - _SAMPLE, end) for end in (newest, newest // 2)]
+    sample = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid > ? AND rowid <= ?"
+    hits = sum(database.execute_sql(sample, (match, *each)).fetchone()[0] for each in ends)
+    return bool(hits * newest > RANKED_AT_MOST * _SAMPLE * len(ends))
+
+
+def _begin_most(database: peewee.Database, query: Query, match: str) -> bool:
+    """Say the same of words that may be unfinished, by how near to each other the newest stand."""
+    question = f"""
+        SELECT search.rowid FROM search CROSS JOIN listed AS l ON l.id = search.rowid
+        WHERE search MATCH ? AND {whereabouts(query).sql} ORDER BY search.rowid DESC LIMIT ?"""  # noqa: S608 - own constants
+    return _are_dense(database, [line_id for (line_id,) in database.execute_sql(question, (match, _PROBE)).fetchall()])
+
+
+def _are_dense(database: peewee.Database, newest_first: list[int]) -> bool:
+    if len(newest_first) < _PROBE:
         return False
-    sample = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid > ?"
-    if database.execute_sql(sample, (match, newest - _SAMPLE)).fetchone()[0] > _SAMPLE // 2:
-        return True
-    hits = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
-    return bool(database.execute_sql(hits, (match, RANKED_AT_MOST + 1)).fetchone()[0] > RANKED_AT_MOST)
+    newest = _newest(database)
+    return len(newest_first) * newest > RANKED_AT_MOST * (newest - newest_first[-1] + 1)
 
 
-Lines = list[tuple[int, str]]
-"""Ids of lines, each with its marked sentence, empty where there is none yet."""
-
-
-def _by_index(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> Lines:
+def _by_index(
+    database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]
+) -> list[tuple[int, Found]]:
     """Walk the index in its own order: by rank or by id, so that only sentences that are shown are cut."""
     ranked = order.by is By.BEST
     direction = "DESC" if order.descending else "ASC"
     question = f"""
-        SELECT search.rowid, {SENTENCE} FROM search CROSS JOIN listed AS l ON l.id = search.rowid
+        SELECT search.rowid, {SENTENCE}, {ROW_COLUMNS} FROM search CROSS JOIN listed AS l ON l.id = search.rowid {ROW_TABLES}
         WHERE search MATCH ? {f"AND rank MATCH '{RANKING}'" if ranked else ""} AND {condition.sql}
         ORDER BY {"rank" if ranked else f"search.rowid {direction}"} LIMIT ? OFFSET ?"""  # noqa: S608 - own constants
-    return list(database.execute_sql(question, (match, *condition.values, *window)).fetchall())
+    lines = database.execute_sql(question, (match, *condition.values, *window)).fetchall()
+    return [(line[0], Found(review_row(line[2:]), *marked(line[1]))) for line in lines]
 
 
-def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> Lines:
+def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
     column, direction = SORTED_BY[order.by], "DESC" if order.descending else "ASC"
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     question = f"""
-        SELECT l.id, '' FROM listed AS l WHERE {condition.sql}{found}
+        SELECT l.id FROM listed AS l WHERE {condition.sql}{found}
         ORDER BY l.{column} {direction}, l.id {direction} LIMIT ? OFFSET ?"""  # noqa: S608 - own constants
-    values = (*condition.values, *([match] if match else []), *window)
-    return list(database.execute_sql(question, values).fetchall())
+    asked = (*condition.values, *([match] if match else []), *window)
+    return [line_id for (line_id,) in database.execute_sql(question, asked).fetchall()]
 
 
-def _with_sentences(database: peewee.Database, match: str, lines: Lines, *, at_once: bool) -> Lines:
+def _sentences(database: peewee.Database, match: str, line_ids: list[int], *, at_once: bool) -> dict[int, str]:
     """Cut the sentences of lines; ``at_once`` goes over all hits, for beginnings of words are gathered for each question anew."""
-    if not lines:
-        return []
-    places, plus = ", ".join("?" * len(lines)), "+" if at_once else ""
-    question = f"SELECT rowid, {SENTENCE} FROM search WHERE search MATCH ? AND {plus}rowid IN ({places})"  # noqa: S608
-    cut = dict(database.execute_sql(question, (match, *(line_id for line_id, _ in lines))).fetchall())
-    return [(line_id, cut[line_id]) for line_id, _ in lines]
+    question = f"""
+        SELECT rowid, {SENTENCE} FROM search WHERE search MATCH ? AND {"+" if at_once else ""}rowid {AMONG}"""  # noqa: S608
+    return dict(database.execute_sql(question, (match, values(line_ids))).fetchall())

@@ -16,6 +16,7 @@ from desktop.core.rating import Rating, glyphs, position
 from desktop.core.review import ReviewKind, Status
 from desktop.core.text import fold
 from desktop.core.work import Work
+from desktop.storage.database import values
 from desktop.storage.models import (
     CreditTable,
     ImageTable,
@@ -109,13 +110,17 @@ class Counts:
 _ALIVE = ReviewTable.trashed_at.is_null()
 
 
-_LINES = """
-SELECT listed.review_id, listed.work_id, shown.title, listed.sort_title, listed.year, shown.headline, listed.status, listed.kind,
-    shown.rating_scale, shown.rating_value, listed.outlet_id, outlet.name, shown.language, shown.byline, listed.words, shown.slug,
-    listed.created, listed.modified, listed.trashed_at, shown.directors, listed.id
-FROM listed CROSS JOIN shown ON shown.id = listed.id JOIN outlet ON outlet.id = listed.outlet_id
+ROW_COLUMNS = """
+l.review_id, l.work_id, shown.title, l.sort_title, l.year, shown.headline, l.status, l.kind,
+shown.rating_scale, shown.rating_value, l.outlet_id, outlet.name, shown.language, shown.byline, l.words, shown.slug,
+l.created, l.modified, l.trashed_at, shown.directors
 """
-_CHUNK = 500
+"""What :func:`review_row` makes a row of, from ``listed AS l`` with :data:`ROW_TABLES` beside it."""
+
+ROW_TABLES = "CROSS JOIN shown ON shown.id = l.id CROSS JOIN outlet ON outlet.id = l.outlet_id"
+_LINES = f"""
+SELECT {ROW_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN listed AS l ON l.id = wanted.value {ROW_TABLES} ORDER BY wanted.key
+"""  # noqa: S608 - own constants
 
 
 def review_rows(database: peewee.Database, condition: Any) -> list[ReviewRow]:
@@ -131,24 +136,16 @@ def review_rows(database: peewee.Database, condition: Any) -> list[ReviewRow]:
 
 def rows_in_order(database: peewee.Database, line_ids: Sequence[int]) -> list[ReviewRow]:
     """Return the reviews of these lines of the list, in their order."""
-    rows: dict[int, ReviewRow] = {}
-    for start in range(0, len(line_ids), _CHUNK):
-        chunk = line_ids[start : start + _CHUNK]
-        found = database.execute_sql(f"{_LINES} WHERE listed.id IN ({_places(chunk)})", chunk).fetchall()
-        try:
-            rows.update((line[-1], _review_row(line)) for line in found)
-        except (IndexError, ValueError) as error:
-            raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
-    if any(line_id not in rows for line_id in line_ids):
+    if not line_ids:
+        return []
+    found = database.execute_sql(_LINES, (values(line_ids),)).fetchall()
+    if len(found) < len(line_ids):
         raise LibraryError("The database is damaged: an index names a review that is not there.")
-    return [rows[line_id] for line_id in line_ids]
-
-
-def _places(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
+    return [review_row(line) for line in found]
 
 
 _STATUS = tuple(Status)
+_KIND = {kind.value: kind for kind in ReviewKind}
 
 
 @lru_cache(maxsize=1024)
@@ -157,10 +154,14 @@ def _rating(scale: str, value: str) -> tuple[Rating | None, float | None]:
     return rating, position(rating) if rating else None
 
 
-def _review_row(line: tuple[Any, ...]) -> ReviewRow:
-    directors = tuple(line[19].split("\n")) if line[19] else ()
-    values = (*line[:6], _STATUS[line[6]], ReviewKind(line[7]), *_rating(line[8], line[9]), *line[10:19], directors)
-    return ReviewRow(*values)
+def review_row(line: tuple[Any, ...]) -> ReviewRow:
+    """Return the row of a line with :data:`ROW_COLUMNS`; raises LibraryError where the database is damaged."""
+    try:
+        directors = tuple(line[19].split("\n")) if line[19] else ()
+        told = (*line[:6], _STATUS[line[6]], _KIND[line[7]], *_rating(line[8], line[9]), *line[10:19], directors)
+    except (LookupError, ValueError) as error:
+        raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
+    return ReviewRow(*told)
 
 
 def all_outlets(database: peewee.Database) -> list[Outlet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import apsw
@@ -21,6 +22,7 @@ OPEN, SHUT = "\x02", "\x03"
 SENTENCE = f"snippet(search, -1, '{OPEN}', '{SHUT}', '…', 24)"
 """Where most was found, marked: the beginning of a sentence of the critic's counts more than a short title or name."""
 
+_TOKEN = re.compile(r"\w+")
 _BRACKETS = re.compile(f"([{OPEN}{SHUT}])")
 _COLUMNS = {
     Key.TITLE: "titles",
@@ -93,15 +95,22 @@ def _any(text: str, *, begun: bool = False) -> str:
 
 
 def _distinct(ways: Iterable[str]) -> list[str]:
-    """Leave out ways that the index takes for one that is there already: it folds case and most accents itself."""
+    """Leave out ways that the index takes for one that is there already: it folds case and accents of Latin letters itself."""
     seen: set[str] = set()
     kept = []
     for way in ways:
-        tokens = " ".join(re.findall(r"\w+", way.lower()))
+        bare = way if way.isascii() else "".join(map(_bare, unicodedata.normalize("NFC", way)))
+        tokens = " ".join(_TOKEN.findall(bare.lower()))
         if tokens not in seen:
             seen.add(tokens)
             kept.append(way)
     return kept
+
+
+def _bare(mark: str) -> str:
+    """Return a letter without its accents where it is a Latin one: the index leaves those of other scripts as they are."""
+    base = unicodedata.normalize("NFD", mark)[0]
+    return base if base.isascii() and mark not in "Ǡǡ" else mark
 
 
 def is_in_step(database: peewee.Database) -> bool:
@@ -125,6 +134,8 @@ def rebuild(database: peewee.Database) -> None:
 
 def marked(snippet: str) -> tuple[str, Marks]:
     """Return a snippet without its marks, and the places (from, to) that they were around."""
+    if not snippet:
+        return "", ()
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     length = start = 0

@@ -287,6 +287,23 @@ def test_a_word_of_most_of_the_archive_shows_the_last_added_first_and_says_so(
     assert library.find(parse_query("status:draft")).order == Order(By.MODIFIED)
 
 
+def test_common_words_that_are_only_begun_are_shown_and_placed_in_one_order(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "RANKED_AT_MOST", 3)
+    monkeypatch.setattr(finding, "_PROBE", 4)
+    added = [
+        kept(library, f"Film {number}", body="dancer " * (number + 1) if number < 6 else "sword").review.id for number in range(8)
+    ]
+    for typed, order in (("danc", Order(By.ADDED)), ("swor", Order(By.BEST)), ("status:draft danc", Order(By.ADDED))):
+        query = parse_query(typed)
+        whole = library.find(query)
+        assert whole.order == order, typed
+        pages = [each.row.id for start in range(0, 8, 2) for each in library.find(query, limit=2, offset=start).found]
+        assert pages == [each.row.id for each in whole.found] == library.ids(query, Order(By.BEST), 50), typed
+    assert [each.row.id for each in library.find(parse_query("danc")).found] == added[5::-1]
+
+
 def test_groups_count_what_their_queries_find(library: Library) -> None:
     for number in range(6):
         article = an_article(f"Film {number}", "Lee Chung-hyun" if number % 2 else "Agnès Varda", outlet=Outlet("2" * 32, "Post"))

@@ -18,6 +18,7 @@ from desktop.core.finding import parse_query
 from desktop.core.person import Alias
 from desktop.core.saving import Batch, Change
 from desktop.storage.library import Library
+from desktop.storage.search import match_of
 from tests.storage.builders import an_article, found_in, keep, kept, with_body
 from tests.strategies import TITLES
 
@@ -108,6 +109,18 @@ def test_nothing_typed_is_a_mistake(empty: Library, typed: str) -> None:
     assert empty.count(parse_query(typed)) == 0
     assert empty.find_people(typed) == []
     assert empty.find_works(typed) == []
+
+
+@pytest.mark.parametrize("letter", ["é", "ü", "Å", "ǿ", "ǽ", "Ǡ", "ё", "й", "が", "ά"])
+def test_a_letter_with_a_mark_is_found_as_it_stands_and_by_its_plain_form(library: Library, letter: str) -> None:
+    article = kept(library, f"q{letter}q", body="")
+    assert _found(library, f"q{letter}q ") == {article.review.id}
+    assert _found(library, f"q{letter.lower()}q ") == {article.review.id}
+
+
+def test_accents_that_the_index_forgets_itself_are_not_asked_for_twice() -> None:
+    assert match_of(parse_query('"Pedro Mühstad"')) == '("Pedro Mühstad")'
+    assert match_of(parse_query("Łódź ")) == '("Łódź" OR "lodz")'
 
 
 @pytest.fixture(scope="module")
