@@ -32,6 +32,8 @@ from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.bulk import BulkCommands
+from desktop.gui.library.inspecting import Inspecting
+from desktop.gui.library.previewing import Previewing
 from desktop.gui.library.saving_searches import SavingSearches
 from desktop.gui.library.view import LibraryView
 from desktop.gui.looking_back.looking import Looking
@@ -115,6 +117,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     asking = Asking(workspace.jobs, workspace.courier, window, within=archive.breakable)
     asking.failed.connect(window.toast.say)
     window.furnish(LibraryView(archive, searches, asking), editor)
+    Inspecting(window.library, archive, asking)
     SavingSearches(window, workspace, searches)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
@@ -139,6 +142,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     remembering = Remembering(window, workspace)
     places.recovery.compare_wanted.connect(remembering.compare_with_last)
     remembering.taken.connect(places.recovery.note)
+    Previewing(window, workspace, asking, taking_out)
     bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)

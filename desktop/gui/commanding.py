@@ -121,6 +121,7 @@ class Commanding(QObject):
             "paste_formatted": lambda: self._in_text(MarkdownEditor.paste_cleaned),
             "copy_html": self._taking_out.copy_html,
             "select_all": self._select_all,
+            "search_library": self._search_library,
         }
 
     def _view_slots(self) -> dict[str, Callable[[], object]]:
@@ -130,6 +131,7 @@ class Commanding(QObject):
             "show_people": self._knowing.show,
             "show_watch_log": self._watching.show,
             "looking_back": self._looking.show,
+            "toggle_inspector": self._toggle_inspector,
             "toggle_outline": self._toggle_outline,
             "toggle_preview": self._toggle_preview,
             "toggle_earlier": self._again.toggle,
@@ -188,6 +190,11 @@ class Commanding(QObject):
         if isinstance(widget, QLineEdit | QTextEdit):
             getattr(widget, name)()
 
+    def _search_library(self) -> None:
+        if not self._window.in_front(self._window.library):
+            self._window.show_library()
+        self._window.library.focus_search()
+
     def _select_all(self) -> None:
         if self._window.library.list.hasFocus():
             self._window.library.list.selectAll()
@@ -209,6 +216,11 @@ class Commanding(QObject):
         session.edit(self.tr("Add part"), Place(part.id), add_part(session.article, replace(part), after))
         start = "" if part.kind in (PartKind.TEXT, PartKind.GALLERY, PartKind.PULL_QUOTE) else "heading"
         editor.go_to(Place(part.id, start))
+
+    def _toggle_inspector(self) -> None:
+        panes = self._window.library.panes
+        panes.want_inspector(not panes.inspector_wanted)
+        self._show_appearance()
 
     def _toggle_outline(self) -> None:
         shown = not self._space.settings.outline_shown
@@ -253,5 +265,6 @@ class Commanding(QObject):
         actions, settings = self._window.actions_by_id, self._space.settings
         for scheme in ("light", "dark", "system"):
             actions[f"look_{scheme}"].setChecked(settings.scheme == scheme)
+        actions["toggle_inspector"].setChecked(self._window.library.panes.inspector_wanted)
         actions["toggle_outline"].setChecked(settings.outline_shown)
         actions["toggle_preview"].setChecked(not self._window.editor.preview.isHidden())

@@ -67,6 +67,7 @@ class Places(QObject):
         library.trash_requested.connect(reviewing.trash)
         library.restore_requested.connect(reviewing.restore)
         library.duplicate_requested.connect(reviewing.duplicate)
+        library.inspector.person_chosen.connect(self.person_chosen)
         library.sample_removal_requested.connect(self.remove_sample)
         editor.header.library_requested.connect(window.show_library)
         editor.header.export_requested.connect(taking_out.ask)

@@ -133,10 +133,13 @@ class TakingOut(QObject):
             self._make(article, "html-fragment", self._options(article), self._on_fragment_made)
 
     def open_in_browser(self) -> None:
-        """Write the page with its pictures to a temporary folder and open it outside."""
+        """Show the review in front in the browser."""
         article = self._article()
-        if article is None:
-            return
+        if article is not None:
+            self.browse(article)
+
+    def browse(self, article: Article) -> None:
+        """Write the page of an article with its pictures to a temporary folder and open it outside."""
         if self._browser_folder is None:
             self._browser_folder = tempfile.TemporaryDirectory(prefix="matinee-", ignore_cleanup_errors=True)
         folder = Path(self._browser_folder.name) / article.review.id

@@ -75,3 +75,12 @@ def _chosen(database: peewee.Database, review_ids: Sequence[str], query: Query |
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     line = f"SELECT l.id FROM listed AS l WHERE {condition.sql}{found}"  # noqa: S608 - own constants
     return line, (*condition.values, *([match] if match else []))
+
+
+def more_reviews(database: peewee.Database, review_id: str, person_ids: Sequence[str]) -> dict[str, int]:
+    """Return in how many reviews, besides one and outside the trash, people are credited; those in none are left out."""
+    question = """
+        SELECT credit.person_id, count(DISTINCT listed.id) FROM credit CROSS JOIN listed USING (work_id)
+        WHERE credit.person_id IN (SELECT value FROM json_each(?)) AND listed.trashed_at IS NULL AND listed.review_id <> ?
+        GROUP BY credit.person_id"""
+    return dict(database.execute_sql(question, (json.dumps(list(person_ids)), review_id)).fetchall())

@@ -32,10 +32,11 @@ class Kind(IntEnum):
     CHOSEN = 0
     FIND = 1
     PAGES = 2
-    GLANCE = 3
-    COUNTS = 4
-    GROUPS = 5
-    PERSON = 6
+    PREVIEW = 3
+    GLANCE = 4
+    COUNTS = 5
+    GROUPS = 6
+    PERSON = 7
 
 
 @dataclass(frozen=True, slots=True)

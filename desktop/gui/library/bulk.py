@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
-from desktop.core.bulk import Action, ChangeTags, SetOutlet, SetStatus, SetTrashed
+from desktop.core.bulk import Action, ChangeTags, Patch, SetOutlet, SetStatus, SetTrashed
 from desktop.core.outlet import Outlet
 from desktop.core.review import Status
 from desktop.gui.changing_many import Ended
@@ -44,6 +45,10 @@ class BulkCommands(QObject):
         window.library.undoing = self._many
         actions = (window.actions_by_id[each] for each in _MENU)
         window.library.more_actions = [window.menus[STATUS].menuAction(), *actions]
+        trash = QAction(self.tr("Move to Trash"), self)
+        trash.triggered.connect(window.actions_by_id["trash"].trigger)
+        window.library.inspector.verbs = [*window.library.more_actions, trash]
+        window.library.rename_requested.connect(self._on_library_rename_requested)
         self._many.began.connect(self._on_many_began)
         self._many.stepped.connect(self._on_many_stepped)
         self._many.ended.connect(self._on_many_ended)
@@ -96,6 +101,10 @@ class BulkCommands(QObject):
         chosen = self._chosen()
         if chosen.count:
             self._taking_out.ask_stored(chosen)
+
+    def _on_library_rename_requested(self, work_id: str, title: str) -> None:
+        if not self._is_read_only():
+            self._many.rename(work_id, title, self.tr("Rename to “{title}”").format(title=title))
 
     def _asked_about(self, field: str) -> Chosen | None:
         """Return what is chosen in the list; for a review in front, go to the field there and return None."""
@@ -176,7 +185,14 @@ class BulkCommands(QObject):
             case SetTrashed():
                 return self.tr("{what} restored.").format(what=what)
             case None:
-                return self.tr("{step}.").format(step=step.label)
+                return self._renamed(step.patches[0])
+
+    def _renamed(self, patch: Patch) -> str:
+        old, new = patch.before["title"] or self.tr("Untitled"), patch.after["title"]
+        said = self.tr("‘{old}’ is called ‘{new}’ now.").format(old=old, new=new)
+        reviews = len(self._space.archive.library.reviews_of_work(patch.id))
+        also = self.tr("All {count} reviews of the film follow.").format(count=reviews) if reviews > 1 else ""
+        return f"{said} {also}".strip()
 
     def _named(self, step: Step) -> str:
         rows = self._space.archive.library.rows([step.patches[0].id])

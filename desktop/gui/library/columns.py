@@ -48,7 +48,7 @@ COLUMNS: Mapping[Column, Declared] = {
     Column.DIRECTOR: Declared(None, 150),
     Column.BYLINE: Declared(None, 132),
     Column.LANGUAGE: Declared(None, 88),
-    Column.WORDS: Declared(By.WORDS, 72, shown=True, largest_first=True, numeric=True),
+    Column.WORDS: Declared(By.WORDS, 80, largest_first=True, numeric=True),
     Column.CREATED: Declared(By.CREATED, 140, largest_first=True),
     Column.CHANGED: Declared(By.MODIFIED, 140, shown=True, largest_first=True),
 }

@@ -19,7 +19,7 @@ from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import current_theme
 from desktop.services.bulk import Chosen
 
-_LEAST_TITLE = 220
+_LEAST_TITLE = 240
 
 
 class Then(Enum):
@@ -43,10 +43,11 @@ class Kept:
 class ReviewList(QTableView):
     """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
 
-    ``typed(letters)`` follows letters: they are looked for.
+    ``previewed`` follows Space, ``typed(letters)`` letters: they are looked for.
     """
 
     opened = Signal()
+    previewed = Signal()
     typed = Signal(str)
     removed = Signal()
     left_upwards = Signal()
@@ -63,6 +64,7 @@ class ReviewList(QTableView):
         self.setItemDelegate(RowPainter(self, table))
         self.setAccessibleName(self.tr("Reviews"))
         make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setStyleSheet("QTableView::item:hover { background: transparent; }")  # one cell of a row would be shaded
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self.opened)
         self._prepare_headers()
@@ -234,17 +236,29 @@ class ReviewList(QTableView):
         wanted = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(column, wanted)
 
+    def rename(self) -> None:
+        """Let the title of the current row be typed where it stands."""
+        index = self.currentIndex().siblingAtColumn(Column.TITLE)
+        if index.isValid() and self._table.is_here(index.row()):
+            self.edit(index)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's own name
         """Letters are looked for in the whole library, for most rows are not here."""
         if search.strip():
             self.typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, remove with Delete, leave upwards from the first row."""
+        """Open with Enter, preview with Space, rename with F2, remove with Delete, leave upwards from the first row."""
+        if self.state() == QTableView.State.EditingState:
+            return  # a key that the line over the title has no use for
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif plain and key == Qt.Key.Key_Space:
+            self.previewed.emit()
+        elif plain and key == Qt.Key.Key_F2:
+            self.rename()
         elif plain and key == Qt.Key.Key_Delete:
             self.removed.emit()
         elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() == 0:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.finding import Query
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.columns import column_named
 from desktop.gui.library.counting import Counting
+from desktop.gui.library.dropping import FilesDropped
 from desktop.gui.library.header import LibraryHeader
+from desktop.gui.library.inspector import Inspector
 from desktop.gui.library.lister import Lister
 from desktop.gui.library.nothing_here import NothingHere
 from desktop.gui.library.pages import Listing, ReviewSource
@@ -41,6 +42,7 @@ class LibraryView(UndoingPlace):
 
     ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(chosen)``, ``restore_requested(chosen)``,
     ``new_requested()``, ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
+    ``preview_wanted()`` of the current review, ``rename_requested(work_id, title)``,
     ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``,
     ``search_saved(name, query)`` asks for what is looked for to be kept.
     """
@@ -51,6 +53,8 @@ class LibraryView(UndoingPlace):
     trash_requested = Signal(object)
     restore_requested = Signal(object)
     duplicate_requested = Signal(str)
+    preview_wanted = Signal()
+    rename_requested = Signal(str, str)
     sample_removal_requested = Signal()
     files_offered = Signal(list)
     counted = Signal(int, int)
@@ -88,10 +92,11 @@ class LibraryView(UndoingPlace):
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
         self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
         self.empty_state = NothingHere(self)
-        self._panes = LibraryPanes(self.places, self.list, self.empty_state, self)
+        self.inspector = Inspector(self)
+        self.panes = LibraryPanes(self.places, self.list, self.empty_state, self.inspector, self)
         self._lay_out()
         self._connect()
-        self.setAcceptDrops(True)
+        FilesDropped(self).offered.connect(self.files_offered)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -105,9 +110,10 @@ class LibraryView(UndoingPlace):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(hairline)
-        column.addWidget(self._panes, 1)
+        column.addWidget(self.panes, 1)
         empty = (self.empty_state.action, self.empty_state.alternative)
-        for before, after in pairwise((*self._header.controls(), self.places.view, self.list, *empty)):
+        beside = (self.inspector.open_button, self.inspector.preview_button)
+        for before, after in pairwise((*self._header.controls(), self.places.view, self.list, *empty, *beside)):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -131,6 +137,10 @@ class LibraryView(UndoingPlace):
         self.list.selectionModel().selectionChanged.connect(self._on_list_selection_changed)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
+        self.inspector.opened.connect(self._on_list_opened)
+        self.inspector.preview_wanted.connect(self.preview_wanted)
+        self.list.previewed.connect(self.preview_wanted)
+        self._table.renamed.connect(self.rename_requested)
         self.empty_state.acted.connect(self._on_empty_state_acted)
         self.empty_state.alternative_taken.connect(self._on_empty_state_alternative_taken)
 
@@ -211,7 +221,7 @@ class LibraryView(UndoingPlace):
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place, also once an answer that is still to come is here."""
         self._focus_wanted = self._asking.is_asking(Kind.FIND)
-        target = self.list if self._panes.shows_list() else self.empty_state.action
+        target = self.list if self.panes.shows_list() else self.empty_state.action
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def layout_state(self) -> dict[str, Any]:
@@ -222,7 +232,8 @@ class LibraryView(UndoingPlace):
             "columns": self.list.columns(),
             "sort": column.name.lower(),
             "descending": order == Qt.SortOrder.DescendingOrder,
-            "panes": self._panes.sizes(),
+            "panes": self.panes.sizes(),
+            "inspector": self.panes.inspector_wanted,
             "groups": sorted(group.value for group in self.places.open_groups),
         }
 
@@ -236,8 +247,8 @@ class LibraryView(UndoingPlace):
             order = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
             self.list.horizontalHeader().setSortIndicator(column, order)
         self.places.unfold(frozenset(group for group in Group if group.value in state.get("groups", ())))
-        if len(state.get("panes", ())) == self._panes.count():
-            self._panes.setSizes(state["panes"])
+        self.panes.restore(state.get("panes", ()))
+        self.panes.want_inspector(bool(state.get("inspector", True)))
 
     def _ask(self, then: Then) -> None:
         """Ask for the listing; what the list was to do with an answer that is still to come goes before staying."""
@@ -270,7 +281,7 @@ class LibraryView(UndoingPlace):
         self._on_list_selection_changed()
         if not listing.count:
             self.empty_state.tell(self.places.current, self.search_line.text().strip(), listing.suggestion)
-        self._panes.show_list(bool(listing.count))
+        self.panes.show_list(bool(listing.count))
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
         self._focus_wanted = False
@@ -345,6 +356,8 @@ class LibraryView(UndoingPlace):
             menu.addAction(self.tr("Restore"), self._on_restore_button_clicked)
         else:
             menu.addAction(self.tr("Open"), self._on_list_opened)
+            menu.addAction(self.tr("Preview"), self.preview_wanted.emit)
+            menu.addAction(self.tr("Rename"), self.list.rename)
             menu.addSeparator()
             menu.addActions(self.more_actions)
             menu.addSeparator()
@@ -378,17 +391,3 @@ class LibraryView(UndoingPlace):
         """Hand the focus to the table, or to what stands in its place."""
         super().focusInEvent(event)
         self.focus_list()
-
-    # What is dropped here
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this computer."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Offer the files that were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files_offered.emit(paths)

@@ -36,7 +36,7 @@ def view(qtbot: QtBot, theme: Theme, archive: Archive, asking: Asking, keep: Kee
     keep("Saltwater Hymn", year=2019, status=Status.PUBLISHED, stars="4.5")
     keep("", year=None, headline="Notes on a film without a title")
     page = LibraryView(archive, SavedSearches(archive), asking, clock=lambda: NOW)
-    put_on_screen(qtbot, page)
+    put_on_screen(qtbot, page, 1400, 800)
     settle(qtbot, page)
     return page
 
@@ -183,7 +183,7 @@ def test_columns_are_chosen_from_the_menu_and_kept(qtbot: QtBot, view: LibraryVi
     menu = QMenu()
     view.list.fill_columns_menu(menu)
     ticked = {action.text() for action in menu.actions() if action.isChecked()}
-    assert ticked == {"Title", "Status", "Rating", "Outlet", "Words", "Changed"}
+    assert ticked == {"Title", "Status", "Rating", "Outlet", "Changed"}
     actions = {action.text(): action for action in menu.actions() if not action.isSeparator()}
     assert not actions["Title"].isEnabled()
     actions["Year"].trigger()
@@ -195,7 +195,7 @@ def test_columns_are_chosen_from_the_menu_and_kept(qtbot: QtBot, view: LibraryVi
     row = next(at for at, row in enumerate(view.rows()) if row.title == "The Lamplighter")
     model = view.list.model()
     assert [model.index(row, column).data() for column in (Column.YEAR, Column.DIRECTOR)] == ["1987", "Lene Voss"]
-    assert view.layout_state()["columns"] == ["title", "status", "rating", "year", "director", "words", "changed"]
+    assert view.layout_state()["columns"] == ["title", "status", "rating", "year", "director", "changed"]
 
 
 def test_escape_empties_the_search(qtbot: QtBot, view: LibraryView) -> None:
@@ -348,10 +348,10 @@ def test_the_page_hands_its_focus_to_the_table(view: LibraryView) -> None:
 def test_a_narrow_window_leaves_columns_out_and_a_wide_one_has_them_all(view: LibraryView) -> None:
     assert not any(view.list.isColumnHidden(column) for column in ORDINARY)
     view.resize(700, 500)
-    assert view.list.isColumnHidden(Column.WORDS)
+    assert view.list.isColumnHidden(Column.OUTLET)
     assert not view.list.isColumnHidden(Column.STATUS)
     assert view.list.columnWidth(Column.TITLE) >= 200
-    view.resize(1100, 700)
+    view.resize(1400, 700)
     assert not any(view.list.isColumnHidden(column) for column in ORDINARY)
 
 
@@ -373,7 +373,7 @@ def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView,
     state = view.layout_state()
     assert state["widths"] == {"outlet": 180}
     other = LibraryView(archive, SavedSearches(archive), asking)
-    put_on_screen(qtbot, other)
+    put_on_screen(qtbot, other, 1400, 800)
     other.restore_layout(state)
     settle(qtbot, other)
     assert other.list.columnWidth(Column.OUTLET) == 180
@@ -426,7 +426,7 @@ def test_the_menu_of_a_row_repeats_its_commands(qtbot: QtBot, view: LibraryView)
     view.list.select_row(0)
     menu = view.context_menu()
     actions = {action.text(): action for action in menu.actions() if not action.isSeparator()}
-    assert list(actions) == ["Open", "Duplicate", "Move to Trash", "Sort by", "Columns"]
+    assert list(actions) == ["Open", "Preview", "Rename", "Duplicate", "Move to Trash", "Sort by", "Columns"]
     with qtbot.waitSignal(view.duplicate_requested) as asked:
         actions["Duplicate"].trigger()
     assert asked.args == view.selected_ids()
