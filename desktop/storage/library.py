@@ -24,7 +24,7 @@ from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.saving import Batch, Loaded, Saved, now_utc
-from desktop.storage import listing, opening, reading
+from desktop.storage import emptying, listing, opening, reading
 from desktop.storage.backup import Backup, Step, list_backups, make_backup, unwatched
 from desktop.storage.copying import Carried, Copied, Held, copy_library, held_in
 from desktop.storage.database import DATABASE_NAME, Readers, driver_of
@@ -41,7 +41,7 @@ from desktop.storage.snapshots import Snapshots
 from desktop.storage.upkeep import Upkeep
 from desktop.storage.used import used_values
 from desktop.storage.writer import Writer
-from desktop.storage.writing import write_batch, write_search_anew
+from desktop.storage.writing import write_search_anew
 
 Answer = TypeVar("Answer")
 
@@ -206,17 +206,14 @@ class Library(Questions):
 
         return self._write(keep)
 
-    def empty_trash(self, review_ids: tuple[str, ...]) -> Future[Saved]:
-        """Delete reviews that are in the trash for good, each with its work if nothing else uses it; others are left alone."""
+    def empty_trash(self, ids: Sequence[str], pictures: Sequence[str] = (), waited: datetime | None = None) -> Future[Saved]:
+        """Delete for good what is in the trash, or has waited its days at a moment, and pictures that nothing shows."""
+        work = partial(emptying.empty, ids=ids, pictures=pictures, at=waited or now_utc(), waited=waited is not None)
+        return self._write(work, tell=lambda answer: answer)
 
-        def empty(database: peewee.Database) -> Saved:
-            query = ReviewTable.select(ReviewTable.id).where(
-                ReviewTable.id.in_(review_ids) & ReviewTable.trashed_at.is_null(False)
-            )
-            trashed = tuple(review_id for (review_id,) in query.tuples().execute(database))
-            return write_batch(database, Batch(discard=trashed), now_utc())
-
-        return self._write(empty, tell=lambda answer: answer)
+    def forget_files(self, names: Sequence[str]) -> Future[int]:
+        """Delete files of pictures that no record names, those that :func:`emptying.forgotten_files` found."""
+        return self._write(lambda database: emptying.take_away(database, self.root, names))
 
     def _write(
         self,

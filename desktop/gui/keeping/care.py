@@ -6,17 +6,18 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.core.errors import MatineeError
 from desktop.core.saving import now_utc, stamp
 from desktop.gui.library.moments import moment_words
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import Backup, backups_of, conflicted_copies, needs_backup
+from desktop.services.trash import Emptied, empty_old
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -45,7 +46,7 @@ class Looked:
     """What a look found.
 
     The newest backup's moment, what is wrong with the database, whether the search was made anew, why no backup could be made,
-    and the copies that a sync service left and nobody dismissed.
+    the copies that a sync service left and nobody dismissed, and what the trash had kept long enough.
     """
 
     backed_up: datetime | None
@@ -53,6 +54,7 @@ class Looked:
     mended: bool
     refused: MatineeError | None
     conflicts: tuple[Backup, ...] = ()
+    emptied: Emptied = field(default_factory=Emptied)
 
 
 def local_now() -> datetime:
@@ -64,7 +66,7 @@ class Care(QObject):
     """Looks after the library, off the window's thread and without a dialog.
 
     A backup is made when none is from today, also when midnight passes, and once more at the end, of what was done since; one
-    that fails is told in a sentence and tried again.
+    that fails is told in a sentence and tried again. What has waited in the trash for thirty days goes then.
     The database is looked over when the window has opened, after a save or a backup that failed, and once a week; the search
     index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
 
@@ -147,6 +149,9 @@ class Care(QObject):
         self.show_backed_up(looked.backed_up)
         if looked.mended:
             self._window.status.say(self.tr("The search index did not fit the reviews and was made anew."))
+        if looked.emptied:
+            self._window.library.refresh()
+            self._window.status.say(emptied_words(looked.emptied))
         if looked.refused is not None:
             self._retry.start()
             said = self.tr("There is no backup from today yet, and it is tried again. {reason}").format(reason=looked.refused)
@@ -189,6 +194,7 @@ def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doub
     library, mended = archive.library, False
     faults: list[str] = []
     refused: MatineeError | None = None
+    emptied = Emptied()
     try:
         thoroughly = doubting or _is_look_due(archive.recall(LOOKED_OVER), now_utc())
         if opening or thoroughly:
@@ -200,13 +206,31 @@ def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doub
         job.step(0, 1)
         if not faults and needs_backup(archive.root, now):
             archive.back_up(job)
+        if not faults:  # today's backup has what goes now
+            with suppress(MatineeError):  # there is another day
+                emptied = empty_old(archive, now, job)
     except MatineeError as error:
         refused = error
         faults = library.upkeep.look_over()
     newest = next((backup.at for backup in backups_of(archive.root)), None)
     copies = tuple(conflicted_copies(archive.root))
     told = archive.recall(DISMISSED_COPIES) == names_of(copies)
-    return Looked(newest, tuple(faults), mended, refused, () if told else copies)
+    return Looked(newest, tuple(faults), mended, refused, () if told else copies, emptied)
+
+
+def emptied_words(emptied: Emptied) -> str:
+    """Say what went for good."""
+    counted = (
+        (emptied.reviews, _tr("1 review"), _tr("{count} reviews")),
+        (emptied.viewings, _tr("1 viewing"), _tr("{count} viewings")),
+        (emptied.people, _tr("1 person"), _tr("{count} people")),
+    )
+    things = ", ".join(one if count == 1 else many.format(count=count) for count, one, many in counted if count)
+    return _tr("In the Trash for 30 days, and gone for good now: {things}.").format(things=things)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Care", text)
 
 
 def names_of(copies: tuple[Backup, ...]) -> str:

@@ -23,7 +23,7 @@ class NothingHere(EmptyState):
             words = self.tr("Nothing matches ‘{text}’.").format(text=search)
             self.say(words, self.tr("Clear the search"), self.tr("Search all reviews") if place != ALL else "")
         elif place == TRASH:
-            self.say(self.tr("Empty. Deleted reviews wait here."), "", self.tr("Show all reviews"))
+            self.say(self.tr("Empty. Deleted things wait here 30 days."), "", self.tr("Show all reviews"))
         elif place == ALL:
             self.say(self.tr("Your reviews live here, on this computer only."), self.tr("New review"), self.tr("Import…"))
         else:

@@ -153,6 +153,23 @@ def test_damage_is_told_with_the_last_good_backup_and_no_backup_is_made_of_it(tm
         assert (len(again.reviews()), again.verify()) == (20, [])
 
 
+def test_the_trash_is_emptied_after_thirty_days_by_itself_and_said_so(tmp_path: Path, qtbot: QtBot) -> None:
+    filled(tmp_path / "library")
+    clock = Clock()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        care, archive = Care(desk.window, desk.workspace, now=clock), desk.workspace.archive
+        desk.window.show_library()
+        for row in archive.reviews()[:2]:
+            archive.trash(row.id).result(timeout=20)
+        for days, left in ((0, 2), (29, 2), (30, 0)):
+            clock.now = local_now() + timedelta(days=days, minutes=1)
+            assert bool(looked(care, qtbot).emptied) is (left == 0)
+            assert len(archive.reviews(trashed=True)) == left
+        assert desk.window.status.said() == "In the Trash for 30 days, and gone for good now: 2 reviews."
+        assert len(archive.reviews()) == 18
+        assert len(backups_of(tmp_path / "library")) == 3, "a backup of the day has what goes"
+
+
 def files_of(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in root.iterdir() if path.name in {"library.db", "library.db-wal"}}
 

@@ -394,7 +394,7 @@ def test_an_empty_library_says_what_this_is(qtbot: QtBot, theme: Theme, archive:
     assert page.empty_state.words() == "No drafts. Good."
     page.show_place(TRASH)
     settle(qtbot, page)
-    assert page.empty_state.words() == "Empty. Deleted reviews wait here."
+    assert page.empty_state.words() == "Empty. Deleted things wait here 30 days."
     assert not page.empty_state.action.isVisible()
 
 
