@@ -16,6 +16,7 @@ from desktop.core.outlet import Outlet, TitleStyle
 from desktop.core.person import Bio, Person
 from desktop.core.rating import Rating
 from desktop.core.review import BioUse, Card, Opening, Part, PartKind, PartRole, Review, SeeAlso, Status
+from desktop.core.viewing import Viewing
 from desktop.core.work import (
     Certificate,
     Company,
@@ -224,6 +225,13 @@ def example_review() -> Review:
 def example_outlet() -> Outlet:
     """Return the invented outlet."""
     return Outlet("outlet-quarterly", "The Harbour Quarterly", title_style=TitleStyle.ITALICS)
+
+
+def example_viewings() -> tuple[Viewing, ...]:
+    """Return the two viewings that the example was written of, the last first."""
+    seen = Viewing("viewing-press", "work-lamplighter", PartialDate(2023, 9, 28), "11:00", "Harbour Cinema", format="35 mm")
+    first = Viewing("viewing-home", "work-lamplighter", PartialDate(1999, 5), version="Dubbed", companions="Sefu", notes="Rain.")
+    return tuple(replace(viewing, review="review-lamplighter") for viewing in (seen, first))
 
 
 def example_article() -> Article:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.core.article import Article
+from desktop.core.viewing import Viewing
 from desktop.exporters.file_names import name_of
 
 
@@ -26,7 +27,8 @@ class Options:
     ending where the review's own slug is not wanted. ``images`` concerns HTML pages; ``heading`` (keep the headline as
     ``<h1>``) and ``json_ld`` concern the HTML fragment. ``private`` says whether private notes and the source text of an import
     leave in the formats that can hold them; None means as the format does by itself. ``stored`` concerns Markdown with front
-    matter that stays at home: the way from it to the library's folder, whose pictures it shows where they are.
+    matter that stays at home: the way from it to the library's folder, whose pictures it shows where they are. ``viewings`` are
+    those that the review was written of, the last first; Markdown with front matter holds them.
     """
 
     library: Path | None = None
@@ -36,6 +38,7 @@ class Options:
     json_ld: bool = False
     private: bool | None = None
     stored: str = ""
+    viewings: tuple[Viewing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.core.article import Article
 from desktop.core.front_matter import OWN_KEY, SCALE_KEY, derived_digest, nested, own_values, site_values
+from desktop.core.front_viewings import VIEWINGS_KEY, WATCHED_KEY, viewing_values, watched_value, without_companions
 from desktop.core.identity import is_part_id
 from desktop.core.image import ImageUse
 from desktop.core.mark_text import undressed
@@ -20,6 +21,7 @@ from desktop.core.review import Part, PartKind, Status
 from desktop.core.review_file import PictureBeside
 from desktop.core.review_markdown import Segment, Stretch, file_text, made_segment, printable, text_digest
 from desktop.core.text import tidy_line
+from desktop.core.viewing import Viewing
 from desktop.core.work import CAST_JOBS, Job
 from desktop.exporters.drawing import drawing_of, plain_dress, prose, site_dress, title_quotes
 from desktop.exporters.export import Export, ExportFile, Options
@@ -45,17 +47,23 @@ def export_front_matter(article: Article, options: Options, name: str) -> Export
     segments, written = _segments(drawing)
     files = all_files(kept, drawing.pictures)
     beside, notes = pictures_beside(files.values(), options.library)
-    front = yaml_text(_front(drawing, frozenset(written), named_pictures(files, beside)))
+    seen = options.viewings if options.private else without_companions(options.viewings)
+    front = yaml_text(_front(drawing, frozenset(written), named_pictures(files, beside), seen))
     told = (*notes, *withheld_addresses(kept), *withheld_words(kept))
     return Export(ExportFile(name, file_text(front, segments).encode("utf-8", "replace")), beside, told)
 
 
-def _front(drawing: Drawing, written: frozenset[str], pictures: tuple[PictureBeside, ...]) -> dict[str, Any]:
+def _front(
+    drawing: Drawing, written: frozenset[str], pictures: tuple[PictureBeside, ...], seen: tuple[Viewing, ...]
+) -> dict[str, Any]:
     article = drawing.article
     derived = _derived(drawing)
     values = site_values(article) | derived
+    watched = watched_value(seen)
+    values |= {WATCHED_KEY: watched} if watched else {}
     first = {key: values[key] for key in _FIRST_KEYS if key in values}
-    return nested(first | values) | {OWN_KEY: own_values(article, written, pictures, derived_digest(derived))}
+    own = own_values(article, written, pictures, derived_digest(derived))
+    return nested(first | values) | {OWN_KEY: own | ({VIEWINGS_KEY: viewing_values(seen)} if seen else {})}
 
 
 def _derived(drawing: Drawing) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from desktop.gui.exporting.wishes import Wish, wish_from_plain
 from desktop.services.bulk import Chosen
 from desktop.services.formats import FORMATS, Export, Options
 from desktop.services.publishing import save_export
-from desktop.services.taking_out import file_stem
+from desktop.services.taking_out import options_for
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -177,7 +177,7 @@ class TakingOut(QObject):
         self._space.courier.watch(future, lambda finished: done(_result(finished)))
 
     def _options(self, article: Article) -> Options:
-        return Options(library=self._space.archive.root, name=file_stem(self._space.archive, article))
+        return options_for(self._space.archive, article)
 
     def _take_out(self, article: Article, leaving: Export, folder: Path, overwrite: bool, done: Written) -> None:
         """Keep a snapshot of what leaves, and write it."""

@@ -9,6 +9,7 @@ from desktop.core.article import Article, gathered
 from desktop.core.errors import FormatError
 from desktop.core.image import MEDIA_TYPES
 from desktop.core.review_file import PictureBeside
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 
 _RECORD_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -48,6 +49,14 @@ def checked(article: Article) -> Article:
     if review.word_target:
         _number(max(review.word_target), "review.word_target")
     return gathered(article)
+
+
+def checked_viewings(viewings: tuple[Viewing, ...]) -> tuple[Viewing, ...]:
+    """Return the viewings of a file; raises :class:`FormatError` for ids that are none and numbers that nobody counts to."""
+    _ids((viewing.id for viewing in viewings), "viewings")
+    for index, viewing in enumerate(viewings):
+        _number(viewing.number or 1, f"viewings[{index}].number")
+    return viewings
 
 
 def checked_pictures(pictures: tuple[PictureBeside, ...]) -> tuple[PictureBeside, ...]:

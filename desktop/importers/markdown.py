@@ -14,13 +14,14 @@ from typing import Any
 from desktop.core.article import Article
 from desktop.core.errors import FormatError
 from desktop.core.front_matter import DERIVED_KEYS, OWN_KEY, derived_digest, own_plain, put_back, site_plain, take
+from desktop.core.front_viewings import VIEWINGS_KEY, WATCHED_KEY, viewings_of
 from desktop.core.mark_text import undressed
 from desktop.core.outlet import TitleStyle
 from desktop.core.records import from_plain
 from desktop.core.review import Opening, Part, PartKind
 from desktop.core.review_file import ReviewFile
 from desktop.core.review_markdown import Segment, Stretch, segments_of, split_file, text_digest
-from desktop.importers.checking import checked, checked_pictures, unreadable
+from desktop.importers.checking import checked, checked_pictures, checked_viewings, unreadable
 from desktop.importers.decoding import decoded
 from desktop.importers.plan import Leftover, Plan, Source
 from desktop.importers.yaml_tree import read_tree
@@ -61,8 +62,11 @@ def _read(text: str, name: str, notes: list[str]) -> Plan:
     article = checked(file.article)
     reader = _BodyReader(article, notes)
     whole = replace(article, review=replace(article.review, parts=reader.parts(segments_of(body))))
+    told = own.get(VIEWINGS_KEY) if isinstance(own, dict) else None
+    viewings = checked_viewings(viewings_of(take(tree, WATCHED_KEY), told, article.work.id, article.review.id))
     leftovers = tuple(Leftover(f"front matter, {key}", _shown(value)) for key, value in tree.items())
-    return Plan(name, (whole,), checked_pictures(file.pictures), leftovers, tuple(notes), may_omit_private=True)
+    pictures = checked_pictures(file.pictures)
+    return Plan(name, (whole,), pictures, leftovers, tuple(notes), may_omit_private=True, viewings=viewings)
 
 
 def _article_plain(plain: dict[str, Any]) -> dict[str, Any]:

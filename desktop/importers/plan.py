@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.core.article import Article
 from desktop.core.review_file import PictureBeside
+from desktop.core.viewing import Viewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Plan:
 
     ``name`` is the file's name. ``pictures`` are those it says lie beside it. ``notes`` are sentences about what was read
     otherwise than it is written; nothing is ever read otherwise without one. ``may_omit_private`` says that private words may
-    have been left out of a file of this kind, so that their absence means nothing.
+    have been left out of a file of this kind, so that their absence means nothing. ``viewings`` are those that a review was
+    written of.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Plan:
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = ()
     may_omit_private: bool = False
+    viewings: tuple[Viewing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.exporters.private import with_private_of, without_private
+from desktop.storage.diary import logged_days
 from desktop.storage.images import MOST_BYTES, describe
 from desktop.storage.library import Library
 
@@ -108,8 +109,9 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
         found = _with_private_words(library, found) if plan.may_omit_private else found
         arrival, article = _planned(library, found, replace_existing, changes)
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
-    if changes or pictures.to_keep:
-        library.save(Batch(tuple(changes.values()), before=Reason.IMPORT), pictures.to_keep).result()
+    seen = {change.record.id: change for viewing in plan.viewings for change in _seen(library, viewing, replace_existing)}
+    if changes or seen or pictures.to_keep:
+        library.save(Batch((*changes.values(), *seen.values()), before=Reason.IMPORT), pictures.to_keep).result()
     left = [f"“{path.name}” holds what has no place in a review ({each.place}: {each.text[:80]})." for each in plan.leftovers]
     return brought, [*plan.notes, *left, *pictures.notes]
 
@@ -149,6 +151,18 @@ def _planned(library: Library, article: Article, replace_existing: bool, changes
         raise FormatError(f"“{name}” is in {where} already and differs from the file, so it was left alone.")
     changes[article.review.id] = Change(article.review, stored_review[1])
     return Arrival.REPLACED, article
+
+
+def _seen(library: Library, viewing: Viewing, replace_existing: bool) -> tuple[Change, ...]:
+    """Return the change that a viewing of a file makes: none where it, or one of the same film on the same day, is in the log."""
+    stored = _stored(library, Viewing, viewing.id)
+    if stored is None:
+        days = library.ask(lambda database: logged_days(database, [viewing.work]))
+        logged = viewing.date is not None and str(viewing.date) in {day for _id, _work, day in days}
+        return () if logged else (Change(viewing, 0),)
+    known, revision = stored
+    whole = replace(viewing, companions=viewing.companions or known.companions, notes=viewing.notes or known.notes)
+    return (Change(whole, revision),) if replace_existing and whole != known else ()
 
 
 def _with_private_words(library: Library, article: Article) -> Article:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from desktop.services.archive import Archive
 from desktop.services.formats import Export, Options, format_of
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.publishing import save_export
+from desktop.storage.viewings import viewings_of_review
 
 Value = TypeVar("Value")
 MakeExport = Callable[[Article, str, Options], Export]
@@ -48,6 +50,12 @@ def file_stem(archive: Archive, article: Article) -> str:
     return safe_stem(f"{stem[:60]}-{review.id[:8] if is_record_id(review.id) else review.id}")
 
 
+def options_for(archive: Archive, article: Article, options: Options | None = None) -> Options:
+    """Return the options for a review of the library: its folder, the name of the file, the viewings it was written of."""
+    viewings = archive.library.ask(partial(viewings_of_review, review_id=article.review.id))
+    return replace(options or Options(), library=archive.root, name=file_stem(archive, article), viewings=viewings)
+
+
 def take_out(
     archive: Archive,
     review_ids: Sequence[str],
@@ -75,7 +83,7 @@ def take_out(
         try:
             job.step(number, len(review_ids))
             article = archive.load(review_id).article
-            wanted = replace(options or Options(), library=archive.root, name=file_stem(archive, article))
+            wanted = options_for(archive, article, options)
             if not archive.library.read_only:
                 archive.snapshots.take(article, Reason.EXPORT)
             export = make(article, format_id, wanted)

@@ -10,8 +10,9 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.core.review import Status
-from desktop.core.viewing import count_viewings
+from desktop.core.viewing import Viewing, count_viewings
 from desktop.storage.models import ReviewTable, ViewingTable, WorkTable
+from desktop.storage.reading import read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ def viewing_rows(database: peewee.Database, *, trashed: bool, work_id: str | Non
     except ValueError as error:
         raise LibraryError("The database is damaged: a review has a status that there is not.") from error
     return sorted(rows, key=lambda row: (row.seen_on, row.start, row.nth, row.id), reverse=True)
+
+
+def viewings_of_review(database: peewee.Database, review_id: str) -> tuple[Viewing, ...]:
+    """Return the viewings outside the trash that a review was written of, the last first."""
+    query = ViewingTable.select(ViewingTable.id).where((ViewingTable.review_id == review_id) & ViewingTable.trashed_at.is_null())
+    found = read_records(database, Viewing, [viewing_id for (viewing_id,) in query.tuples().execute(database)])
+    viewings = [viewing for viewing, _revision in found.values()]
+    return tuple(sorted(viewings, key=lambda viewing: (str(viewing.date or ""), viewing.time, viewing.id), reverse=True))
 
 
 def _of_one_work(lines: list[tuple[Any, ...]]) -> list[ViewingRow]:

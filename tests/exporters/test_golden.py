@@ -12,14 +12,14 @@ import pytest
 
 from desktop.exporters.catalogue import FORMATS
 from desktop.exporters.export import Format, Options
-from tests.example import example_article
+from tests.example import example_article, example_viewings
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "exports"
 
 
 def _lines(each: Format) -> list[str]:
     """Return the export's lines; the stylesheet, which has tests of its own, as one."""
-    text = each.export(example_article(), Options()).text
+    text = each.export(example_article(), Options(viewings=example_viewings())).text
     return re.sub(r"<style>.*?</style>", "<style>article.css</style>", text, flags=re.DOTALL).split("\n")
 
 

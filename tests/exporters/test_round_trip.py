@@ -9,15 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.core.article import Article, gathered
+from desktop.core.dates import PartialDate
+from desktop.core.errors import FormatError
 from desktop.core.image import ImageUse
 from desktop.core.outlet import TitleStyle
 from desktop.core.review import Opening, Part, PartKind
+from desktop.core.viewing import Viewing
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Options
 from desktop.importers.catalogue import read
 from desktop.importers.plan import Plan
-from tests.example import example_article
-from tests.strategies import TITLES, articles
+from tests.example import example_article, example_viewings
+from tests.strategies import TITLES, articles, viewings
 
 READ_BACK = ("json", "markdown-front-matter")
 
@@ -145,3 +148,53 @@ def test_private_words_leave_for_an_archive_and_never_for_a_site(format_id: str,
     people = tuple(replace(person, notes="SECRET") for person in article.people)
     private = replace(article, work=work, review=review, people=people)
     assert ("SECRET" in format_of(format_id).export(private, Options(private=asked)).text) is leaves
+
+
+def seen_and_read(given: tuple[Viewing, ...], *, private: bool = True, change: tuple[str, str] = ("", "")) -> Plan:
+    options = Options(private=private, viewings=given)
+    main = format_of("markdown-front-matter").export(example_article(), options).main
+    text = main.data.decode()
+    assert change[0] in text
+    return read(text.replace(*change, 1).encode() if change[0] else main.data, main.name)
+
+
+def test_the_viewings_of_a_review_read_back_equal() -> None:
+    plan = seen_and_read(example_viewings())
+    assert plan.viewings == example_viewings()
+    assert plan.articles == (example_article(),)
+    assert (plan.notes, plan.leftovers) == ((), ())
+
+
+@given(st.lists(viewings(), max_size=3, unique_by=lambda viewing: viewing.id))
+@settings(max_examples=60)
+def test_any_viewings_read_back_equal(drawn: list[Viewing]) -> None:
+    article = example_article()
+    given_ones = tuple(replace(each, work=article.work.id, review=article.review.id, trashed_at=None) for each in drawn)
+    assert seen_and_read(given_ones).viewings == given_ones
+
+
+def test_companions_and_notes_of_a_viewing_leave_only_where_that_is_wished() -> None:
+    options = Options(viewings=example_viewings())
+    text = format_of("markdown-front-matter").export(example_article(), replace(options, private=False)).text
+    assert "Sefu" not in text
+    assert "Rain." not in text
+    public = tuple(replace(viewing, companions="", notes="") for viewing in example_viewings())
+    assert seen_and_read(example_viewings(), private=False).viewings == public
+
+
+def test_a_day_that_was_mended_in_the_file_is_the_day_of_the_viewing() -> None:
+    first = seen_and_read(example_viewings(), change=("watched: 2023-09-28", "watched: 2023-09-27")).viewings[0]
+    assert first == replace(example_viewings()[0], date=PartialDate(2023, 9, 27))
+
+
+def test_a_day_that_was_added_to_a_file_becomes_a_viewing_and_always_the_same() -> None:
+    change = ("\nmatinee:", "\nwatched: 2023-09\nmatinee:")
+    (viewing,) = seen_and_read((), change=change).viewings
+    article = example_article()
+    assert (viewing.work, viewing.review, viewing.date) == (article.work.id, article.review.id, PartialDate(2023, 9))
+    assert seen_and_read((), change=change).viewings == (viewing,)
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(FormatError, match="watched"):
+        seen_and_read(example_viewings(), change=("watched: 2023-09-28", "watched: last week"))

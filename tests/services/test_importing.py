@@ -15,11 +15,13 @@ from desktop.core.article import Article
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
 from desktop.core.saving import Batch, Change
+from desktop.core.viewing import Viewing
 from desktop.services.formats import Options
 from desktop.services.importing import Arrival, Report, bring_in
 from desktop.services.publishing import export_files, save_export
 from desktop.storage.library import Library
-from tests.example import drawn_article, example_article, write_pictures
+from desktop.storage.viewings import ViewingRow, viewing_rows, viewings_of_review
+from tests.example import drawn_article, example_article, example_viewings, write_pictures
 from tests.strategies import articles
 
 READ_BACK = ("json", "markdown-front-matter")
@@ -248,3 +250,35 @@ def test_pictures_that_cannot_be_kept_keep_the_review_out(library: Library, othe
     (other.root / "images").mkdir()
     assert arrivals(bring_in(other, [path])) == [Arrival.NEW]
     assert other.verify() == []
+
+
+def file_with_viewings(folder: Path, library: Library, *, private: bool = True) -> Path:
+    options = Options(library=library.root, private=private, viewings=example_viewings())
+    export = export_files(drawn_article(), "markdown-front-matter", options)
+    return save_export(export, folder, library, review_id=drawn_article().review.id, overwrite=True)[0]
+
+
+def test_the_viewings_of_a_review_come_with_it_and_only_once(library: Library, other: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    path = file_with_viewings(tmp_path, library)
+    for _ in range(2):
+        assert bring_in(other, [path]).refused == ()
+        found = other.ask(lambda database: viewings_of_review(database, drawn_article().review.id))
+        assert found == example_viewings()
+
+
+def test_a_viewing_that_is_in_the_log_keeps_what_the_log_knows(library: Library, tmp_path: Path) -> None:
+    store(library, drawn_article())
+    known, logged = replace(example_viewings()[1], venue="home"), replace(example_viewings()[0], id="v" * 32, venue="here")
+    library.save(Batch((Change(known, 0), Change(logged, 0)))).result()
+    path = file_with_viewings(tmp_path, library, private=False)
+    bring_in(library, [path])
+    assert library.load_record(Viewing, known.id) == (known, 1)
+    assert len(viewings_there(library)) == 2, "another of that day is the same one"
+    bring_in(library, [path], replace_existing=True)
+    whole = library.load_record(Viewing, known.id)[0]
+    assert (whole.venue, whole.companions, whole.notes) == ("", known.companions, known.notes), "private words stay"
+
+
+def viewings_there(library: Library) -> list[ViewingRow]:
+    return library.ask(lambda database: viewing_rows(database, trashed=False))
