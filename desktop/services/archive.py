@@ -156,6 +156,10 @@ class Archive:
         """Return a picture's record and the stored revision; raises NotFoundError."""
         return self.library.load_record(Image, image_id)
 
+    def tags(self) -> list[str]:
+        """Return every tag that a review has, in order."""
+        return self.library.tags()
+
     def outlets(self) -> list[Outlet]:
         """Return the outlets by name."""
         return self.library.outlets()

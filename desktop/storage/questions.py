@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 import peewee
 
 from desktop.core.finding import By, Order, Query
-from desktop.storage import facets, finding, listing, looking_up, picking, standing, suggesting
+from desktop.storage import facets, filtering, finding, listing, looking_up, picking, standing, suggesting
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
 from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
@@ -79,6 +79,11 @@ class Questions(ABC):
         """Return works by the beginnings of the words of any title, last reviewed first."""
         with self._reading() as database:
             return picking.find_works(database, text, limit)
+
+    def tags(self) -> list[str]:
+        """Return every tag that a review has, each spelling once, in order."""
+        with self._reading() as database:
+            return filtering.every_tag(database)
 
     def look_up(self, text: str, most: int = 12, most_people: int = 4) -> LookedUp:
         """Return what a few letters may mean: people, up to ``most`` reviews and films; without words the last reviews."""

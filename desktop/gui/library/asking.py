@@ -31,12 +31,13 @@ class Kind(IntEnum):
 
     CHOSEN = 0
     FIND = 1
-    PAGES = 2
-    PREVIEW = 3
-    GLANCE = 4
-    COUNTS = 5
-    GROUPS = 6
-    PERSON = 7
+    OFFERS = 2
+    PAGES = 3
+    PREVIEW = 4
+    GLANCE = 5
+    COUNTS = 6
+    GROUPS = 7
+    PERSON = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.gui.library.search_line import SearchLine
+from desktop.gui.library.query_line import QueryLine
 from desktop.gui.theme import current_theme, set_look
 
 
@@ -18,7 +18,7 @@ class LibraryHeader(QFrame):
         self.new_button = QPushButton(self.tr("New review"), self)
         set_look(self.new_button, "primary")
         self.import_button = QPushButton(self.tr("Import…"), self)
-        self.search_line = SearchLine(self)
+        self.search_line = QueryLine(self)
         self.save_button = QPushButton(self.tr("Save this search"), self)
         self.restore_button = QPushButton(self.tr("Restore"), self)
         self.sample_button = QPushButton(self.tr("Remove the sample"), self)
@@ -43,4 +43,4 @@ class LibraryHeader(QFrame):
         return (self.new_button, self.import_button, self.search_line, *buttons)
 
     def _on_theme_changed(self) -> None:
-        self.search_line.setMaximumWidth(current_theme().length(560))
+        self.search_line.setMaximumWidth(current_theme().length(700))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.core.finding import By, Key, Order, Query, parse_query
+from desktop.core.finding import By, Key, Order, Query
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.columns import COLUMNS
 from desktop.gui.library.pages import Listing, Question, ReviewSource, listing_of, pages_of
@@ -41,9 +41,9 @@ class Lister(QObject):
         """Look in a place from now on."""
         self._place = place
 
-    def look_for(self, text: str) -> None:
-        """Look for a text from now on; the best stand first, until a column is chosen to sort by."""
-        self._typed = parse_query(text)
+    def look_for(self, typed: Query) -> None:
+        """Look for a query from now on; the best stand first, until a column is chosen to sort by."""
+        self._typed = typed
         self._by_column = self._by_column and bool(self._typed.pieces)
 
     def sort_by_column(self) -> None:

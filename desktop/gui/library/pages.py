@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from desktop.core.finding import By, Order, Query
+from desktop.gui.library.offers import OfferSource
 from desktop.gui.paged_rows import PAGE
 from desktop.services.archive import Facet, Found, Page, Suggestion, Tally
 
@@ -17,7 +18,7 @@ NEWEST = Order(By.MODIFIED)
 EVERYTHING = Query()
 
 
-class ReviewSource(Protocol):
+class ReviewSource(OfferSource, Protocol):
     """What the page asks of the library, from any thread; :class:`desktop.services.archive.Archive` answers it."""
 
     def find(self, query: Query, order: Order, limit: int = 50, offset: int = 0) -> Page:

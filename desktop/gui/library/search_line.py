@@ -34,12 +34,13 @@ class SearchLine(PlainLine):
         self.clear_button.setToolTip(self.tr("Clear the search (Esc)"))
         self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
         self.clear_button.clicked.connect(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 6, 0)
-        row.setSpacing(4)
-        row.addStretch(1)
-        row.addWidget(self._count)
-        row.addWidget(self.clear_button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 6, 0)
+        self._row.setSpacing(4)
+        self._row.addStretch(1)
+        self._row.addWidget(self._count)
+        self._row.addWidget(self.clear_button)
+        self._before = 0
         self.show_count(None)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -58,8 +59,29 @@ class SearchLine(PlainLine):
         self._count.setText(words)
         self._count.setVisible(bool(words))
         self.clear_button.setVisible(bool(words))
-        taken = self._count.sizeHint().width() + self.clear_button.sizeHint().width() + 12 if words else 0
-        self.setTextMargins(0, 0, taken, 0)
+        self.reserve(self._before)
+        self._on_room_changed()
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put another button inside the line, before the count."""
+        self._row.insertWidget(1, button)
+
+    def room_taken(self) -> int:
+        """Return how much room stands behind the text, in pixels."""
+        widgets = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at)) is not None]
+        shown = [widget.sizeHint().width() + 4 for widget in widgets if widget is not None and not widget.isHidden()]
+        return sum(shown) + 8 if shown else 0
+
+    def reserve(self, before: int) -> None:
+        """Keep so much room free before the text, in pixels, and what the words behind it take."""
+        self._before = before
+        left, right = before, self.room_taken()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left, right = right, left
+        self.setTextMargins(left, 0, right, 0)
+
+    def _on_room_changed(self) -> None:
+        """Whoever puts more into the line fits it in here."""
 
     def count_words(self) -> str:
         """Return what the line says of the count."""

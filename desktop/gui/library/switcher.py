@@ -9,11 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.core.person import Person
-from desktop.core.text import fold
 from desktop.core.work import Work
 from desktop.gui.as_written import Label
 from desktop.gui.library.asking import Asking, Kind
+from desktop.gui.library.spelled import is_named, other_spelling
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.completing import EscapableLine
 from desktop.gui.widgets.completion import Completion
@@ -150,8 +149,8 @@ class QuickSwitcher(QFrame):
 
     def _completions(self, text: str, found: LookedUp) -> list[Completion]:
         """Return in this order: whoever is named, reviews by their titles, other people, films, reviews that say so elsewhere."""
-        named = [self._of_person(row, text) for row in found.people if _is_named(row.person, text)]
-        people = [self._of_person(row, text) for row in found.people if not _is_named(row.person, text)]
+        named = [self._of_person(row, text) for row in found.people if is_named(row.person, text)]
+        people = [self._of_person(row, text) for row in found.people if not is_named(row.person, text)]
         reviews, others = map(self._review, found.reviews), map(self._review, found.others)
         return [*named, *reviews, *people, *map(self._film, found.films), *others]
 
@@ -162,7 +161,7 @@ class QuickSwitcher(QFrame):
     def _of_person(self, row: PersonRow, text: str) -> Completion:
         count = row.review_count
         words = self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count)
-        also = _other_spelling(row.person, text)
+        also = other_spelling(row.person, text)
         name = self.tr("{name} (also {other})").format(name=row.person.name, other=also) if also else row.person.name
         return Completion(row, name, ", ".join(part for part in (row.last_work, words) if part))
 
@@ -194,26 +193,3 @@ class QuickSwitcher(QFrame):
         if not self.line.hasFocus() and self.isVisible():
             self._before = None
             self.hide()
-
-
-def _joined(spelling: str) -> str:
-    """Return a spelling as it is compared: folded, without hyphens and blanks."""
-    return fold(spelling).replace(" ", "")
-
-
-def _is_named(person: Person, text: str) -> bool:
-    """Say whether a whole spelling of somebody was typed, with or without its hyphens."""
-    return _joined(text) in map(_joined, person.spellings())
-
-
-def _other_spelling(person: Person, text: str) -> str:
-    """Return the spelling that was typed where the house spelling does not begin so; empty where it does."""
-    begun = fold(text).split()
-
-    def fits(spelling: str) -> bool:
-        words = f" {fold(spelling)} {fold(spelling.replace('-', '').replace('‐', ''))}"
-        return all(f" {word}" in words for word in begun)
-
-    if fits(person.name):
-        return ""
-    return next((each for each in person.spellings() if fits(each)), "")

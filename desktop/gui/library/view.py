@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from desktop.core.finding import Query
+from desktop.core.finding import Query, parse_query
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.columns import column_named
 from desktop.gui.library.counting import Counting
@@ -20,6 +20,7 @@ from desktop.gui.library.header import LibraryHeader
 from desktop.gui.library.inspector import Inspector
 from desktop.gui.library.lister import Lister
 from desktop.gui.library.nothing_here import NothingHere
+from desktop.gui.library.offering import Offering
 from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.panes import LibraryPanes
 from desktop.gui.library.places import ALL, TRASH, Group, PlacesList
@@ -91,6 +92,7 @@ class LibraryView(UndoingPlace):
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
         self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
+        Offering(source, asking, self.search_line, clock)
         self.empty_state = NothingHere(self)
         self.inspector = Inspector(self)
         self.panes = LibraryPanes(self.places, self.list, self.empty_state, self.inspector, self)
@@ -124,7 +126,7 @@ class LibraryView(UndoingPlace):
         self.save_button.clicked.connect(self._on_save_button_clicked)
         self.places.place_chosen.connect(self._on_places_place_chosen)
         self._counting.counted.connect(self.counted)
-        self.search_line.edited.connect(self._on_search_line_edited)
+        self.search_line.query_edited.connect(self._on_search_line_query_edited)
         self.search_line.list_wanted.connect(self.focus_list)
         self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
         self.list.opened.connect(self._on_list_opened)
@@ -203,8 +205,7 @@ class LibraryView(UndoingPlace):
         """Search all reviews for ``text``, as if a person had typed it, and give the focus to what is found."""
         self.places.choose(ALL)
         self._lister.look_in(self.places.query)
-        self.search_line.set_text(text)
-        self.search_line.edited.emit(text)
+        self.search_line.show_query(parse_query(text))
         self.focus_list()
 
     def select(self, review_id: str) -> None:
@@ -265,7 +266,7 @@ class LibraryView(UndoingPlace):
     def _on_lister_listed(self, listing: Listing) -> None:
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
         then, self._then = self._then, Then.STAY
-        searching = bool(self.search_line.text().strip())
+        searching = bool(self.search_line.said())
         if then is Then.FIRST:
             self.list.verticalScrollBar().setValue(0)
             self.list.select_row(0)
@@ -280,7 +281,7 @@ class LibraryView(UndoingPlace):
         self._show_sample_button()
         self._on_list_selection_changed()
         if not listing.count:
-            self.empty_state.tell(self.places.current, self.search_line.text().strip(), listing.suggestion)
+            self.empty_state.tell(self.places.current, self.search_line.said(), listing.suggestion)
         self.panes.show_list(bool(listing.count))
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
@@ -303,9 +304,9 @@ class LibraryView(UndoingPlace):
         self._lister.look_in(self.places.query)
         self._ask(Then.FOLLOW)
 
-    def _on_search_line_edited(self, text: str) -> None:
-        self._lister.look_for(text)
-        self._ask(Then.FIRST if text.strip() else Then.FOLLOW)
+    def _on_search_line_query_edited(self) -> None:
+        self._lister.look_for(self.search_line.query())
+        self._ask(Then.FIRST if self._lister.typed.pieces else Then.FOLLOW)
 
     def _on_list_typed(self, letters: str) -> None:
         self.focus_search()
@@ -370,10 +371,9 @@ class LibraryView(UndoingPlace):
 
     def _on_empty_state_acted(self) -> None:
         if self.empty_state.suggestion is not None:
-            self.search_line.set_text(str(self.empty_state.suggestion.query))
-            self.search_line.edited.emit(self.search_line.text())
+            self.search_line.show_query(self.empty_state.suggestion.query)
             self.focus_list()
-        elif self.search_line.text().strip():
+        elif self.search_line.said():
             self.search_line.empty()
         else:
             self.new_requested.emit()
@@ -381,7 +381,7 @@ class LibraryView(UndoingPlace):
     def _on_empty_state_alternative_taken(self) -> None:
         if self.empty_state.suggestion is not None:
             self.search_line.empty()
-        elif not self.search_line.text().strip() and self.places.current == ALL:
+        elif not self.search_line.said() and self.places.current == ALL:
             self.import_requested.emit()
         else:
             self.show_place(ALL)

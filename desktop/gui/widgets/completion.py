@@ -138,16 +138,21 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class CompletionList(QFrame):
-    """The list itself. ``chosen`` carries the completion picked; ``announced`` what was said of it."""
+    """The list itself. ``chosen`` carries the completion picked; ``announced`` what was said of it.
+
+    An optional one has no current row until somebody goes down; ``passed`` follows going down past its end.
+    """
 
     chosen = Signal(object)
     announced = Signal(str)
+    passed = Signal()
 
     def __init__(self, owner: QWidget) -> None:
         """Make a hidden list for ``owner``, the widget that has the focus while it is open."""
         super().__init__(owner.window())
         self._owner = owner
         self._watched: QWidget | None = None
+        self._optional = False
         self._rows = _Rows(self)
         self._view = QListView(self)
         self._view.setModel(self._rows)
@@ -168,16 +173,17 @@ class CompletionList(QFrame):
         owner.destroyed.connect(self.deleteLater)
         self.hide()
 
-    def offer(self, rows: Sequence[Completion], anchor: QRect, *, least_width: int = 240) -> None:
-        """Show ``rows`` under ``anchor`` (in the owner's coordinates), the first one current; hide if none.
+    def offer(self, rows: Sequence[Completion], anchor: QRect, *, least_width: int = 240, optional: bool = False) -> None:
+        """Show ``rows`` under ``anchor`` (in the owner's coordinates), the first one current unless ``optional``; hide if none.
 
         ``least_width`` is in pixels at 100 % text.
         """
         if not rows:
             self.hide()
             return
+        self._optional = optional
         self._rows.show(rows)
-        self._view.setCurrentIndex(self._rows.index(0, 0))
+        self._view.setCurrentIndex(QModelIndex() if optional else self._rows.index(0, 0))
         self._place(anchor, len(rows), least_width)
         if not self.isVisible():
             self.show()
@@ -231,14 +237,24 @@ class CompletionList(QFrame):
     def _step(self, by: int) -> None:
         count = self._rows.rowCount()
         at = self._view.currentIndex().row()
+        if self._optional and not 0 <= at + by < count:
+            self._leave(downwards=by > 0)
+            return
         single = abs(by) == 1
         to = (at + by) % count if single else max(0, min(count - 1, at + by))
         self._view.setCurrentIndex(self._rows.index(to, 0))
         self._announce_row(counted=False)
 
+    def _leave(self, *, downwards: bool) -> None:
+        """Have no current row any more; beyond the end, close."""
+        self._view.setCurrentIndex(QModelIndex())
+        if downwards:
+            self.hide()
+            self.passed.emit()
+
     def _announce_row(self, *, counted: bool) -> None:
         index = self._view.currentIndex()
-        row = str(self._rows.data(index, Qt.ItemDataRole.AccessibleTextRole))
+        row = str(self._rows.data(index if index.isValid() else self._rows.index(0, 0), Qt.ItemDataRole.AccessibleTextRole))
         count = self._rows.rowCount()
         if counted:
             said = self.tr("%n suggestion(s)", "", count) + f": {row}"

@@ -137,7 +137,7 @@ def test_enter_on_a_bar_looks_for_the_reviews_behind_it(desk: OpenDesk, qtbot: Q
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Return)
         assert desk.window.places.currentWidget() is desk.window.library
-        assert desk.window.library.search_line.text() == query
+        assert str(desk.window.library.search_line.query()) == query
         page = page_of(desk, qtbot)
 
 

@@ -1,0 +1,126 @@
+"""The chips in the search line: one for each field term, as far as there is room; the last are in sight, or the one in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.core.finding import Term
+from desktop.gui.library.chip_words import term_words
+from desktop.gui.theme import current_theme
+from desktop.gui.widgets.chips import Chip
+
+_SPACE = 4
+
+
+class QueryChip(Chip):
+    """A term. Enter, F2 or a double click asks for it as text: ``text_wanted()``."""
+
+    text_wanted = Signal()
+
+    def __init__(self, term: Term, parent: QWidget) -> None:
+        """Make the chip of a term."""
+        super().__init__(term_words(term), parent)
+        self.term = term
+        self.setToolTip(str(term))
+        self.setAccessibleDescription(
+            self.tr("{text}. Delete removes it, Enter makes text of it; the arrow keys go along.").format(text=term)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Become text with Enter or F2."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.text_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Become text."""
+        self.text_wanted.emit()
+
+
+class QueryChips(QWidget):
+    """The chips. ``removed(at)``, ``text_wanted(at)`` and ``typed(letters)`` ask; ``left()`` follows Right on the last one."""
+
+    removed = Signal(int)
+    text_wanted = Signal(int)
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make a strip without chips."""
+        super().__init__(parent)
+        self._inner = QWidget(self)
+        self._row = QHBoxLayout(self._inner)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_SPACE)
+        self._chips: list[QueryChip] = []
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms of the chips, in order."""
+        return tuple(chip.term for chip in self._chips)
+
+    def chips(self) -> list[QueryChip]:
+        """Return the chips, in order."""
+        return list(self._chips)
+
+    def show_terms(self, terms: Sequence[Term]) -> None:
+        """Show chips for these terms; those that stay keep the focus."""
+        kept = {chip.term: chip for chip in self._chips}
+        for term in kept.keys() - set(terms):
+            gone = kept.pop(term)
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._chips = [kept.get(term) or self._made(term) for term in dict.fromkeys(terms)]
+        for at, chip in enumerate(self._chips):
+            self._row.insertWidget(at, chip)
+        self.setVisible(bool(self._chips))
+
+    def focus(self, at: int) -> None:
+        """Give a chip the focus; beyond the last one, ask to be left."""
+        if at >= len(self._chips):
+            self.left.emit()
+        elif at >= 0:
+            self._chips[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wanted(self) -> QSize:
+        """Return how much room all chips take, in pixels."""
+        return self._row.sizeHint() if self._chips else QSize(0, 0)
+
+    def refit(self) -> None:
+        """Bring the chip in focus into sight, or else the last one."""
+        wanted = self.wanted()
+        self._inner.setGeometry(0, 0, max(wanted.width(), self.width()), self.height())
+        self._row.activate()
+        focused = next((chip for chip in self._chips if chip.hasFocus()), None)
+        over = max(0, wanted.width() - self.width())
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        self._inner.move(-min(over, focused.x()) if focused is not None else -over, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.refit()
+        return super().eventFilter(watched, event)
+
+    def restyle(self) -> None:
+        """Draw the icons anew in another theme."""
+        side = current_theme().length(12)
+        for chip in self._chips:
+            chip.button.setIcon(current_theme().icon("remove"))
+            chip.button.setIconSize(QSize(side, side))
+
+    def _made(self, term: Term) -> QueryChip:
+        chip = QueryChip(term, self._inner)
+        chip.removed.connect(lambda: self.removed.emit(self._chips.index(chip)))
+        chip.text_wanted.connect(lambda: self.text_wanted.emit(self._chips.index(chip)))
+        chip.moved.connect(lambda by: self.focus(self._chips.index(chip) + by))
+        chip.typed.connect(self.typed)
+        chip.installEventFilter(self)
+        chip.show()
+        return chip

@@ -1,0 +1,182 @@
+"""The search line with its chips, driven by keys and mouse on a page of a real library."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core.finding import parse_query
+from desktop.core.review import Status
+from desktop.gui.library.asking import Asking
+from desktop.gui.library.query_line import QueryLine
+from desktop.gui.library.view import LibraryView
+from desktop.gui.theme import Theme
+from desktop.services.archive import Archive
+from desktop.services.saved_searches import SavedSearches
+from tests.gui.library.conftest import Keep, put_on_screen, settle
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, archive: Archive, asking: Asking, keep: Keep) -> LibraryView:
+    """A page of four reviews on screen, the caret in its search line."""
+    keep("Ballerina", "Lee Chung-hyun", "Kim Ji-hun", stars="4", status=Status.PUBLISHED)
+    keep("Nine Rooms", "Ito Kan", "Kim Ji-hun", stars="2")
+    keep("The Lamplighter", "Lene Voss", year=1987, stars="4.5", body="She lights a lamp.")
+    keep("Saltwater Hymn", "Ito Kan", year=2019)
+    view = LibraryView(archive, SavedSearches(archive), asking)
+    put_on_screen(qtbot, view)
+    settle(qtbot, view)
+    view.focus_search()
+    return view
+
+
+def press(qtbot: QtBot, view: LibraryView, *keys: str | Qt.Key) -> None:
+    """Type letters and press keys where the focus is, and wait for the answers."""
+    for key in keys:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if isinstance(key, str):
+            QTest.keyClicks(focused, key)
+        else:
+            QTest.keyClick(focused, key)
+        settle(qtbot, view)
+
+
+def chips(view: LibraryView) -> list[str]:
+    return [chip.words for chip in view.search_line.chips().chips()]
+
+
+def titles(view: LibraryView) -> set[str]:
+    return {row.title for row in view.rows()}
+
+
+def offered(line: QueryLine) -> list[str]:
+    return [row.label for row in line.offers().completions()] if line.offers().is_open() else []
+
+
+def test_what_is_offered_becomes_a_chip_with_down_and_enter(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "kim ji")
+    assert offered(view.search_line) == ["person: Kim Ji-hun"]
+    press(qtbot, view, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert chips(view) == ["person: Kim Ji-hun"]
+    assert view.search_line.text() == ""
+    assert view.search_line.hasFocus()
+    assert titles(view) == {"Ballerina", "Nine Rooms"}
+    press(qtbot, view, "4", Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert chips(view) == ["person: Kim Ji-hun", "rating at least 4"]
+    assert titles(view) == {"Ballerina"}
+    assert view.search_line.query() == parse_query('person:"Kim Ji-hun" rating:>=4')
+    assert view.search_line.count_words() == "1 found"
+
+
+def test_a_chip_takes_only_the_words_it_was_made_of(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "lamp lene", Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert chips(view) == ["person: Lene Voss"]
+    assert view.search_line.text() == "lamp "
+    assert titles(view) == {"The Lamplighter"}
+    press(qtbot, view, "bal")
+    assert view.search_line.text() == "lamp bal"
+    assert titles(view) == set()
+
+
+def test_a_click_takes_what_is_offered(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "draf")
+    shown = view.search_line.offers()
+    place = shown._view.visualRect(shown._view.model().index(0, 0)).center()
+    QTest.mouseClick(shown._view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, view)
+    assert chips(view) == ["status: Draft"]
+    assert titles(view) == {"Nine Rooms", "The Lamplighter", "Saltwater Hymn"}
+
+
+def test_enter_without_going_down_opens_the_first_review(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "nine r")
+    press(qtbot, view, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    with qtbot.waitSignal(view.review_opened):
+        press(qtbot, view, Qt.Key.Key_Return)
+    assert chips(view) == []
+
+
+def test_down_goes_through_what_is_offered_into_the_list_and_up_out_of_it(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "ito")
+    assert offered(view.search_line) == ["person: Ito Kan"]
+    press(qtbot, view, Qt.Key.Key_Down, Qt.Key.Key_Up)
+    assert view.search_line.offers().current() is None
+    press(qtbot, view, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert not view.search_line.offers().is_open()
+    assert view.list.hasFocus()
+
+
+def test_escape_closes_what_is_offered_then_empties_the_line(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 kim"))
+    press(qtbot, view, " ji", Qt.Key.Key_Escape)
+    assert offered(view.search_line) == []
+    assert view.search_line.text() == "kim ji"
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert (view.search_line.text(), chips(view), view.search_line.count_words()) == ("", [], "")
+    assert len(titles(view)) == 4
+
+
+def test_backspace_and_the_keys_of_a_chip_remove_it(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023 status:published"))
+    settle(qtbot, view)
+    assert titles(view) == {"Ballerina"}
+    press(qtbot, view, Qt.Key.Key_Backspace)
+    assert chips(view) == ["rating at least 4", "film of 2023"]
+    press(qtbot, view, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "rating at least 4"
+    assert focused.accessibleDescription().startswith("rating:>=4. ")
+    press(qtbot, view, Qt.Key.Key_Delete)
+    assert chips(view) == ["film of 2023"]
+    assert QApplication.focusWidget() is view.search_line.chips().chips()[0]
+    press(qtbot, view, Qt.Key.Key_Right)
+    assert view.search_line.hasFocus()
+    QTest.mouseClick(view.search_line.chips().chips()[0].button, Qt.MouseButton.LeftButton)
+    settle(qtbot, view)
+    assert (chips(view), len(titles(view))) == ([], 4)
+
+
+def test_f2_makes_text_of_the_chips_and_chips_of_the_text(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query('rating:>=4 actor:"Kim Ji-hun"'))
+    press(qtbot, view, "ball", Qt.Key.Key_F2)
+    assert chips(view) == []
+    assert view.search_line.text() == 'rating:>=4 actor:"Kim Ji-hun" ball'
+    assert titles(view) == {"Ballerina"}
+    assert view.search_line.form_button.text() == "As chips"
+    press(qtbot, view, Qt.Key.Key_F2)
+    assert (chips(view), view.search_line.text()) == (["rating at least 4", "actor: Kim Ji-hun"], "ball")
+    QTest.mouseClick(view.search_line.form_button, Qt.MouseButton.LeftButton)
+    assert view.search_line.text() == 'rating:>=4 actor:"Kim Ji-hun" ball'
+
+
+def test_enter_on_a_chip_makes_text_of_it_alone(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023 ball"))
+    press(qtbot, view, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Return)
+    assert (chips(view), view.search_line.text()) == (["film of 2023"], "ball rating:>=4")
+    press(qtbot, view, Qt.Key.Key_Backspace, "5")
+    assert view.search_line.query() == parse_query("year:2023 ball rating:>=5")
+    assert titles(view) == set()
+    assert view.empty_state.words() == "Nothing matches ‘film of 2023, ball rating:>=5’."
+
+
+def test_the_line_says_its_chips_and_keeps_room_for_its_text(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023 status:published missing:alt lang:en -tag:noir"))
+    settle(qtbot, view)
+    assert view.search_line.accessibleName().startswith("Search the library, rating at least 4, film of 2023, ")
+    strip = view.search_line.chips()
+    assert view.search_line.width() - strip.geometry().right() - view.search_line.room_taken() > 60
+    last = strip.chips()[-1]
+    assert last.mapTo(view.search_line, last.rect().bottomRight()).x() <= strip.geometry().right()
+    strip.chips()[0].setFocus()
+    assert strip.chips()[0].mapTo(strip, strip.chips()[0].rect().topLeft()).x() == 0
+
+
+def test_a_term_that_stands_is_not_offered_again(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("status:draft"))
+    press(qtbot, view, "draf")
+    assert offered(view.search_line) == []
