@@ -15,7 +15,19 @@ from desktop.core.image import Image, ImageKind, ImageUse
 from desktop.core.outlet import Outlet, TitleStyle
 from desktop.core.person import Bio, Person
 from desktop.core.rating import Rating
-from desktop.core.review import BioUse, Card, Opening, Part, PartKind, PartRole, Review, SeeAlso, Status
+from desktop.core.review import (
+    BioUse,
+    Card,
+    Correction,
+    CorrectionKind,
+    Opening,
+    Part,
+    PartKind,
+    PartRole,
+    Review,
+    SeeAlso,
+    Status,
+)
 from desktop.core.viewing import Viewing
 from desktop.core.work import (
     Certificate,
@@ -218,6 +230,10 @@ def example_review() -> Review:
             Card("credit-lene-writer", bio=BioUse.OWN, own_bio="She wrote it in a winter."),
         ),
         published_on="2023-10-06",
+        corrections=(
+            Correction("An earlier version misspelled Ama Darko’s name.", on=PartialDate(2023, 10, 9), printed=True),
+            Correction("The harbour is in the north.", CorrectionKind.CLARIFICATION),
+        ),
         see_also=SeeAlso("review-2013", 2013, "https://example.org/the-lamplighter"),
     )
 

@@ -17,6 +17,8 @@ from desktop.core.rating import SCALES, Rating
 from desktop.core.review import (
     BioUse,
     Card,
+    Correction,
+    CorrectionKind,
     FrozenCredit,
     Opening,
     Part,
@@ -306,6 +308,11 @@ def outlets() -> st.SearchStrategy[Outlet]:
     )
 
 
+def corrections() -> st.SearchStrategy[Correction]:
+    """Draw notes on a published review."""
+    return st.builds(Correction, lines(), st.sampled_from(CorrectionKind), st.none() | partial_dates(), st.booleans())
+
+
 @st.composite
 def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...] = ()) -> Review:
     """Reviews of this work for this outlet, showing some of these pictures."""
@@ -347,6 +354,7 @@ def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...]
                 st.sampled_from(("", "https://example.org/2013")),
             )
         ),
+        corrections=tuple(draw(st.lists(corrections(), max_size=2))),
         source=draw(st.none() | st.builds(SourceText, st.text(max_size=40).map(_sound), lines())),
         printed=draw(st.builds(Printed, stamps(), lines(), st.just(frozen), bodies()))
         if status is Status.PUBLISHED or draw(st.booleans())

@@ -118,6 +118,7 @@ FIELDS: tuple[Field, ...] = (
     Field(_R, "published_on", "Published on", _K.LINE, _G.PUBLISHING, "date"),
     Field(_R, "word_target", "Word target", _K.LINE, _G.PUBLISHING, "word_target", hint="350–450"),
     Field(_R, "see_also", "See also", _K.CHOICE, _G.PUBLISHING, "see_also", hint="The earlier review named at the end"),
+    Field(_R, "corrections", "Corrections", _K.ROWS, _G.PUBLISHING, "corrections", hint="Notes at the end, once printed"),
     Field(_R, "notes", "Private notes", _K.TEXT, _G.PUBLISHING),
 )
 

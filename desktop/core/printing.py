@@ -17,7 +17,7 @@ from desktop.core.image import ImageUse
 from desktop.core.languages import language_name
 from desktop.core.person import Person
 from desktop.core.phrases import Phrases, phrases
-from desktop.core.review import BioUse, Card, FrozenCredit, Opening, Part, PartKind, Status
+from desktop.core.review import BioUse, Card, CorrectionKind, FrozenCredit, Opening, Part, PartKind, Status
 from desktop.core.text import count_words, slugify, tidy_line
 from desktop.core.vocabulary import genre_name, job_name, release_kind_name, way_name
 from desktop.core.work import CAST_JOBS, Credit, Job, WatchPlace
@@ -197,6 +197,22 @@ def see_also_of(article: Article) -> tuple[str, str, str]:
     if earlier is None:
         return "", "", ""
     return said.see_also, said.earlier_review_of(earlier.year), web_address(earlier.url)
+
+
+def corrections_of(article: Article) -> tuple[tuple[str, str], ...]:
+    """Return the printed corrections, each as what it is with its day ("Correction, 6 October 2023") and its text."""
+    said = words_in(article)
+    names = {
+        CorrectionKind.CORRECTION: said.correction,
+        CorrectionKind.CLARIFICATION: said.clarification,
+        CorrectionKind.UPDATE: said.update,
+    }
+    notes = (note for note in article.review.corrections if note.printed and note.text.strip())
+    return tuple((", ".join(filter(None, (names[note.kind], _day(said, note.on)))), note.text.strip()) for note in notes)
+
+
+def _day(said: Phrases, date: PartialDate | None) -> str:
+    return said.date(date.year, date.month, date.day) if date is not None else ""
 
 
 def releases_of(article: Article) -> tuple[tuple[PartialDate, str], ...]:

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, Person
-from desktop.core.review import Card, Part, Review
+from desktop.core.phrases import phrases
+from desktop.core.review import Card, Correction, Part, Review
 
 _MARK = r"@\[[^\]\n]{1,1000}\]\(person:[\w-]+\)"
 _RUN_ON = "\u0e00"
@@ -68,6 +69,14 @@ def occurrences(review: Review, old: str, new: str) -> tuple[Occurrence, ...]:
 def renamed(review: Review, old: str, new: str, spots: Collection[Spot]) -> Review:
     """Return the review with the old name replaced in ``spots``."""
     return mapped_texts(review, lambda spot, text: replaced(text, old, new) if spot in spots else text)
+
+
+def with_correction(review: Review, name: str) -> Review:
+    """Return a published review with the drafted note that it misspelled ``name``; as it is where it has that note already."""
+    text = phrases(review.language).misspelled(name)
+    if any(note.text == text for note in review.corrections):
+        return review
+    return replace(review, corrections=(*review.corrections, Correction(text)))
 
 
 def replaced(text: str, old: str, new: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.core.dates import PartialDate
 from desktop.core.image import ImageUse
 from desktop.core.rating import Rating
 
@@ -152,13 +153,35 @@ class SeeAlso:
     url: str = ""
 
 
+class CorrectionKind(StrEnum):
+    """What a note on a published review owns up to: a mistake, something unclear, or something new."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note at the end of a published review, in plain words, and its day.
+
+    One that is not ``printed`` is a draft: it stays with the critic and leaves in no file meant for readers.
+    """
+
+    text: str
+    kind: CorrectionKind = CorrectionKind.CORRECTION
+    on: PartialDate | None = None
+    printed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One review of one work in one language (BCP 47).
 
     ``headline`` is a pattern with tokens; ``tagline`` the free rest of a house headline. ``rating`` None means not yet rated.
     ``slug`` is ``[a-z0-9-]{1,80}`` or empty for the automatic one. ``word_target`` is (fewest, most) words. ``see_also`` None
-    prints no such line. Times are UTC in ISO 8601. ``notes`` are private and never exported to readers.
+    prints no such line; of ``corrections`` only the printed ones print. Times are UTC in ISO 8601. ``notes`` are private and
+    never exported to readers.
     """
 
     id: str
@@ -185,6 +208,7 @@ class Review:
     published_on: str = ""
     notes: str = ""
     see_also: SeeAlso | None = None
+    corrections: tuple[Correction, ...] = ()
     source: SourceText | None = None
     printed: Printed | None = None
     trashed_at: str | None = None

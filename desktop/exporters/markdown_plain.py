@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.article import Article
 from desktop.core.dates import parse_iso
 from desktop.core.mark_text import escaped
-from desktop.core.printing import expand, headline_of, printed_parts, see_also_of
+from desktop.core.printing import corrections_of, expand, headline_of, printed_parts, see_also_of
 from desktop.core.review import Part, PartKind
 from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, prose, quoted
 from desktop.exporters.export import Export, ExportFile, Options
@@ -63,7 +63,8 @@ def _parts(drawing: Drawing) -> list[str]:
         if part.id == last_text:
             pieces.append(verdict)
     label, said, address = see_also_of(article)
-    return [*pieces, f"{label} {link(escaped(said), address)}" if said else ""]
+    notes = (f"**{escaped(what)}.** {escaped(text)}" for what, text in corrections_of(article))
+    return [*pieces, *notes, f"{label} {link(escaped(said), address)}" if said else ""]
 
 
 def _content(drawing: Drawing, part: Part, level: int) -> str:

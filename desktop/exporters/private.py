@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.core.article import Article, Record
 from desktop.core.person import Person
-from desktop.core.review import Review
+from desktop.core.review import Correction, Review
 from desktop.core.work import Work
 
 
 def without_private(article: Article) -> Article:
-    """Return the article without private notes and without the source text."""
+    """Return the article without private notes, without the source text and without corrections that are still drafts."""
     return replace(
         article,
-        review=replace(article.review, notes="", source=None),
+        review=replace(article.review, notes="", source=None, corrections=tuple(_printed(article.review))),
         work=replace(article.work, notes=""),
         people=tuple(replace(person, notes="") for person in article.people),
     )
 
 
+def _printed(review: Review) -> Iterator[Correction]:
+    return (note for note in review.corrections if note.printed)
+
+
 def with_private_of(record: Record, known: Record) -> Record:
-    """Return a record with the private notes and the source text of ``known``, which is the same record as the library has it."""
+    """Return a record with what :func:`without_private` left out of ``known``, which is the same record as the library has it."""
     if isinstance(record, Review) and isinstance(known, Review):
-        return replace(record, notes=known.notes, source=known.source)
+        drafted = (note for note in known.corrections if not note.printed and note not in record.corrections)
+        return replace(record, notes=known.notes, source=known.source, corrections=(*record.corrections, *drafted))
     if isinstance(record, Work) and isinstance(known, Work):
         return replace(record, notes=known.notes)
     if isinstance(record, Person) and isinstance(known, Person):

@@ -12,7 +12,16 @@ from desktop.core.addresses import web_address
 from desktop.core.dates import parse_iso
 from desktop.core.languages import direction
 from desktop.core.page import Block, Page
-from desktop.core.printing import expand, headline_of, opening_of, printed_parts, see_also_of, word_count, words_in
+from desktop.core.printing import (
+    corrections_of,
+    expand,
+    headline_of,
+    opening_of,
+    printed_parts,
+    see_also_of,
+    word_count,
+    words_in,
+)
 from desktop.core.review import Part, PartKind
 from desktop.core.text import reading_minutes
 from desktop.rendering.lines import Lines
@@ -94,6 +103,9 @@ def _blocks(drawing: Drawing) -> Iterator[tuple[str, str]]:
         yield f"part-{part.id}", _part(drawing, part, heading, level)
         if part.id == verdict_after:
             yield "verdict", rendered("verdict.html", verdict=drawing.lines.html(review.verdict))
+    notes = corrections_of(article)
+    if notes:
+        yield "corrections", rendered("corrections.html", notes=notes)
     label, words, address = see_also_of(article)
     if words:
         yield "see-also", rendered("see_also.html", label=label, words=words, address=address)

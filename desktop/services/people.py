@@ -12,7 +12,7 @@ from desktop.core.article import Record
 from desktop.core.mentions import Mention, mentions_in
 from desktop.core.merging import merged, repointed_review, repointed_work
 from desktop.core.person import Person
-from desktop.core.renaming import Occurrence, Spot, occurrences, renamed
+from desktop.core.renaming import Occurrence, Spot, occurrences, renamed, with_correction
 from desktop.core.review import Review, Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.work import Credit, Work
@@ -96,13 +96,17 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class RenamePlan:
-    """What another house spelling means: how many drafts follow, how many published reviews stay, where the old one is typed."""
+    """What another house spelling means: how many drafts follow, how many published reviews stay, where the old one is typed.
+
+    ``misprinted`` are the ids of the published reviews in which the old spelling stands and that own up to it nowhere yet.
+    """
 
     old: str
     new: str
-    drafts: int
-    published: int
-    typed: tuple[tuple[ReviewRow, Occurrence], ...]
+    drafts: int = 0
+    published: int = 0
+    typed: tuple[tuple[ReviewRow, Occurrence], ...] = ()
+    misprinted: tuple[str, ...] = ()
 
 
 class People:
@@ -156,21 +160,21 @@ class People:
 
     def plan_rename(self, person: Person, old: str) -> RenamePlan:
         """Say what it means that a person once spelled ``old`` has the present house spelling."""
-        drafts, published, typed = 0, 0, []
+        plan = RenamePlan(old, person.name)
         about = self._about(person)
         for start in range(0, len(about), _PORTION):
-            for each in self._library.ask(partial(sightings, person=person, wanted=about[start : start + _PORTION])):
-                is_published, is_credited = each.row.status is Status.PUBLISHED, bool(_credits(each.work, person))
-                published += is_published and is_credited
-                drafts += is_credited and not is_published
-                if not is_published:
-                    typed += [(each.row, place) for place in occurrences(each.review, old, person.name)]
-        return RenamePlan(old, person.name, drafts, published, tuple(typed))
+            seen = self._library.ask(partial(sightings, person=person, wanted=about[start : start + _PORTION]))
+            plan = _with_sightings(plan, person, seen)
+        return plan
 
     def respelled_texts(self, plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]]) -> tuple[Review, ...]:
         """Return the reviews, by id in ``chosen``, with the old spelling replaced in the chosen places."""
         reviews = (self._library.load_record(Review, review_id)[0] for review_id in chosen)
         return tuple(renamed(review, plan.old, plan.new, chosen[review.id]) for review in reviews)
+
+    def corrected(self, plan: RenamePlan) -> tuple[Review, ...]:
+        """Return the misprinted reviews, each with a correction drafted in its own language; none prints until it is told to."""
+        return tuple(with_correction(self._library.load_record(Review, review_id)[0], plan.new) for review_id in plan.misprinted)
 
     # Merging
 
@@ -209,6 +213,28 @@ class People:
     def _repointed_reviews(self, gone: str, kept: str) -> list[Review]:
         ids = self._library.ask(partial(reviews_marking, person_id=gone))
         return [repointed_review(self._library.load_record(Review, review_id)[0], gone, kept) for review_id in ids]
+
+
+def _with_sightings(plan: RenamePlan, person: Person, seen: Sequence[Sighting]) -> RenamePlan:
+    """Return the plan with more reviews taken into it."""
+    published = [each for each in seen if each.row.status is Status.PUBLISHED]
+    drafts = [each for each in seen if each.row.status is not Status.PUBLISHED]
+    return replace(
+        plan,
+        drafts=plan.drafts + sum(bool(_credits(each.work, person)) for each in drafts),
+        published=plan.published + sum(bool(_credits(each.work, person)) for each in published),
+        typed=(*plan.typed, *((each.row, place) for each in drafts for place in occurrences(each.review, plan.old, plan.new))),
+        misprinted=(*plan.misprinted, *(each.review.id for each in published if _is_misprinted(each, person, plan))),
+    )
+
+
+def _is_misprinted(seen: Sighting, person: Person, plan: RenamePlan) -> bool:
+    mine = {credit.id for credit in _credits(seen.work, person)}
+    frozen = seen.review.printed.credits if seen.review.printed else ()
+    stands = any(kept.name == plan.old and kept.credit in mine for kept in frozen) or bool(
+        occurrences(seen.review, plan.old, plan.new)
+    )
+    return stands and with_correction(seen.review, plan.new) != seen.review
 
 
 def _credits(work: Work, person: Person) -> tuple[Credit, ...]:

@@ -13,7 +13,7 @@ from desktop.core.dates import PartialDate
 from desktop.core.errors import FormatError
 from desktop.core.image import ImageUse
 from desktop.core.outlet import TitleStyle
-from desktop.core.review import Opening, Part, PartKind
+from desktop.core.review import Correction, Opening, Part, PartKind
 from desktop.core.viewing import Viewing
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Options
@@ -144,7 +144,8 @@ def test_a_common_text_stands_in_the_body_and_nowhere_else() -> None:
 )
 def test_private_words_leave_for_an_archive_and_never_for_a_site(format_id: str, asked: bool | None, leaves: bool) -> None:
     article = example_article()
-    work, review = replace(article.work, notes="SECRET"), replace(article.review, notes="SECRET")
+    secret = (Correction("SECRET"), *article.review.corrections)
+    work, review = replace(article.work, notes="SECRET"), replace(article.review, notes="SECRET", corrections=secret)
     people = tuple(replace(person, notes="SECRET") for person in article.people)
     private = replace(article, work=work, review=review, people=people)
     assert ("SECRET" in format_of(format_id).export(private, Options(private=asked)).text) is leaves

@@ -61,7 +61,8 @@ def test_every_block_is_one_element_with_its_own_id() -> None:
     page = render_page(example_article())
     ids = [block.id for block in page.blocks]
     printed = [part.id for part in example_article().review.parts if part.id not in {"cut", "empty"}]
-    assert ids == ["headline", "standfirst", "byline", "hero", *(f"part-{part_id}" for part_id in printed), "see-also"]
+    parts = [f"part-{part_id}" for part_id in printed]
+    assert ids == ["headline", "standfirst", "byline", "hero", *parts, "corrections", "see-also"]
     for block in page.blocks:
         assert type(block.html) is str
         elements = list(soup_of(block.html).children)

@@ -65,6 +65,10 @@ class Phrases(ABC):
     see_also: str
     earlier_review: str
     earlier_review_pattern: str
+    correction: str
+    clarification: str
+    update: str
+    misspelled_pattern: str
     footnotes: str
     back_to_text: str
 
@@ -175,6 +179,10 @@ class Phrases(ABC):
     def earlier_review_of(self, year: int | None) -> str:
         """Return what an earlier review by the same hand is called: "my 2013 review"; without a year, "my earlier review"."""
         return self.earlier_review_pattern.format(year) if year else self.earlier_review
+
+    def misspelled(self, name: str) -> str:
+        """Return the note that owns up to a name that was printed wrong."""
+        return self.misspelled_pattern.format(name)
 
     def photograph_credit(self, credit: str) -> str:
         """Return the credit of a picture: "Photograph: Ann Lee"; empty without one."""

@@ -14,7 +14,7 @@ _HEADLINE_FIELDS = {
     "verdict": "review.verdict",
     "hero": "hero",
 }
-_PUBLISHING_FIELDS = {"see-also": "review.see_also"}
+_PUBLISHING_FIELDS = {"see-also": "review.see_also", "corrections": "review.corrections"}
 _SOURCES = {
     PartKind.FACTS: Place(FACTS, "work.title"),
     PartKind.RELEASE: Place(FACTS, "work.release_dates"),

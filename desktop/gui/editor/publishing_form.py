@@ -26,7 +26,7 @@ from desktop.gui.editor.field_grid import FULL, HALF, FieldGrid
 from desktop.gui.editor.fold import Fold
 from desktop.gui.editor.form import Form
 from desktop.gui.editor.picking import LanguageField, Used, completing_used
-from desktop.gui.editor.rows_of_facts import Today, address_field, understand_day
+from desktop.gui.editor.rows_of_facts import Today, address_field, correction_rows, understand_day
 from desktop.gui.editor.slug_field import SlugField
 from desktop.gui.editor.understood_field import UnderstoodField
 from desktop.gui.session import ReviewSession
@@ -138,6 +138,8 @@ class PublishingForm(Form):
         grid.add(self.place("review.see_also", self.see_also), FULL, FULL)
         grid.add(self.place("review.published_on", published), HALF, FULL)
         grid.add(self.place("review.word_target", target), HALF, FULL)
+        corrections = correction_rows(self.tr("Corrections"), self._today, self._say_day, self)
+        grid.add(self.place("review.corrections", corrections), FULL, FULL)
         grid.add(self.place("review.notes", MultiLineField(self.tr("Private &notes"), self, low=3)), FULL, FULL)
 
     def _build_source(self) -> None:
@@ -229,9 +231,12 @@ class PublishingForm(Form):
 
     def _say_date(self, iso: str) -> str:
         try:
-            date: PartialDate = parse_iso(iso)
+            date = parse_iso(iso)
         except ValueError:
             return ""
+        return self._say_day(date)
+
+    def _say_day(self, date: PartialDate) -> str:
         language = self.session.article.review.language if self.is_bound else "en"
         return phrases(language).date_with_weekday(date.year, date.month, date.day)
 

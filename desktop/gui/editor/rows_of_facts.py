@@ -1,4 +1,4 @@
-"""The facts that come in rows: release dates, places to watch, titles, certificates, companies, festivals."""
+"""What comes in rows: release dates, places to watch, titles, certificates, companies, festivals, corrections."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.dates import PartialDate, understand_date
+from desktop.core.review import Correction, CorrectionKind
 from desktop.core.understanding import understand_address
 from desktop.core.vocabulary import RELEASE_KINDS, WAYS
 from desktop.core.work import Certificate, Company, FestivalEntry, OtherTitle, ReleaseDate, WatchPlace
@@ -177,6 +178,21 @@ def watch_rows(label: str, used: Used, today: Today, say: SayDate, parent: QWidg
 
     order = ("service", "way", "country", "url", "checked", "affiliate")
     return RecordRows(label, WatchPlace, _tr("place"), make, parent, add_words=_tr("Add a place"), order=order)
+
+
+def correction_rows(label: str, today: Today, say: SayDate, parent: QWidget | None = None) -> RecordRows:
+    """Return rows of corrections: the note and what it is; its day and whether it prints beneath."""
+    kinds = [
+        (CorrectionKind.CORRECTION, _tr("Correction")),
+        (CorrectionKind.CLARIFICATION, _tr("Clarification")),
+        (CorrectionKind.UPDATE, _tr("Update")),
+    ]
+
+    def make() -> tuple[Line, Line]:
+        text, kind = LineField(_tr("What the note says")), ChoiceField(_tr("Kind of note"), kinds)
+        return [(text, 8), (kind, 3)], [(date_field(_tr("Day"), today, say), 5), (CheckField(_tr("Print this note")), 4)]
+
+    return RecordRows(label, Correction, _tr("correction"), make, parent, add_words=_tr("Add a correction"))
 
 
 def title_rows(label: str, parent: QWidget | None = None) -> RecordRows:

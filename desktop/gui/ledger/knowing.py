@@ -144,15 +144,27 @@ class Knowing(QObject):
         renamed = self.session.person
         if renamed is None or renamed.name != name or not self._space.autosave.finish():
             return
-        self._plan = self.people.plan_rename(renamed, person.name)
-        self.view.page.rename_panel.show_plan(self._plan)
+        self._after(self._space.jobs.answer(partial(self.people.plan_rename, renamed, person.name)), self._show_plan)
 
-    def _on_rename_panel_applied(self, chosen: Mapping[str, frozenset[Spot]]) -> None:
-        if self._plan is None or not self._space.autosave.finish():
+    def _show_plan(self, plan: RenamePlan) -> None:
+        person = self.session.person
+        if person is not None and person.name == plan.new:
+            self._plan = plan
+            self.view.page.rename_panel.show_plan(plan)
+
+    def _on_rename_panel_applied(self, chosen: Mapping[str, frozenset[Spot]], corrections: bool) -> None:
+        plan = self._plan
+        if plan is None or not self._space.autosave.finish():
             return
-        reviews = self.people.respelled_texts(self._plan, chosen)
-        self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *reviews, tidying=True)
+        drafts = self.people.respelled_texts(plan, chosen)
+        published = self.people.corrected(plan) if corrections else ()
+        self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *drafts, *published, tidying=True)
         self._refresh()
+        if published:
+            many = self.tr("A correction is drafted on {n} published reviews. Each prints once you tick it under Publishing.")
+            one = self.tr("A correction is drafted on 1 published review. It prints once you tick it under Publishing.")
+            said = one if len(published) == 1 else many.format(n=f"{len(published):,}")
+            self._window.toast.say(said, self.tr("Undo"), self.session.undo)
 
     # Merging
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.choices import CheckField
+from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.archive import ReviewRow
 from desktop.services.people import RenamePlan
 
@@ -18,9 +19,13 @@ _SHOWN = 60
 
 
 class RenamePanel(QFrame):
-    """A card under the names. ``applied(chosen)`` carries the ticked places by review; ``undo_requested()`` the old name."""
+    """A card under the names.
 
-    applied = Signal(object)
+    ``applied(chosen, corrections)`` carries the ticked places by review, and whether corrections are to be drafted for what is
+    published; ``undo_requested()`` asks for the old name.
+    """
+
+    applied = Signal(object, bool)
     undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,21 +40,22 @@ class RenamePanel(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self.apply_button = QPushButton(self)
+        self.correct_button = QPushButton(self)
         self.undo_button = QPushButton(self.tr("Undo"), self)
         self.done_button = QPushButton(self.tr("Leave them"), self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.apply_button, self.done_button, self.undo_button):
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, margins=QMargins(), spacing=8)
+        for button in (self.apply_button, self.correct_button, self.done_button, self.undo_button):
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addWidget(self.asks)
         column.addLayout(self._list)
-        column.addLayout(row)
-        self.apply_button.clicked.connect(self._on_apply_button_clicked)
+        column.addWidget(buttons)
+        self.apply_button.clicked.connect(lambda: self._apply(corrections=False))
+        self.correct_button.clicked.connect(lambda: self._apply(corrections=True))
         self.undo_button.clicked.connect(self.undo_requested)
         self.done_button.clicked.connect(self.hide)
         self.hide()
@@ -57,18 +63,22 @@ class RenamePanel(QFrame):
     def show_plan(self, plan: RenamePlan) -> None:
         """Say what the new spelling means and offer the places where the old one is typed, all ticked."""
         self._clear()
-        drafts = self.tr("1 draft") if plan.drafts == 1 else self.tr("{n} drafts").format(n=plan.drafts)
+        drafts = self.tr("1 draft") if plan.drafts == 1 else self.tr("{n} drafts").format(n=f"{plan.drafts:,}")
         many = plan.published != 1
-        published = self.tr("{n} published reviews").format(n=plan.published) if many else self.tr("1 published review")
+        published = self.tr("{n} published reviews").format(n=f"{plan.published:,}") if many else self.tr("1 published review")
         said = self.tr("Used in {drafts} and {published}. Drafts follow. Published ones stay as printed.")
         self.words.setText(said.format(drafts=drafts, published=published))
         for row, place in plan.typed:
             self._add(row, place)
         self.asks.setText(self.tr("“{old}” is also typed here; untick what is to stay:").format(old=plan.old))
         self.asks.setVisible(bool(plan.typed))
+        self.apply_button.setText(self.tr("Update {drafts}").format(drafts=drafts))
         self.apply_button.setVisible(bool(plan.typed))
-        self.done_button.setText(self.tr("Leave them") if plan.typed else self.tr("Close"))
-        self._count()
+        wrong = len(plan.misprinted)
+        self.correct_button.setText(self.tr("Also propose corrections for {n}").format(n=f"{wrong:,}"))
+        self.correct_button.setToolTip(self.tr("Drafts a note on each; it prints once you tick it under Publishing."))
+        self.correct_button.setVisible(bool(wrong))
+        self.done_button.setText(self.tr("Leave them") if plan.typed or wrong else self.tr("Close"))
         self.show()
         announce(self, self.words.text())
 
@@ -82,7 +92,6 @@ class RenamePanel(QFrame):
         shown = _around(place)
         tick = CheckField(words.format(review=row.label, kind=kinds[place.spot.kind], words=shown).replace("&", "&&"), self)
         tick.set_value(True)
-        tick.changed.connect(lambda _on: self._count())
         self._ticks.append((tick, row.id, place.spot))
         self._list.addWidget(tick)
 
@@ -93,18 +102,13 @@ class RenamePanel(QFrame):
             tick.deleteLater()
         self._ticks = []
 
-    def _count(self) -> None:
-        count = sum(tick.value() for tick in self.ticks())
-        self.apply_button.setText(self.tr("Change 1 place") if count == 1 else self.tr("Change {n} places").format(n=count))
-        self.apply_button.setEnabled(count > 0)
-
-    def _on_apply_button_clicked(self) -> None:
+    def _apply(self, *, corrections: bool) -> None:
         chosen: dict[str, frozenset[Spot]] = {}
         for tick, review_id, spot in self._ticks:
             if tick.value():
                 chosen[review_id] = chosen.get(review_id, frozenset()) | {spot}
         self.hide()
-        self.applied.emit(chosen)
+        self.applied.emit(chosen, corrections)
 
 
 def _around(place: Occurrence) -> str:

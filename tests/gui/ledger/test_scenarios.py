@@ -17,13 +17,18 @@ from desktop.app import OpenDesk
 from desktop.core.article import Article, Record
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, Bio, Person
-from desktop.core.review import Card, FrozenCredit, Part, Printed, Review, Status
+from desktop.core.review import Card, Correction, FrozenCredit, Part, Printed, Review, Status
 from desktop.core.work import Credit
+from desktop.gui.editor.outline import PUBLISHING
+from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.editor.rows_of_facts import RecordRows
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.results import RowKind
 from desktop.gui.widgets.completing import EscapableLine
+from desktop.rendering.page import render_page
 from desktop.services.people import Narrowing
+from desktop.services.undoing import Place
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
 from tests.storage.builders import an_article, an_id, keep
@@ -130,6 +135,7 @@ def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all
     assert library(desk).load_record(Person, kim.id)[0].name == "Kim Ji-hun"
     QTest.keyClick(line, Qt.Key.Key_Return)
     panel = page.rename_panel
+    qtbot.waitUntil(panel.isVisible, timeout=10_000)
     assert panel.words.text() == "Used in 1 draft and 1 published review. Drafts follow. Published ones stay as printed."
     assert [alias.text for alias in library(desk).load_record(Person, kim.id)[0].aliases] == ["Kim Ji-hoon", "Kim Ji-hun"]
     assert [person.name for person in session.article.people if person.id == kim.id] == ["Kim Jihoon"]
@@ -138,7 +144,7 @@ def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all
         "Draft (2023), alternative text: Kim Ji-hun in a car",
     ]
     press(panel.ticks()[1].editor())  # type: ignore[arg-type]
-    assert panel.apply_button.text() == "Change 1 place"
+    assert panel.apply_button.text() == "Update 1 draft"
     press(panel.apply_button)
     assert session.article.review.cards[0].portrait == ImageUse("u", caption="Kim Jihoon", alt="Kim Ji-hun in a car")
     assert library(desk).load_record(Review, print_.review.id)[0] == print_.review
@@ -147,6 +153,56 @@ def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all
     assert library(desk).load_record(Review, draft.review.id)[0] == draft.review
     assert session.article.review.cards == (portrait,)
     assert line.text() == "Kim Ji-hun"
+
+
+def test_s12_corrections_are_proposed_for_what_is_printed_and_print_only_when_the_critic_says_so(
+    desk: OpenDesk, qtbot: QtBot, kim: Person
+) -> None:
+    drafts = [reviewed(desk, kim, f"Draft {number}", "Kim Ji-hun!") for number in range(4)]
+    prints = [
+        reviewed(desk, kim, f"Print {number}", BODY, Status.PUBLISHED, language="es" if number == 1 else "en")
+        for number in range(6)
+    ]
+    before = {each.review.id: library(desk).load_record(Review, each.review.id)[0] for each in (*drafts, *prints)}
+    show(desk, qtbot, kim)
+    page = desk.knowing.view.page
+    page.names.name.line().setFocus()
+    page.names.name.line().selectAll()
+    QTest.keyClicks(page.names.name.line(), "Kim Ji-hoon")
+    QTest.keyClick(page.names.name.line(), Qt.Key.Key_Return)
+    panel = page.rename_panel
+    qtbot.waitUntil(panel.isVisible, timeout=10_000)
+    assert panel.words.text() == "Used in 4 drafts and 6 published reviews. Drafts follow. Published ones stay as printed."
+    assert panel.apply_button.text() == "Update 4 drafts"
+    assert panel.correct_button.text() == "Also propose corrections for 6"
+    press(panel.correct_button)
+    after = {each: library(desk).load_record(Review, each)[0] for each in before}
+    assert [after[each.review.id].parts[0].body for each in drafts] == ["Kim Ji-hoon!"] * 4
+    english, spanish = (after[prints[number].review.id].corrections for number in (0, 1))
+    assert english == (Correction("An earlier version of this review misspelled Kim Ji-hoon’s name."),)
+    assert spanish[0].text.startswith("En una versión anterior")
+    for each in prints:
+        assert replace(after[each.review.id], corrections=()) == before[each.review.id]
+    qtbot.waitUntil(lambda: page.page() is not None, timeout=10_000)
+    page.results.setFocus()
+    page.results.choose(next(at for at, row in enumerate(page.results.rows()) if row.review_id == prints[0].review.id))
+    QTest.keyClick(page.results, Qt.Key.Key_Return)
+    session = desk.window.session
+    assert session is not None
+    assert session.review_id == prints[0].review.id
+    assert "misspelled" not in render_page(session.article).html()
+    desk.window.editor.go_to(Place(PUBLISHING, "review.corrections"))
+    form = desk.window.editor.form
+    assert isinstance(form, PublishingForm)
+    rows = form.placed()["review.corrections"]
+    assert isinstance(rows, RecordRows)
+    rows.field(0, 3).editor().click()
+    assert "An earlier version of this review misspelled Kim Ji-hoon’s name." in render_page(session.article).html()
+    session.undo()
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.window.actions_by_id["undo"].trigger()
+    assert {each: library(desk).load_record(Review, each)[0] for each in before} == before
+    assert library(desk).load_record(Person, kim.id)[0] == kim
 
 
 def test_s13_duplicates_are_found_compared_merged_and_parted_again(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
