@@ -18,7 +18,7 @@ from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
 from desktop.storage.database import AMONG, insert_all, insert_rows, values
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
-from desktop.storage.rows import sort_title, storable, titles_of, without_hyphens
+from desktop.storage.rows import sort_title, sorted_as, storable, titles_of, without_hyphens
 
 TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 """The columns of the full-text index, in order."""
@@ -59,7 +59,19 @@ def listed_columns(line: Line) -> dict[str, Any]:
         "modified": line.modified,
         "published_on": review.published_on,
         "trashed_at": review.trashed_at,
+        "sort_director": _director_of(article),
+        "sort_byline": storable(fold(review.byline)),
     }
+
+
+def _director_of(article: Article) -> str:
+    """Return what the first director is sorted by, empty where there is none."""
+    people = {person.id: person for person in article.people}
+    directors = (people.get(credit.person) for credit in article.work.credits if credit.job is Job.DIRECTOR)
+    first = next((person for person in directors if person is not None), None)
+    if first is None:
+        return ""
+    return sorted_as(first.name, first.sort_name, family_name_first=first.family_name_first)
 
 
 def shown_columns(article: Article) -> dict[str, str]:

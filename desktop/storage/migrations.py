@@ -16,7 +16,7 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.storage.database import APPLICATION_ID, number
-from desktop.storage.writing import sort_people_anew, write_search_anew
+from desktop.storage.writing import sort_lines_anew, sort_people_anew, write_search_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ SELECT 1 WHERE (SELECT count(*) FROM listed) <> (SELECT count(*) FROM review)
 
 _UNSORTED = "SELECT 1 FROM person WHERE sorted = '' AND name <> '' LIMIT 1"
 """Whether there are people who are older than what their list is sorted by."""
+
+_UNDIRECTED = """
+SELECT 1 FROM listed JOIN shown ON shown.id = listed.id
+WHERE (sort_director = '' AND directors <> '') OR (sort_byline = '' AND byline <> '') LIMIT 1
+"""
+"""Whether there are lines of the list that are older than what they are sorted by director and byline by."""
 
 _AGGREGATE = """
                 id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
@@ -223,6 +229,16 @@ STEPS: tuple[Step, ...] = (
             "CREATE INDEX person_sorted ON person (sorted, id) WHERE trashed_at IS NULL",
         ),
     ),
+    Step(
+        7,
+        (
+            "ALTER TABLE listed ADD COLUMN sort_director TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE listed ADD COLUMN sort_byline TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX listed_director ON listed (sort_director) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_byline ON listed (sort_byline) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_language ON listed (language) WHERE trashed_at IS NULL",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 
@@ -268,6 +284,8 @@ def _take(database: peewee.Database, step: Step, expected: list[tuple[str, str, 
                     write_search_anew(database)
                 elif database.execute_sql(_UNSORTED).fetchone() is not None:
                     sort_people_anew(database)
+                if database.execute_sql(_UNDIRECTED).fetchone() is not None:
+                    sort_lines_anew(database)
             database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
             database.execute_sql(f"PRAGMA user_version={step.version}")
     finally:

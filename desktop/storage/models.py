@@ -226,6 +226,8 @@ class ListedTable(peewee.Model):
     modified = peewee.TextField()
     published_on = peewee.TextField()
     trashed_at = peewee.TextField(null=True)
+    sort_director = peewee.TextField()
+    sort_byline = peewee.TextField()
 
     class Meta:
         """Its table."""

@@ -25,6 +25,12 @@ from desktop.storage.search import rebuild
 
 _CHUNK = 500
 
+_DIRECTED_BY = """
+SELECT listed.id, (
+    SELECT person.sorted FROM credit JOIN person ON person.id = credit.person_id
+    WHERE credit.work_id = listed.work_id AND credit.job = 'director' ORDER BY credit.position LIMIT 1
+), shown.byline FROM listed JOIN shown ON shown.id = listed.id
+"""
 _SORTED_BY = "SELECT id, name, json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first') FROM person"
 
 
@@ -67,6 +73,15 @@ def sort_people_anew(database: peewee.Database) -> None:
     driver_of(database).executemany(
         "UPDATE person SET sorted = ? WHERE id = ?",
         ((sorted_as(name, given or "", family_name_first=bool(first)), person_id) for person_id, name, given, first in people),
+    )
+
+
+def sort_lines_anew(database: peewee.Database) -> None:
+    """Make what the list of reviews is sorted by director and byline by anew, from what it shows and how people are sorted."""
+    lines = database.execute_sql(_DIRECTED_BY).fetchall()
+    driver_of(database).executemany(
+        "UPDATE listed SET sort_director = ?, sort_byline = ? WHERE id = ?",
+        ((director or "", storable(fold(byline)), line_id) for line_id, director, byline in lines),
     )
 
 
@@ -154,7 +169,10 @@ def _reviews_naming(database: peewee.Database, people: Sequence[str]) -> set[str
 
 def _spelled_anew(database: peewee.Database, person: Person) -> bool:
     stored = read_records(database, Person, [person.id]).get(person.id)
-    return stored is None or stored[0].spellings() != person.spellings()
+    if stored is None or stored[0].spellings() != person.spellings():
+        return True
+    known = stored[0]
+    return (known.sort_name, known.family_name_first) != (person.sort_name, person.family_name_first)
 
 
 def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import apsw
@@ -9,7 +10,7 @@ import pytest
 
 from desktop.core.errors import LibraryError
 from desktop.core.person import Bio, Person
-from desktop.core.work import Work
+from desktop.core.work import Job, Work
 from desktop.storage import migrations, opening
 from desktop.storage.database import connect_writer, number
 from desktop.storage.library import Library
@@ -31,6 +32,7 @@ FROZEN = {
     4: "2889c8258aef2db35bdb2900fcf9865fcfcb2c89082a7066a8e6011179dfba2a",
     5: "a7500898f72452f2892c22e812ab6212ed5cdad26746f6e7be30196b0947bb72",
     6: "ae32b0a03a184c5587d741ae7ab79916dd4f5865ae0001456eb47f48cec431c2",
+    7: "8140297c5371d8eb0ab7a46a39451f7a936f3474b15bc9aadf10251cb5aa5d08",
 }
 """The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
 
@@ -155,6 +157,26 @@ def test_people_of_an_old_library_are_sorted_and_known_to_have_a_bio(tmp_path: P
     migrate(database)
     rows = database.execute_sql("SELECT name, sorted, has_bio FROM person ORDER BY sorted").fetchall()
     assert rows == [("Kim Ji-hun", "kim ji hun", 0), ("Agnès Varda", "varda agnes", 1)]
+    database.close()
+
+
+def test_lists_of_an_old_library_are_sorted_by_director_and_byline(root: Path) -> None:
+    with Library.open(root) as library:
+        for name, byline in (("Agnès Varda", "Élodie Roux"), ("Kim Ji-hun", "alice lange"), ("", "")):
+            article = kept(library, f"Film by {name}", *([name] if name else []))
+            directed = tuple(replace(credit, job=Job.DIRECTOR) for credit in article.work.credits)
+            keep(library, replace(article.work, credits=directed), replace(article.review, byline=byline), base=1)
+    database = connect_writer(root / "library.db")
+    lines = "SELECT sort_director, sort_byline FROM listed ORDER BY sort_director"
+    fresh = database.execute_sql(lines).fetchall()
+    assert fresh == [("", ""), ("kim ji hun", "alice lange"), ("varda agnes", "elodie roux")]
+    for name in ("listed_director", "listed_byline", "listed_language"):
+        database.execute_sql(f"DROP INDEX {name}")
+    for name in ("sort_director", "sort_byline"):
+        database.execute_sql(f"ALTER TABLE listed DROP COLUMN {name}")
+    database.execute_sql("PRAGMA user_version=6")
+    migrate(database, STEPS[:7])
+    assert database.execute_sql(lines).fetchall() == fresh
     database.close()
 
 

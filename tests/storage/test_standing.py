@@ -10,6 +10,7 @@ import pytest
 
 from desktop.core.finding import By, Order, parse_query
 from desktop.core.review import Status
+from desktop.core.work import Job
 from desktop.storage.library import Library
 from tests.storage.builders import keep, kept
 
@@ -43,3 +44,20 @@ def test_rows_are_those_of_the_ids_in_the_trash_too(library: Library) -> None:
     there = library.reviews()[0]
     assert {row.id for row in library.rows([gone.id, there.id, "0" * 32])} == {gone.id, there.id}
     assert library.rows([]) == []
+
+
+def test_directors_and_bylines_are_in_order_and_follow_a_sort_name(root: Path) -> None:
+    with Library.open(root) as library:
+        people = {}
+        for title, name, byline in (("A", "Zoe Adler", "bo"), ("B", "Ana Zimmer", "Ál"), ("C", "", "")):
+            article = kept(library, title, *([name] if name else []))
+            work = replace(article.work, credits=tuple(replace(each, job=Job.DIRECTOR) for each in article.work.credits))
+            keep(library, work, replace(article.review, byline=byline), base=1)
+            people.update({person.name: person for person in article.people})
+
+        def titles(by: By) -> str:
+            return "".join(found.row.title for found in library.find(parse_query(""), Order(by, descending=False)).found)
+
+        assert (titles(By.DIRECTOR), titles(By.BYLINE)) == ("CAB", "CBA")
+        keep(library, replace(people["Ana Zimmer"], sort_name="Aaa"), base=1)
+        assert titles(By.DIRECTOR) == "CBA"

@@ -27,12 +27,12 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A column: what it sorts by (None: it cannot), its width in pixels at 100 % text, how it behaves.
+    """A column: what it sorts by its width in pixels at 100 % text, how it behaves.
 
     ``shown`` without anybody's choice; ``largest_first`` when it is sorted by first; ``numeric`` stands at the right.
     """
 
-    by: By | None
+    by: By
     width: int
     shown: bool = False
     largest_first: bool = False
@@ -45,9 +45,9 @@ COLUMNS: Mapping[Column, Declared] = {
     Column.RATING: Declared(By.RATING, 92, shown=True, largest_first=True),
     Column.OUTLET: Declared(By.OUTLET, 132, shown=True),
     Column.YEAR: Declared(By.YEAR, 72, largest_first=True, numeric=True),
-    Column.DIRECTOR: Declared(None, 150),
-    Column.BYLINE: Declared(None, 132),
-    Column.LANGUAGE: Declared(None, 88),
+    Column.DIRECTOR: Declared(By.DIRECTOR, 150),
+    Column.BYLINE: Declared(By.BYLINE, 132),
+    Column.LANGUAGE: Declared(By.LANGUAGE, 88),
     Column.WORDS: Declared(By.WORDS, 80, largest_first=True, numeric=True),
     Column.CREATED: Declared(By.CREATED, 140, largest_first=True),
     Column.CHANGED: Declared(By.MODIFIED, 140, shown=True, largest_first=True),

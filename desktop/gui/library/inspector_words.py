@@ -102,6 +102,7 @@ def _counted(values: Sequence[tuple[str, int]], of: int) -> str:
     """Return what several share: one value of all by itself, others with how many have them."""
     if len(values) == 1 and values[0][1] == of:
         return values[0][0]
-    told = [f"{name} {count:,}" for name, count in values[:_MOST]]
+    most = _MOST if len(values) > _MOST + 1 else len(values)
+    told = [f"{name} {count:,}" for name, count in values[:most]]
     more = len(values) - len(told)
     return ", ".join((*told, *([_tr("{n} others").format(n=more)] if more else ())))

@@ -77,7 +77,7 @@ class Lister(QObject):
         if ranked and not self._by_column:
             return BEST_FIRST
         column, direction = self._table.sorting()
-        by = COLUMNS[column].by or By.MODIFIED
+        by = COLUMNS[column].by
         if by is By.MODIFIED and query.in_trash:
             by = By.TRASHED
         return Order(by, direction == Qt.SortOrder.DescendingOrder)

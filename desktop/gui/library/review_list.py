@@ -205,10 +205,9 @@ class ReviewList(QTableView):
         self._give_way()
 
     def fill_sort_menu(self, menu: QMenu) -> None:
-        """Offer every column that can be sorted by."""
+        """Offer every column to sort by."""
         for column, name in zip(Column, self._table.column_names(), strict=True):
-            if COLUMNS[column].by is not None:
-                menu.addAction(name, partial(self.sort_by, column))
+            menu.addAction(name, partial(self.sort_by, column))
 
     def fill_columns_menu(self, menu: QMenu) -> None:
         """Put a line for every column into a menu, ticked where it was chosen; the title cannot be left out."""

@@ -99,10 +99,9 @@ class ReviewTable(QAbstractTableModel):
         return self._sorting
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for another order; a column that cannot be sorted by changes nothing."""
-        if COLUMNS[Column(column)].by is not None:
-            self._sorting = (Column(column), order)
-            self.sort_wanted.emit()
+        """Ask for another order."""
+        self._sorting = (Column(column), order)
+        self.sort_wanted.emit()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many reviews there are, here or not."""
