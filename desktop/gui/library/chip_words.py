@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.core.chips import parted
 from desktop.core.countries import country_name
-from desktop.core.finding import Key, Operator, Term
+from desktop.core.finding import Key, Operator, Query, Term
 from desktop.core.finding_values import Gap, names_of
 from desktop.core.languages import language_name
 from desktop.core.review import ReviewKind, Status
@@ -19,6 +20,12 @@ _DATED = {Key.YEAR, Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED}
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Chips", text)
+
+
+def query_words(query: Query) -> str:
+    """Return what a query asks for, its finished terms in words."""
+    terms, text = parted(query)
+    return ", ".join([*map(term_words, terms), *filter(None, [text.strip()])])
 
 
 def term_words(term: Term) -> str:

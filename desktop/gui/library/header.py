@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.library.query_line import QueryLine
 from desktop.gui.theme import current_theme, set_look
+
+_PLACE = 3
+"""Where the search line stands in the row."""
+_ALL_ROOM = 100
+_ONE_ROW = 820
+"""Pixels at 100 % text from which on buttons and search line stand in one row."""
 
 
 class LibraryHeader(QFrame):
@@ -23,17 +30,22 @@ class LibraryHeader(QFrame):
         self.restore_button = QPushButton(self.tr("Restore"), self)
         self.sample_button = QPushButton(self.tr("Remove the sample"), self)
         set_look(self.sample_button, "link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(self.new_button)
-        row.addWidget(self.import_button)
-        row.addStretch(1)
-        row.addWidget(self.search_line, 6)
-        row.addStretch(1)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._row.setSpacing(12)
+        self._row.addWidget(self.new_button)
+        self._row.addWidget(self.import_button)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search_line, _ALL_ROOM)
+        self._row.addStretch(1)
         for button in (self.save_button, self.restore_button, self.sample_button):
-            row.addWidget(button)
+            self._row.addWidget(button)
             button.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addLayout(self._row)
+        column.addLayout(self._below)
+        self._narrow = False
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -42,5 +54,20 @@ class LibraryHeader(QFrame):
         buttons = (self.save_button, self.restore_button, self.sample_button)
         return (self.new_button, self.import_button, self.search_line, *buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search line a row of its own where there is little room for the size of the text."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < current_theme().length(_ONE_ROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._below.addWidget(self.search_line)
+            else:
+                self._row.insertWidget(_PLACE, self.search_line, _ALL_ROOM)
+
     def _on_theme_changed(self) -> None:
         self.search_line.setMaximumWidth(current_theme().length(700))
+        self._fit()

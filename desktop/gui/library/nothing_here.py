@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.gui.library.chip_words import query_words
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.places import ALL, TRASH
 from desktop.services.archive import Suggestion
@@ -16,7 +17,9 @@ class NothingHere(EmptyState):
         """Say it of a place, of a search in it, and of what may have been meant instead."""
         self.suggestion = suggestion if search else None
         if self.suggestion is not None:
-            meant = self.suggestion.label
+            query, meant = self.suggestion.query, self.suggestion.label
+            if meant == str(query).strip():  # it is no name
+                meant = query_words(query)
             words = self.tr("Nothing matches ‘{text}’. Did you mean {name}?").format(text=search, name=meant)
             self.say(words, self.tr("Look for {name}").format(name=meant), self.tr("Clear the search"))
         elif search:

@@ -173,6 +173,8 @@ def _places(source: OfferSource, words: str) -> list[Term]:
 
 def _fits(term: Term, words: str) -> bool:
     label = f" {fold(term_words(term).replace(':', ''))}"
+    if term.key is Key.IS:  # a phrase: its beginning, or the word that matters
+        return len(words) > _LETTERS + 1 and (label.startswith(f" {fold(words)}") or label.split()[-1].startswith(fold(words)))
     return all(f" {word}" in label for word in fold(words).split())
 
 

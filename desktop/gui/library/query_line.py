@@ -18,7 +18,7 @@ from desktop.gui.library.search_line import SearchLine
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.completion import Completion, CompletionList
 
-_LEAST_TEXT = 110
+_LEAST_TEXT = 90
 _INSET = 8
 
 
@@ -145,6 +145,9 @@ class QueryLine(SearchLine):
         self._say_form()
         wanted = self._chips.wanted()
         room = self.width() - self.room_taken() - current_theme().length(_LEAST_TEXT)
+        if wanted.width() > room:  # F2 does the same
+            self.form_button.hide()
+            room = self.width() - self.room_taken() - current_theme().length(_LEAST_TEXT)
         width = max(0, min(wanted.width(), room))
         height = min(self.height() - 6, max(wanted.height(), 1))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

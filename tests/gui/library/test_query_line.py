@@ -180,3 +180,29 @@ def test_a_term_that_stands_is_not_offered_again(qtbot: QtBot, view: LibraryView
     view.search_line.show_query(parse_query("status:draft"))
     press(qtbot, view, "draf")
     assert offered(view.search_line) == []
+
+
+def test_where_the_text_is_large_the_line_has_a_row_of_its_own_and_room_for_its_chips(
+    qtbot: QtBot, view: LibraryView, theme: Theme
+) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023"))
+    settle(qtbot, view)
+    assert view.search_line.geometry().center().y() == view.new_button.geometry().center().y()
+    theme.apply("light", 200)
+    qtbot.waitUntil(lambda: view.search_line.y() > view.new_button.geometry().bottom(), timeout=5_000)
+    strip = view.search_line.chips()
+    qtbot.waitUntil(lambda: strip.width() == strip.wanted().width(), timeout=5_000)
+    assert view.search_line.hasFocus()
+    theme.apply("light", 100)
+    qtbot.waitUntil(lambda: view.search_line.y() < view.new_button.geometry().bottom(), timeout=5_000)
+
+
+def test_what_may_be_meant_is_said_in_words_and_looked_for_as_chips(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4"))
+    press(qtbot, view, "ballarina")
+    assert view.empty_state.words().startswith("Nothing matches ‘rating at least 4, ballarina’. Did you mean ")
+    assert "rating at least 4, ballerina" in view.empty_state.words()
+    view.empty_state.action.click()
+    settle(qtbot, view)
+    assert chips(view) == ["rating at least 4"]
+    assert titles(view) == {"Ballerina"}
