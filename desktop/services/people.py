@@ -32,7 +32,18 @@ from desktop.storage.people import (
 )
 from desktop.storage.people_list import Narrowing, PersonLine, people_ids, person_lines
 
-__all__ = ["Likeness", "Narrowing", "People", "PersonLine", "PersonPage", "PrintedBio", "RenamePlan", "Twins", "Written"]
+__all__ = [
+    "Likeness",
+    "Naming",
+    "Narrowing",
+    "People",
+    "PersonLine",
+    "PersonPage",
+    "PrintedBio",
+    "RenamePlan",
+    "Twins",
+    "Written",
+]
 
 _APART = "people_apart"
 _PORTION = 25
@@ -107,6 +118,14 @@ class RenamePlan:
     published: int = 0
     typed: tuple[tuple[ReviewRow, Occurrence], ...] = ()
     misprinted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The ids of the works that credit somebody, and of the reviews whose texts mark them."""
+
+    works: tuple[str, ...]
+    reviews: tuple[str, ...]
 
 
 class People:
@@ -196,23 +215,21 @@ class People:
         pairs = self.apart() | {pair} if apart else self.apart() - {pair}
         return self._library.remember(_APART, json.dumps(sorted(sorted(each) for each in pairs)))
 
-    def merged_records(self, kept: Person, gone: Person, choices: Mapping[str, str]) -> tuple[Record, ...]:
-        """Return every record that a merge changes: the one kept, the other in the trash, and all that named the other."""
-        moment = stamp(now_utc())
+    def naming(self, person_id: str) -> Naming:
+        """Return what names somebody by id; every text is looked through, which takes long in a large library."""
+        works = self._library.ask(partial(works_crediting, person_id=person_id))
+        return Naming(tuple(works), tuple(self._library.ask(partial(reviews_marking, person_id=person_id))))
+
+    def merged_records(self, kept: Person, gone: Person, choices: Mapping[str, str], naming: Naming) -> tuple[Record, ...]:
+        """Return every record that a merge changes: the one kept, the other in the trash, and what is ``naming`` the other."""
+        works = (self._library.load_record(Work, work_id)[0] for work_id in naming.works)
+        reviews = (self._library.load_record(Review, review_id)[0] for review_id in naming.reviews)
         return (
             merged(kept, gone, choices),
-            replace(gone, trashed_at=moment),
-            *self._repointed_works(gone.id, kept.id),
-            *self._repointed_reviews(gone.id, kept.id),
+            replace(gone, trashed_at=stamp(now_utc())),
+            *(repointed_work(work, gone.id, kept.id) for work in works),
+            *(repointed_review(review, gone.id, kept.id) for review in reviews),
         )
-
-    def _repointed_works(self, gone: str, kept: str) -> list[Work]:
-        ids = self._library.ask(partial(works_crediting, person_id=gone))
-        return [repointed_work(self._library.load_record(Work, work_id)[0], gone, kept) for work_id in ids]
-
-    def _repointed_reviews(self, gone: str, kept: str) -> list[Review]:
-        ids = self._library.ask(partial(reviews_marking, person_id=gone))
-        return [repointed_review(self._library.load_record(Review, review_id)[0], gone, kept) for review_id in ids]
 
 
 def _with_sightings(plan: RenamePlan, person: Person, seen: Sequence[Sighting]) -> RenamePlan:

@@ -174,7 +174,7 @@ def test_a_merge_moves_credits_and_marks_in_one_batch_and_an_open_review_follows
     keep(library, elsewhere.work, replace(marking, trashed_at="2026-01-01T00:00:00Z"))
     session = desk.open(article.review.id)
     before, ledger = everything(library), Ledger(desk, library)
-    ledger.edit("Merge", Place(kim.id), *People(library).merged_records(kim, gone, {}))
+    ledger.edit("Merge", Place(kim.id), *People(library).merged_records(kim, gone, {}, People(library).naming(gone.id)))
     assert [person.name for person in session.article.people] == ["Kim Ji-hun"]
     store(desk, library)
     assert library.load(marking.id).article.review.parts[0].body == f"@[Kim](person:{kim.id})"
@@ -203,7 +203,8 @@ def test_any_merge_is_taken_back_whole(tmp_path: Path, drawn: list[Person], data
         seconds = count()
         desk = Desk(library, lambda: float(next(seconds)))
         before, ledger = everything(library), Ledger(desk, library)
-        ledger.edit("Merge", Place(drawn[0].id), *People(library).merged_records(drawn[0], drawn[1], {}))
+        naming = People(library).naming(drawn[1].id)
+        ledger.edit("Merge", Place(drawn[0].id), *People(library).merged_records(drawn[0], drawn[1], {}, naming))
         store(desk, library)
         assert everything(library) != before
         ledger.undo()

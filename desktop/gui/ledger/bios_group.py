@@ -11,13 +11,14 @@ from desktop.core.languages import find_languages, language_name
 from desktop.core.person import Bio, Person
 from desktop.core.phrases import phrases
 from desktop.core.saving import now_utc
-from desktop.core.text import count_words, tidy_text
+from desktop.core.text import count_words, tidy_line, tidy_text
 from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.people.group import Group
 from desktop.gui.people.sentences import word_count_words
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.completing import CompletingField
 from desktop.gui.widgets.completion import Completion
+from desktop.gui.widgets.lines import LineField
 from desktop.gui.widgets.multi_line import MultiLineField
 
 
@@ -30,6 +31,8 @@ class BioField(QWidget):
         self.language = bio.language
         label = self.tr("Bio in {language}").format(language=language_name(bio.language))
         self.text = MultiLineField(label, self, low=3, high=14, placeholder=self.tr("No bio. The card prints just the name."))
+        self.source = LineField(self.tr("Where it comes from"), self, placeholder=self.tr("festival catalogue, 2023"))
+        self.source.editor().setAccessibleName(f"{self.source.label()}, {label}")
         self.reviewed = QPushButton(self.tr("Reviewed today"), self)
         self.first = QPushButton(self.tr("Print this one"), self)
         self.remove = QPushButton(self.tr("Remove"), self)
@@ -44,9 +47,12 @@ class BioField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text)
+        column.addWidget(self.source)
         column.addLayout(row)
         self.text.changed.connect(lambda text: self._set(text, typing=True))
         self.text.finished.connect(lambda: self._set(tidy_text(self.text.value()), tidying=True))
+        self.source.changed.connect(lambda source: self._set_source(source, typing=True))
+        self.source.finished.connect(lambda: self._set_source(tidy_line(self.source.value()), tidying=True))
         self.reviewed.clicked.connect(self._on_reviewed_clicked)
         self.first.clicked.connect(self._on_first_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
@@ -54,10 +60,12 @@ class BioField(QWidget):
     def show_bio(self, bio: Bio, *, printed: bool) -> None:
         """Show a bio; ``printed`` says whether it is the one of its language that cards print."""
         self.text.set_value(bio.text)
+        self.source.set_value(bio.source)
+        self.source.setVisible(bool(bio.text or bio.source))
         words = word_count_words(count_words(bio.text)) if bio.text else ""
         read = self.tr("read through {date}").format(date=_day(bio.reviewed)) if bio.reviewed else self.tr("never read through")
         other = "" if printed else self.tr("kept, not printed: another one in this language stands before it")
-        self.text.set_hint(" · ".join(filter(None, (words, read if bio.text else "", bio.source, other))))
+        self.text.set_hint(" · ".join(filter(None, (words, read if bio.text else "", other))))
         self.first.setVisible(not printed)
         self.reviewed.setVisible(bool(bio.text) and bio.reviewed != _today())
 
@@ -70,6 +78,13 @@ class BioField(QWidget):
         if bios and bios[self._at].text != text:
             changed = (*bios[: self._at], replace(bios[self._at], text=text), *bios[self._at + 1 :])
             self._session.change_person(self.text.label(), f"bio.{self._at}", typing=typing, tidying=tidying, bios=changed)
+
+    def _set_source(self, source: str, *, typing: bool = False, tidying: bool = False) -> None:
+        bios = self._bios()
+        if bios and bios[self._at].source != source:
+            changed = (*bios[: self._at], replace(bios[self._at], source=source), *bios[self._at + 1 :])
+            field = f"bio.{self._at}.source"
+            self._session.change_person(self.source.label(), field, typing=typing, tidying=tidying, bios=changed)
 
     def _on_reviewed_clicked(self) -> None:
         bios = self._bios()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from PySide6.QtCore import QObject
 from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.person import Person
 from desktop.core.renaming import Spot, respelled
+from desktop.core.saving import now_utc, stamp
+from desktop.core.trash import DAYS
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.ledger.merge_dialog import MergeDialog
@@ -23,7 +26,7 @@ from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.library.asking import Asking, Kind
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.ledger import Ledger
-from desktop.services.people import Likeness, Narrowing, People, PersonPage, RenamePlan, Twins
+from desktop.services.people import Likeness, Naming, Narrowing, People, PersonPage, RenamePlan, Twins
 from desktop.services.undoing import Place, Undone
 
 if TYPE_CHECKING:
@@ -64,6 +67,9 @@ class Knowing(QObject):
         page.merge_requested.connect(self._on_page_merge_requested)
         page.apart_requested.connect(self._on_page_apart_requested)
         page.row_opened.connect(self._on_page_row_opened)
+        page.remove_button.clicked.connect(self._move_to_trash)
+        page.trash_card.restore.clicked.connect(self._restore)
+        self.view.list.removed.connect(self._move_to_trash)
 
     def show(self) -> None:
         """Bring the people to the front, with the person shown last."""
@@ -82,6 +88,8 @@ class Knowing(QObject):
             self.view.refresh()
             return
         self.view.show_person(person)
+        line = next(iter(self.people.lines([person.id])), None)
+        self.view.page.trash_card.show_person(person, credited=line is not None and line.works > 0)
         self._show_cards()
         self._look_up(person_id)
 
@@ -240,9 +248,14 @@ class Knowing(QObject):
         return sum(line.reviews for line in self.people.lines([person_id]))
 
     def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
+        if self._space.autosave.finish():
+            naming = self._space.jobs.answer(partial(self.people.naming, gone.id))
+            self._after(naming, partial(self._merge, kept, gone, choices))
+
+    def _merge(self, kept: Person, gone: Person, choices: dict[str, str], naming: Naming) -> None:
         if not self._space.autosave.finish():
             return
-        records = self.people.merged_records(kept, gone, choices)
+        records = self.people.merged_records(kept, gone, choices, naming)
         self.session.edit(self.tr("Merge {name}").format(name=gone.name), Place(kept.id, "merge"), *records)
         self.session.current = kept.id
         self._refresh()
@@ -250,6 +263,33 @@ class Knowing(QObject):
         self._window.toast.say(said, self.tr("Undo"), self.session.undo)
         if self.view.narrowing.value() is Narrowing.TWINS:
             self._look_for_twins()
+
+    # The trash
+
+    def _move_to_trash(self) -> None:
+        person = self.session.person
+        if person is None or person.trashed_at is not None or not self._space.autosave.finish():
+            return
+        reviews, beside = self._reviews(person.id), self.view.model.beside(person.id)
+        self._trash(self.tr("Move {name} to Trash").format(name=person.name), person, stamp(now_utc()), then=beside)
+        if not reviews:
+            said = self.tr("{name} is in the trash for {days} days.").format(name=person.name, days=DAYS)
+        else:
+            one, many = self.tr("1 review still credits and prints"), self.tr("{n} reviews still credit and print")
+            still = one if reviews == 1 else many.format(n=f"{reviews:,}")
+            said = self.tr("{name} is in the trash. {reviews} the name as before.").format(name=person.name, reviews=still)
+        self._window.toast.say(said, self.tr("Undo"), self.session.undo)
+
+    def _restore(self) -> None:
+        person = self.session.person
+        if person is not None and self._space.autosave.finish():
+            self._trash(self.tr("Restore {name}").format(name=person.name), person, None, then=person.id)
+            self._window.status.say(self.tr("{name} is back.").format(name=person.name))
+
+    def _trash(self, label: str, person: Person, moment: str | None, *, then: str) -> None:
+        self.session.edit(label, Place(person.id, "trash"), replace(person, trashed_at=moment))
+        self.session.current = then
+        self._refresh()
 
     # What follows a change
 
@@ -266,7 +306,8 @@ class Knowing(QObject):
         """Read list and page anew, after everything is stored."""
         if self._space.autosave.finish():
             self.view.refresh()
-            self.show_person(self.session.current)
+            if self.session.current:
+                self.show_person(self.session.current)
 
     def _find_picture(self, image_id: str) -> Any:
         try:

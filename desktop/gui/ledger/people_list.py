@@ -80,10 +80,14 @@ class _LinePainter(QStyledItemDelegate):
 
 
 class PeopleList(QTableView):
-    """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``left_upwards`` Up on top."""
+    """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``removed`` Delete.
+
+    ``left_upwards`` follows Up on the first row.
+    """
 
     person_chosen = Signal(str)
     opened = Signal()
+    removed = Signal()
     left_upwards = Signal()
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
@@ -127,6 +131,8 @@ class PeopleList(QTableView):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif key == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.removed.emit()
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
         else:

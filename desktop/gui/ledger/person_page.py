@@ -18,6 +18,7 @@ from desktop.gui.ledger.rename_panel import RenamePanel
 from desktop.gui.ledger.results import MOST, as_markdown, rows_of
 from desktop.gui.ledger.results_list import ResultsList
 from desktop.gui.ledger.session import LedgerSession
+from desktop.gui.ledger.trash_card import TrashCard
 from desktop.gui.people.more_group import MoreGroup
 from desktop.gui.people.names_group import NamesGroup
 from desktop.gui.people.portrait_group import AddPicture
@@ -82,6 +83,7 @@ class PersonPageView(QScrollArea):
         set_look(body, "sheet")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.names = NamesGroup(session, body, rename=self.respelled.emit)
+        self.trash_card = TrashCard(body)
         self.rename_panel = RenamePanel(body)
         self._twins = QVBoxLayout()
         self._twins.setSpacing(8)
@@ -92,7 +94,9 @@ class PersonPageView(QScrollArea):
         self.more = MoreGroup(session, body)
         self.results = ResultsList(self.tr("Credits and what you have written"), body)
         self.copy_button = QPushButton(self.tr("Copy as Markdown links"), body)
-        set_look(self.copy_button, "link")
+        self.remove_button = QPushButton(self.tr("Move to Trash"), body)
+        for button in (self.copy_button, self.remove_button):
+            set_look(button, "link")
         self._lay_out(body)
         self.setWidget(body)
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
@@ -109,11 +113,17 @@ class PersonPageView(QScrollArea):
         top.addWidget(self.names, 1)
         top.addWidget(self.merge_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(top)
+        self._column.addWidget(self.trash_card)
         self._column.addWidget(self.rename_panel)
         self._column.addLayout(self._twins)
         for group in (self.bios, self.portraits, self.more, self.results):
             self._column.addWidget(group)
-        self._column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.copy_button)
+        below.addWidget(self.remove_button)
+        below.addStretch(1)
+        self._column.addLayout(below)
         self._column.addStretch(1)
 
     def show_person(self, person: Person) -> None:
@@ -126,6 +136,8 @@ class PersonPageView(QScrollArea):
             self._most = MOST
             self._show_page(None)
         self.names.show_person(person, person.name, "")
+        self.merge_button.setVisible(person.trashed_at is None)
+        self.remove_button.setVisible(person.trashed_at is None)
         self.bios.show_person(person)
         self.portraits.show_person(person)
         self.more.show_person(person, other=other)

@@ -224,6 +224,8 @@ class LedgerView(QWidget):
             self.empty_state.say(looking, self.tr("Stop"))
         elif narrowing is Narrowing.TWINS:
             self.empty_state.say(self.tr("No two people look like one."), everybody, self.tr("Look again"))
+        elif narrowing is Narrowing.TRASH:
+            self.empty_state.say(self.tr("Empty. Deleted people wait here 30 days."), everybody)
         elif self.model.listing.anybody:
             self.empty_state.say(self.tr("Nobody here. Good."), everybody)
         else:

@@ -78,6 +78,11 @@ def show(desk: OpenDesk, qtbot: QtBot, person: Person) -> None:
     qtbot.waitUntil(lambda: view.page.page() is not None, timeout=10_000)
 
 
+def settled(desk: OpenDesk, qtbot: QtBot) -> None:
+    """Wait until the library has answered everything."""
+    qtbot.waitUntil(lambda: not desk.knowing.view.is_reading(), timeout=10_000)
+
+
 def press(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -228,6 +233,7 @@ def test_s13_duplicates_are_found_compared_merged_and_parted_again(desk: OpenDes
     press(dialog.merge_button)
     back_to(desk.window, qtbot)
     kept, gone = (kim, twin) if kept_id == twin.id else (twin, kim)
+    qtbot.waitUntil(lambda: library(desk).load_record(Person, gone.id)[0].trashed_at is not None, timeout=10_000)
     one = library(desk).load_record(Person, kept.id)[0]
     assert one.name == gone.name
     assert {bio.language for bio in one.bios} == {"en", "es"}
@@ -255,6 +261,52 @@ def test_s13_not_the_same_person_is_remembered(desk: OpenDesk, qtbot: QtBot, kim
     desk.knowing.find_duplicates()
     qtbot.waitUntil(lambda: view.empty_state.words() == "No two people look like one.", timeout=10_000)
     assert desk.knowing.people.apart() == {frozenset((kim.id, twin.id))}
+
+
+def test_a_person_goes_to_the_trash_and_comes_back_by_undo_and_by_restoring(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    reviewed(desk, kim, "Draft", "x")
+    alone = Person(an_id("3"), "Agnès Varda")
+    keep(library(desk), alone)
+    show(desk, qtbot, kim)
+    view = desk.knowing.view
+    QTest.keyClick(view.list, Qt.Key.Key_Delete)
+    settled(desk, qtbot)
+    assert library(desk).load_record(Person, kim.id)[0].trashed_at
+    assert desk.window.toast.text() == "Kim Ji-hun is in the trash. 1 review still credits and prints the name as before."
+    assert view.model.row_of(kim.id) == -1
+    assert not view.page.isVisible()
+    desk.knowing.show_person(kim.id)
+    assert "as long as one does, the record stays" in view.page.trash_card.words.text()
+    press(desk.window.toast.button)
+    settled(desk, qtbot)
+    assert library(desk).load_record(Person, kim.id)[0] == kim
+    assert not view.page.trash_card.isVisible()
+    view.search_line.empty()
+    settled(desk, qtbot)
+    desk.knowing.show_person(alone.id)
+    press(view.page.remove_button)
+    settled(desk, qtbot)
+    assert desk.knowing.session.current != alone.id
+    assert desk.window.toast.text() == "Agnès Varda is in the trash for 30 days."
+    view.narrow(Narrowing.TRASH)
+    settled(desk, qtbot)
+    desk.knowing.show_person(alone.id)
+    assert [view.model.id_at(row) for row in range(view.model.rowCount())] == [alone.id]
+    assert "Gone for good on" in view.page.trash_card.words.text()
+    press(view.page.trash_card.restore)
+    settled(desk, qtbot)
+    assert library(desk).load_record(Person, alone.id)[0] == alone
+    assert view.empty_state.words() == "Empty. Deleted people wait here 30 days."
+
+
+def test_a_bio_says_where_it_comes_from(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    show(desk, qtbot, kim)
+    (field,) = desk.knowing.view.page.bios.fields
+    QTest.keyClicks(field.source.line(), "press kit")
+    desk.workspace.autosave.finish()
+    assert library(desk).load_record(Person, kim.id)[0].bios == (Bio("en", "An actor.", source="press kit"),)
+    desk.window.actions_by_id["undo"].trigger()
+    assert field.source.value() == ""
 
 
 def test_a_bio_written_here_is_in_an_open_review_at_once_and_undone_in_one_step(
