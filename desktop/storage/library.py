@@ -7,7 +7,6 @@ cannot write. Everything that goes in or out is a frozen value of ``core``.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -39,7 +38,7 @@ from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.upkeep import Upkeep
-from desktop.storage.used import used_values
+from desktop.storage.used import UsedValues
 from desktop.storage.writer import Writer
 from desktop.storage.writing import write_search_anew
 
@@ -68,8 +67,7 @@ class Library(Questions):
         self._writer = Writer(partial(opening.open_for_writing, root)) if lock is not None else None
         self.upkeep = Upkeep(root, readers, self._writer)
         self._listeners: list[Callable[[Saved], None]] = []
-        self._used: dict[str, tuple[str, ...]] = {}
-        self._used_guard = threading.Lock()
+        self._used = UsedValues()
         self._strange: LibraryError | None = None
         self._doubt = Doubt()
         self.snapshots = Snapshots(self._write, self._reading)
@@ -229,8 +227,7 @@ class Library(Questions):
         return self._writer.submit(job, found, None if tell is None else lambda answer: self._tell(tell(answer)))
 
     def _tell(self, saved: Saved) -> None:
-        with self._used_guard:
-            self._used.clear()
+        self._used.note(saved)
         for listener in tuple(self._listeners):
             try:
                 listener(saved)
@@ -324,11 +321,8 @@ class Library(Questions):
 
         Raises :class:`NotFoundError`.
         """
-        with self._used_guard:
-            if column not in self._used:
-                with self._reading() as database:
-                    self._used[column] = used_values(database, column)
-            return self._used[column]
+        with self._reading() as database:
+            return self._used.values(database, column)
 
     def counts(self) -> Counts:
         """Count what the library holds."""
