@@ -12,6 +12,7 @@ from desktop.core.article import Article
 from desktop.core.dates import PartialDate
 from desktop.core.fields import FIELDS, Group, value_of
 from desktop.core.image import ImageUse
+from desktop.core.person import Person
 from desktop.core.phrases import phrases
 from desktop.core.printing import bio_of, name_of, opening_of
 from desktop.core.rating import Rating, glyphs, scale_of
@@ -140,10 +141,40 @@ def _people(before: Article, after: Article) -> Iterator[Passage]:
         told = [_credit_words(article, credit) if credit else "" for article, credit in ((before, old), (after, new))]
         who = name_of(after, new) if new else name_of(before, old) if old else ""
         yield from _one(Section.PEOPLE, who, told[0], told[1])
+    for old_record, new_record in _records(before, after):
+        own = all(credit.credited_as for credit in after.work.credits if credit.person == new_record.id)
+        told = [_record_words(person, after.review.language, named=own) for person in (old_record, new_record)]
+        yield from _one(Section.PEOPLE, new_record.name, told[0], told[1])
     billing = [[credit.id for credit in article.work.credits] for article in (before, after)]
     if billing[0] != billing[1] and sorted(billing[0]) == sorted(billing[1]):
         names = ["\n".join(name_of(article, credit) for credit in article.work.credits) for article in (before, after)]
         yield from _one(Section.PEOPLE, "Order of billing", names[0], names[1])
+
+
+def _records(before: Article, after: Article) -> Iterator[tuple[Person, Person]]:
+    """Yield the records of those credited in both states, in order of billing, each once."""
+    for person_id in dict.fromkeys(credit.person for credit in after.work.credits):
+        old, new = before.person(person_id), after.person(person_id)
+        if old is not None and new is not None and old != new:
+            yield old, new
+
+
+def _record_words(person: Person, language: str, *, named: bool) -> str:
+    """Return what is known of somebody besides what a credit prints, a line each; ``named`` where none prints the name."""
+    printed = person.bio(language)
+    lived = (("Born", person.born, person.birth_place), ("Died", person.died, ""))
+    lines = [
+        *(("Name", person.name if named else ""), ("Native name", person.native_name), ("Sorted as", person.sort_name)),
+        ("Told apart by", person.disambiguator),
+        *(("Also", f"{alias.text} ({in_words(alias.kind)})") for alias in person.aliases),
+        ("Known as", in_words(person.known_as)),
+        *((what, " · ".join(filter(None, (in_words(day), where)))) for what, day, where in lived),
+        ("Pronouns", person.pronouns),
+        ("Identifiers", in_words(person.identifiers)),
+        *((f"Bio ({bio.language})", bio.text) for bio in person.bios if bio.text != printed),
+        ("Private notes", person.notes),
+    ]
+    return "\n".join(f"{label}: {words}" for label, words in lines if words)
 
 
 def _credit_words(article: Article, credit: Credit) -> str:

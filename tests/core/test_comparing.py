@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from desktop.core.article import Article
 from desktop.core.comparing import Comparison, Fate, Section, compare
 from desktop.core.edits import move_part, remove_part, set_part
+from desktop.core.person import Alias, AliasKind, Bio
 from desktop.core.review import Part, Status
 from desktop.core.word_runs import Kind
 from desktop.core.work import WatchPlace
@@ -99,3 +100,26 @@ def test_a_new_part_and_a_new_order_of_billing() -> None:
         (Section.PARTS, "Afterthought", Fate.ADDED),
         (Section.PARTS, "", Fate.CHANGED),
     ], "the facts sentence of the introduction follows the billing"
+
+
+def test_what_is_known_of_the_people_is_compared_too_and_once() -> None:
+    before = drawn_article()
+    lene = before.person("person-lene")
+    assert lene is not None
+    changed = replace(lene, aliases=(Alias("Lena Voss", AliasKind.MISSPELLING),), notes="Ask her agent.", pronouns="she/her")
+    found = compare(before, before.with_record(changed))
+    assert told(found) == [(Section.PEOPLE, "Lene Voss", Fate.ADDED)], "she has two credits"
+    words = " ".join(run.text for run in found.passages[0].runs)
+    assert [line in words for line in ("Also: Lena Voss (misspelling)", "Private notes: Ask her agent.")] == [True, True]
+
+
+def test_a_printed_bio_is_told_where_it_is_printed_and_not_again() -> None:
+    before = drawn_article()
+    idris = before.person("person-idris")
+    assert idris is not None
+    changed = replace(idris, bios=(Bio("en", "A stage actor."),))
+    found = compare(before, before.with_record(changed))
+    assert [label for _section, label, _fate in told(found)] == ["Idris Falk"]
+    spanish = replace(idris, bios=(*idris.bios, Bio("es", "Actor de teatro.")))
+    found = compare(before, before.with_record(spanish))
+    assert "Bio (es): Actor de teatro." in " ".join(run.text for run in found.passages[0].runs)

@@ -37,8 +37,10 @@ class Looking(QObject):
         self.page.log_asked.connect(watching.ask_log)
 
     def show(self) -> None:
-        """Count anew and bring the page to the front."""
+        """Bring the page to the front, and count anew: what was counted last stands there until then."""
         self._space.autosave.finish()
+        self.page.say_counting()
+        self._window.show_place(self.page)
         library = self._space.archive.library
         self._space.courier.watch(self._space.jobs.run(lambda _job: figures_of(library)), self._on_counted)
 
@@ -65,9 +67,9 @@ class Looking(QObject):
         error = future.exception()
         if isinstance(error, MatineeError):
             self._window.toast.say(str(error))
+            self.page.say_counted()
             return
         self.page.show_figures(future.result())
-        self._window.show_place(self.page)
 
     def _on_page_bar_opened(self, bar: Bar) -> None:
         if bar.seen is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -42,6 +43,8 @@ class LookingBackPage(QWidget):
         super().__init__(parent)
         self._views: list[ChartView] = []
         self._columns = 0
+        self._figures: LookingBack | None = None
+        self.is_counting = False
         set_look(self, "desk")
         self.setAccessibleName(self.tr("Looking back"))
         self._totals = Label(parent=self)
@@ -78,27 +81,48 @@ class LookingBackPage(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._stack, 1)
-        self.show_figures(LookingBack())
+        self.say_counted()
 
     def minimumSizeHint(self) -> QSize:
         """The page is usable in a narrow window."""
         return QSize(480, 320)
 
+    def say_counting(self) -> None:
+        """Say that figures are on their way; the pictures of the last ones stay."""
+        self.is_counting = True
+        self._totals.setText(self.tr("Counting…"))
+        self._stack.setCurrentWidget(self.empty_state if self._figures is not None and self._figures.is_empty else self.room)
+
+    def say_counted(self) -> None:
+        """Say what was counted last, or nothing of it."""
+        figures, self.is_counting = self._figures or LookingBack(), False
+        self._totals.setText("" if figures.is_empty else self._said(figures))
+        self.save_button.setVisible(bool(self._views))
+        self._stack.setCurrentWidget(self.empty_state if figures.is_empty else self.room)
+
     def show_figures(self, figures: LookingBack) -> None:
-        """Show other figures; the page stays where it was scrolled to."""
+        """Show other figures; the page stays where it was scrolled to, and the focus where it was."""
+        focus = QApplication.focusWidget()
+        focused = self.hasFocus() or (focus is not None and self.isAncestorOf(focus))
+        if figures != self._figures:
+            self._figures = figures
+            self._show_charts(charts_of(figures))
+        self.say_counted()
+        focus = QApplication.focusWidget()
+        if focused and (focus is None or not self._stack.isAncestorOf(focus)):
+            self._give_focus()
+
+    def _show_charts(self, charts: tuple[Chart, ...]) -> None:
         for view in self._views:
             self._grid.removeWidget(view)
             view.hide()
             view.deleteLater()
-        self._views = [ChartView(chart, self._sheet) for chart in charts_of(figures)]
+        self._views = [ChartView(chart, self._sheet) for chart in charts]
         for view in self._views:
             view.opened.connect(self.bar_opened)
             view.reached.connect(self._on_view_reached)
         self._columns = 0
         self._arrange()
-        self._totals.setText("" if figures.is_empty else self._said(figures))
-        self.save_button.setVisible(bool(self._views))
-        self._stack.setCurrentWidget(self.empty_state if figures.is_empty else self.room)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return the charts shown, in order."""
@@ -149,6 +173,9 @@ class LookingBackPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the first chart, or to what stands in its place."""
         super().focusInEvent(event)
+        self._give_focus()
+
+    def _give_focus(self) -> None:
         if self._stack.currentWidget() is self.empty_state:
             self.empty_state.action.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._views:

@@ -57,7 +57,23 @@ def page_of(desk: OpenDesk, qtbot: QtBot) -> LookingBackPage:
     qtbot.waitUntil(lambda: isinstance(desk.window.places.currentWidget(), LookingBackPage), timeout=10_000)
     page = desk.window.places.currentWidget()
     assert isinstance(page, LookingBackPage)
+    qtbot.waitUntil(lambda: not page.is_counting, timeout=10_000)
     return page
+
+
+def test_the_page_comes_at_once_and_says_that_it_counts(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill(desk)
+    desk.window.actions_by_id["looking_back"].trigger()
+    page = desk.window.places.currentWidget()
+    assert isinstance(page, LookingBackPage)
+    assert (page.totals(), page.views()) == ("Counting…", ())
+    qtbot.waitUntil(lambda: not page.is_counting, timeout=10_000)
+    assert focused() in page.views()[0].buttons, "the keys have something to act on"
+    bar = view_of(page, "Films by year").buttons[0]
+    bar.setFocus()
+    desk.window.show_library()
+    again = page_of(desk, qtbot)
+    assert view_of(again, "Films by year").buttons[0] is bar, "the same figures are the same pictures"
 
 
 def view_of(page: LookingBackPage, title: str) -> ChartView:
