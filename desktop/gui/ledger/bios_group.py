@@ -31,7 +31,7 @@ class BioField(QWidget):
         self.language = bio.language
         label = self.tr("Bio in {language}").format(language=language_name(bio.language))
         self.text = MultiLineField(label, self, low=3, high=14, placeholder=self.tr("No bio. The card prints just the name."))
-        self.source = LineField(self.tr("Where it comes from"), self, placeholder=self.tr("festival catalogue, 2023"))
+        self.source = LineField(self.tr("Where it comes from"), self)
         self.source.editor().setAccessibleName(f"{self.source.label()}, {label}")
         self.reviewed = QPushButton(self.tr("Reviewed today"), self)
         self.first = QPushButton(self.tr("Print this one"), self)
@@ -47,6 +47,7 @@ class BioField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text)
+        column.addSpacing(8)
         column.addWidget(self.source)
         column.addLayout(row)
         self.text.changed.connect(lambda text: self._set(text, typing=True))

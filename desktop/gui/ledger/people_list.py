@@ -82,12 +82,13 @@ class _LinePainter(QStyledItemDelegate):
 class PeopleList(QTableView):
     """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``removed`` Delete.
 
-    ``left_upwards`` follows Up on the first row.
+    ``entered`` follows the focus, ``left_upwards`` Up on the first row.
     """
 
     person_chosen = Signal(str)
     opened = Signal()
     removed = Signal()
+    entered = Signal()
     left_upwards = Signal()
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
@@ -131,7 +132,7 @@ class PeopleList(QTableView):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
-        elif key == Qt.Key.Key_Delete and self.currentIndex().isValid():
+        elif key == Qt.Key.Key_Delete and self.selectionModel().hasSelection():
             self.removed.emit()
         elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
@@ -139,10 +140,11 @@ class PeopleList(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have a row to act on as soon as the list has the focus; show the ring."""
+        """Say that the focus came; nobody is chosen by that alone, for Qt would take the first."""
+        self.selectionModel().blockSignals(True)
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._people.rowCount():
-            self.selectRow(0)
+        self.selectionModel().blockSignals(False)
+        self.entered.emit()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -104,6 +104,7 @@ class LedgerView(QWidget):
         self.search_line.edited.connect(lambda _text: self.refresh())
         self.search_line.list_wanted.connect(self._on_search_line_list_wanted)
         self.search_line.first_wanted.connect(self._on_search_line_list_wanted)
+        self.list.entered.connect(self._on_list_entered)
         self.list.left_upwards.connect(self.focus_search)
         self.list.person_chosen.connect(self.person_chosen)
         self.list.opened.connect(self.focus_page)
@@ -211,6 +212,8 @@ class LedgerView(QWidget):
             self._show_empty(text)
         if waiting:
             self.focus_list()
+        if self._first_wanted or self.list.hasFocus():
+            self._choose_first(instead=self._first_wanted)
         self._first_wanted = False
 
     def _show_empty(self, text: str) -> None:
@@ -253,6 +256,17 @@ class LedgerView(QWidget):
         self._first_wanted = self._asking.is_asking(Kind.FIND)
         if not self._first_wanted:
             self.focus_list()
+            self._choose_first(instead=True)
+
+    def _on_list_entered(self) -> None:
+        self._choose_first(instead=False)
+
+    def _choose_first(self, *, instead: bool) -> None:
+        """Choose the first in the list where nobody is shown, or ``instead`` of somebody who is not in it."""
+        ids, present = self.model.listing.ids, self.session.current
+        if ids and (not present or (instead and self.model.row_of(present) < 0)):
+            self.list.choose(ids[0])
+            self.person_chosen.emit(ids[0])
 
     def _on_session_changed(self, records: Sequence[object]) -> None:
         person = self.session.person

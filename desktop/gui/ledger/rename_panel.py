@@ -67,7 +67,9 @@ class RenamePanel(QFrame):
         many = plan.published != 1
         published = self.tr("{n} published reviews").format(n=f"{plan.published:,}") if many else self.tr("1 published review")
         said = self.tr("Used in {drafts} and {published}. Drafts follow. Published ones stay as printed.")
-        self.words.setText(said.format(drafts=drafts, published=published))
+        used = plan.drafts or plan.published or plan.typed
+        unused = self.tr("Not used in any review yet. The old spelling is kept as an alias.")
+        self.words.setText(said.format(drafts=drafts, published=published) if used else unused)
         for row, place in plan.typed:
             self._add(row, place)
         self.asks.setText(self.tr("“{old}” is also typed here; untick what is to stay:").format(old=plan.old))

@@ -73,6 +73,8 @@ class FlowLayout(QLayout):
         x, y, line = inner.left(), inner.top(), 0
         mirrored = self._mirrored()
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint().boundedTo(QSize(max(1, inner.width()), 10_000))
             expands = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
             needed = item.minimumSize().width() if expands else size.width()

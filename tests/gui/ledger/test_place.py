@@ -128,8 +128,12 @@ def test_a_long_list_comes_page_by_page_and_finds_the_current_person_again(desk:
     assert people.model.line(400) is None
     people.list.choose(crowd[700].id)
     assert people.list.current_id() == crowd[700].id
+    desk.window.show_library()
     desk.knowing.open_person(crowd[500].id)
+    assert desk.knowing.session.current == crowd[500].id
     settle(desk, qtbot)
+    assert desk.knowing.session.current == crowd[500].id
+    assert people.page.names.name.value() == "Person 0500"
     assert people.list.currentIndex().row() == 500
     assert people.list.currentIndex().data() == "Person 0500"
 
