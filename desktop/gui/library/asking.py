@@ -32,12 +32,13 @@ class Kind(IntEnum):
     CHOSEN = 0
     FIND = 1
     OFFERS = 2
-    PAGES = 3
-    PREVIEW = 4
-    GLANCE = 5
-    COUNTS = 6
-    GROUPS = 7
-    PERSON = 8
+    SIZE = 3
+    PAGES = 4
+    PREVIEW = 5
+    GLANCE = 6
+    COUNTS = 7
+    GROUPS = 8
+    PERSON = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,14 @@ _NAMES = frozenset({Key.TITLE, Key.PERSON, Key.ACTOR, Key.DIRECTOR, Key.ROLE})
 
 
 class Lister(QObject):
-    """Asks for what the table shows. ``answered(listing)`` comes before the table shows it, ``listed(listing)`` after."""
+    """Asks for what the table shows. ``answered(listing)`` comes before the table shows it, ``listed(listing)`` after.
+
+    Where the first page came before the count, ``counted(listing)`` follows once the table has all rows.
+    """
 
     answered = Signal(object)
     listed = Signal(object)
+    counted = Signal(object)
 
     def __init__(self, source: ReviewSource, asking: Asking, table: ReviewTable, parent: QObject | None = None) -> None:
         """Fill ``table`` with answers of ``source``."""
@@ -86,6 +90,14 @@ class Lister(QObject):
         self.answered.emit(listing)
         self._table.show(listing)
         self.listed.emit(listing)
+        if not listing.counted:
+            count = partial(self._source.count, listing.question.query)
+            self._asking.ask(Kind.SIZE, count, partial(self._on_counted, listing))
+
+    def _on_counted(self, listing: Listing, count: int) -> None:
+        if self._table.listing is listing:
+            self._table.grow(count)
+            self.counted.emit(self._table.listing)
 
     def _on_table_pages_wanted(self, numbers: list[int]) -> None:
         question = self._table.listing.question

@@ -54,7 +54,7 @@ class Question:
 class Listing:
     """The answer: how many fit, in which order they stand, some pages by their numbers, and the rows of what was kept.
 
-    ``suggestion`` is what may be meant where nothing was found.
+    ``suggestion`` is what may be meant where nothing was found; without ``counted`` there are more than ``count`` says.
     """
 
     question: Question
@@ -63,10 +63,14 @@ class Listing:
     pages: Mapping[int, tuple[Found, ...]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     suggestion: Suggestion | None = None
+    counted: bool = True
 
 
 def listing_of(source: ReviewSource, question: Question) -> Listing:
-    """Ask the library for a listing: the page at the top of the view, or the first where there are fewer rows now."""
+    """Ask the library for a listing: the page at the top of the view, or the first where there are fewer rows now.
+
+    A first page that is full is not held up by counting what comes after it, unless something is to be found again there.
+    """
     query, order = question.query, question.order
     number = question.top // PAGE
     page = source.find(query, order, PAGE, number * PAGE)
@@ -74,10 +78,11 @@ def listing_of(source: ReviewSource, question: Question) -> Listing:
         number = 0
         page = source.find(query, order, PAGE)
     full = len(page.found) == PAGE or number
-    count = source.count(query) if full else len(page.found)
+    counted = not full or bool(number or question.kept)
+    count = source.count(query) if full and counted else len(page.found)
     places = source.places(query, order, question.kept) if question.kept and count else {}
     suggestion = source.suggestion(query) if not count and query.pieces else None
-    return Listing(question, count, page.order, {number: page.found}, places, suggestion)
+    return Listing(question, count, page.order, {number: page.found}, places, suggestion, counted)
 
 
 def groups_of(source: ReviewSource, groups: Sequence[Facet]) -> dict[Facet, list[Tally]]:

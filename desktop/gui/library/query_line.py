@@ -13,6 +13,7 @@ from desktop.core.finding import Query, Term
 from desktop.gui.announcing import announce
 from desktop.gui.library.chip_words import term_words
 from desktop.gui.library.offers import Offer
+from desktop.gui.library.pages import Listing
 from desktop.gui.library.query_chips import QueryChips
 from desktop.gui.library.search_line import SearchLine
 from desktop.gui.theme import current_theme, set_look
@@ -73,6 +74,12 @@ class QueryLine(SearchLine):
     def said(self) -> str:
         """Return what is looked for in words, for a sentence."""
         return ", ".join([*map(term_words, self.chips().terms()), *filter(None, [self.text().strip()])])
+
+    def show_found(self, listing: Listing | None) -> None:
+        """Say what was found once it is counted, or nothing while there is no search."""
+        searching = bool(self.said())
+        if not searching or listing is None or listing.counted:
+            super().show_found(listing if searching else None)
 
     def show_query(self, query: Query) -> None:
         """Show another query, its finished terms as chips, as if a person had typed it."""

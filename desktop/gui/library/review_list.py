@@ -67,6 +67,9 @@ class ReviewList(QTableView):
         self.setStyleSheet("QTableView::item:hover { background: transparent; }")  # one cell of a row would be shaded
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self.opened)
+        self._all_chosen = False
+        table.rowsAboutToBeInserted.connect(self._on_table_growing)
+        table.rowsInserted.connect(self._on_table_grown)
         self._prepare_headers()
 
     def _prepare_headers(self) -> None:
@@ -89,6 +92,14 @@ class ReviewList(QTableView):
         header.sectionResized.connect(self._on_header_section_resized)
         current_theme().changed.connect(self._measure)
         self._measure()
+
+    def _on_table_growing(self) -> None:
+        """Notice that all rows are selected, to select also those that were counted later."""
+        self._all_chosen = 1 < self._table.rowCount() == self.selected_count()
+
+    def _on_table_grown(self) -> None:
+        if self._all_chosen:
+            self.selectAll()
 
     def selected_count(self) -> int:
         """Return how many reviews are selected."""

@@ -6,6 +6,7 @@ Nothing is sorted here: the order is part of the question, and the library answe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +63,16 @@ class ReviewTable(QAbstractTableModel):
         self._listing = listing
         self._pages.show(listing.pages)
         self.endResetModel()
+
+    def grow(self, count: int) -> None:
+        """Have as many rows as were counted, where the first page came before the count."""
+        before, counted = self._listing.count, replace(self._listing, count=max(count, self._listing.count), counted=True)
+        if counted.count > before:
+            self.beginInsertRows(QModelIndex(), before, counted.count - 1)
+            self._listing = counted
+            self.endInsertRows()
+        else:
+            self._listing = counted
 
     def add_pages(self, question: Question, pages: Mapping[int, Sequence[Found]]) -> None:
         """Hold more pages of the listing; those of another one are passed over."""

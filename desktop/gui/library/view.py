@@ -135,6 +135,7 @@ class LibraryView(UndoingPlace):
         self._table.sort_wanted.connect(self._on_table_sort_wanted)
         self._lister.answered.connect(self._on_lister_answered)
         self._lister.listed.connect(self._on_lister_listed)
+        self._lister.counted.connect(self.search_line.show_found)
         self.list.left_upwards.connect(self.focus_search)
         self.list.selectionModel().selectionChanged.connect(self._on_list_selection_changed)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -267,6 +268,7 @@ class LibraryView(UndoingPlace):
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
         then, self._then = self._then, Then.STAY
         searching = bool(self.search_line.said())
+        self.search_line.show_found(listing)
         if then is Then.FIRST:
             self.list.verticalScrollBar().setValue(0)
             self.list.select_row(0)
@@ -275,7 +277,6 @@ class LibraryView(UndoingPlace):
             self.list.verticalScrollBar().setValue(self._scroll)
             if (then is Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
                 self.list.scrollTo(self.list.currentIndex())
-        self.search_line.show_found(listing if searching else None)
         self.save_button.setVisible(searching)
         self.restore_button.setVisible(self.in_trash())
         self._show_sample_button()

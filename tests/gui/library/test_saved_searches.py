@@ -78,3 +78,22 @@ def test_a_saved_search_is_taken_away_and_back(desk: OpenDesk, qtbot: QtBot) -> 
     settle(qtbot, library)
     desk.window.toast.button.click()
     qtbot.waitUntil(lambda: named(desk) == [("By the sea", 2)], timeout=20_000)
+
+
+def test_chips_are_saved_as_the_text_that_they_are(desk: OpenDesk, qtbot: QtBot) -> None:
+    line = desk.window.library.search_line
+    line.setFocus()
+    for typed in ("draf", "missing alt"):
+        QTest.keyClicks(line, typed)
+        settle(qtbot, desk.window.library)
+        QTest.keyClick(line, Qt.Key.Key_Down)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        settle(qtbot, desk.window.library)
+    QTest.keyClicks(line, "harbour")
+    settle(qtbot, desk.window.library)
+    assert [chip.words for chip in line.chips().chips()] == ["status: Draft", "missing alt text"]
+    QTest.mouseClick(desk.window.library.save_button, Qt.MouseButton.LeftButton)
+    searches = SavedSearches(desk.workspace.archive)
+    qtbot.waitUntil(lambda: bool(searches.all()), timeout=20_000)
+    assert [search.text for search in searches.all()] == ["status:draft missing:alt harbour"]
+    settle(qtbot, desk.window.library)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.core.finding import Query
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
 from desktop.gui.library.asking import Asking
@@ -438,3 +440,44 @@ def test_changed_is_told_by_day(view: LibraryView) -> None:
     assert moment_words("2026-11-22T14:32:07Z", NOW) == "today 14:32"
     assert moment_words("2026-11-21T23:59:00Z", NOW) == "yesterday 23:59"
     assert moment_words("2026-11-22T01:00:00Z", NOW + timedelta(days=2)) == "22 Nov 2026"
+
+
+class Uncounted(Archive):
+    """A library that does not count before it is let."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive.library)
+        self.let = threading.Event()
+
+    def count(self, query: Query) -> int:
+        """Count once it is let."""
+        assert self.let.wait(20)
+        return super().count(query)
+
+
+def test_the_first_page_is_not_held_up_by_counting(qtbot: QtBot, archive: Archive, asking: Asking, keep: Keep) -> None:
+    article = keep("Nine Rooms", body="The butcher waits.")
+    copies = [copy_of(article.review, article.review.created) for _ in range(PAGE + 30)]
+    archive.library.save(Batch(tuple(Change(each, 0) for each in copies))).result(timeout=20)
+    source = Uncounted(archive)
+    view = LibraryView(source, SavedSearches(archive), asking)
+    with qtbot.waitSignal(view.listed, timeout=20_000):
+        put_on_screen(qtbot, view)
+    assert (view.count(), len(view.rows())) == (PAGE, PAGE)
+    view.list.selectAll()
+    source.let.set()
+    settle(qtbot, view)
+    assert view.count() == view.list.selected_count() == PAGE + 31
+    source.let.clear()
+    view.focus_search()
+    with qtbot.waitSignal(view.listed, timeout=20_000):
+        QTest.keyClicks(view.search_line, "butcher")
+    assert view.search_line.count_words() == ""
+    source.let.set()
+    settle(qtbot, view)
+    assert view.search_line.count_words() == f"{PAGE + 31} found, best first"
+    view.list.scrollToBottom()
+    settle(qtbot, view)
+    view.list.viewport().repaint()
+    settle(qtbot, view)
+    assert len(view.rows()) == PAGE + 31
