@@ -44,7 +44,20 @@ def word_runs(before: str, after: str) -> tuple[Run, ...]:
     """Return the runs that lead from one text to the other; what went stands before what came in its place."""
     if before == after:
         return (Run(Kind.SAME, before),) if before else ()
-    return tuple(_joined(_by_lines(before, after)))
+    return tuple(run for run in _at_line_ends(list(_joined(_by_lines(before, after)))) if run.text)
+
+
+def _at_line_ends(runs: list[Run]) -> list[Run]:
+    """Return the runs with a new or lost paragraph beginning where a line ends: “.¶New” before “.” is “.” and “¶New.”."""
+    for at in range(len(runs) - 1):
+        run, following = runs[at], runs[at + 1]
+        alone = run.kind is not Kind.SAME and following.kind is Kind.SAME and at > 0 and runs[at - 1].kind is Kind.SAME
+        moved = run.text[: max(0, run.text.find("\n"))]
+        if alone and moved and following.text.startswith(moved):
+            runs[at - 1] = Run(Kind.SAME, runs[at - 1].text + moved)
+            runs[at] = Run(run.kind, run.text[len(moved) :] + moved)
+            runs[at + 1] = Run(Kind.SAME, following.text[len(moved) :])
+    return runs
 
 
 def _by_lines(before: str, after: str) -> Iterator[Run]:

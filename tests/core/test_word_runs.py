@@ -84,3 +84,9 @@ def test_what_stayed_is_cut_beside_the_changes_only() -> None:
     assert middle.text == "w0 w1 w2 … w97 w98 w99 "
     short = (Run(Kind.SAME, "a few words "), Run(Kind.REMOVED, long))
     assert shortened(short, 3) == short
+
+
+def test_a_new_paragraph_begins_where_a_line_ends() -> None:
+    before, after = "She asks, politely, and does.", "She asks and does.\n\nNobody looks back."
+    assert told(word_runs(before, after)) == "She asks-, politely,- and does.+\n\nNobody looks back.+"
+    assert told(word_runs(after, before)) == "She asks+, politely,+ and does.-\n\nNobody looks back.-"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.page import Page
-from desktop.gui.as_written import Label, as_tip
+from desktop.gui.as_written import Label
 from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.view import Look, Shown
 from desktop.gui.theme import set_look
+from desktop.gui.widgets.choices import ChoiceField
 
 
 class EarlierPanel(QWidget):
@@ -38,9 +39,8 @@ class EarlierPanel(QWidget):
         self.close_button.setAccessibleName(self.tr("Close the earlier review"))
         self.close_button.setToolTip(self.tr("Close; View ▸ Earlier Review brings it back"))
         set_look(self.close_button, "tool")
-        self.picker = QComboBox(self)
-        self.picker.setAccessibleName(self.tr("Which earlier review"))
-        self.picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.picker = ChoiceField(self.tr("Earlier review"), [("", "")], self)
+        self.picker.show_label(False)
         self.view = SimpleView(self)
         self.view.browser.setAccessibleName(self.tr("Earlier review, read only"))
         self.view.set_look(Look.SYSTEM)
@@ -56,33 +56,22 @@ class EarlierPanel(QWidget):
         column.addWidget(self.picker)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
-        self.picker.currentIndexChanged.connect(self._on_picker_current_index_changed)
+        self.picker.changed.connect(lambda review_id: self.chosen.emit(str(review_id)))
         self.open_button.clicked.connect(lambda: self.opened.emit(self.current))
         self.close_button.clicked.connect(self.closed)
 
     @property
     def current(self) -> str:
         """The id of the review that is shown, empty for none."""
-        return str(self.picker.currentData() or "")
+        return str(self.picker.value())
 
     def show_reviews(self, reviews: Sequence[tuple[str, str]]) -> None:
         """Offer reviews, each an id and the words for it; the one shown stays if it is there, else the first is."""
-        present = self.current
-        self.picker.blockSignals(True)
-        self.picker.clear()
-        for review_id, words in reviews:
-            self.picker.addItem(words, review_id)
-            self.picker.setItemData(self.picker.count() - 1, as_tip(words), Qt.ItemDataRole.ToolTipRole)
-        self.picker.setCurrentIndex(max(0, self.picker.findData(present)))
-        self.picker.blockSignals(False)
-        self._on_picker_current_index_changed()
+        self.picker.set_choices(list(reviews) or [("", "")])
+        if self.current:
+            self.chosen.emit(self.current)
 
     def show_page(self, review_id: str, page: Page, library: Path) -> None:
         """Show the page of a review if it is still the one asked for."""
         if review_id == self.current:
             self.view.show_page(Shown(page, library, review_id))
-
-    def _on_picker_current_index_changed(self) -> None:
-        self.picker.setToolTip(as_tip(self.picker.currentText()))
-        if self.current:
-            self.chosen.emit(self.current)

@@ -44,7 +44,9 @@ def place_bars(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
 
 
 def _upright(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
-    step = min(width / max(1, len(chart.bars)), theme.length(_WIDEST_BAR))
+    metrics = QFontMetricsF(theme.font(Type.CAPTION))
+    label = max((metrics.horizontalAdvance(bar.label) for bar in chart.bars), default=0) + theme.length(12)
+    step = min(width / max(1, len(chart.bars)), max(theme.length(_WIDEST_BAR), label))
     top, high = theme.length(_TITLE), theme.length(_PLOT)
     room = high - theme.length(18)
     most = max(bar.value for bar in chart.bars) or 1
@@ -52,7 +54,7 @@ def _upright(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
     for at, bar in enumerate(chart.bars):
         ground = QRectF(at * step, top, step, high + theme.length(_AXIS))
         length = room * bar.value / most
-        thick = max(1.0, step * 0.72)
+        thick = max(1.0, min(step, theme.length(_WIDEST_BAR)) * 0.72)
         placed.append(Placed(bar, ground, QRectF(at * step + (step - thick) / 2, top + high - length, thick, length)))
     return tuple(placed)
 
