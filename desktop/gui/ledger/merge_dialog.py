@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.dates import PartialDate
@@ -16,7 +16,7 @@ from desktop.core.person import Person
 from desktop.core.phrases import phrases
 from desktop.gui.as_written import Label
 from desktop.gui.people.sentences import review_count_words
-from desktop.gui.theme import FIELD_INSET, set_look
+from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import SegmentedField
 
 
@@ -49,7 +49,8 @@ class MergeDialog(QDialog):
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
         self.turn_button.clicked.connect(self._on_turn_button_clicked)
-        self.resize(640, 520)
+        theme, room = current_theme(), parent.window().size() if parent is not None else QSize(640, 520)
+        self.resize(QSize(theme.length(640), theme.length(520)).boundedTo(room - QSize(64, 64)))
         self._show()
 
     def chosen(self) -> dict[str, str]:

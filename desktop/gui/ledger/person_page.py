@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from desktop.gui.people.more_group import MoreGroup
 from desktop.gui.people.names_group import NamesGroup
 from desktop.gui.people.portrait_group import AddPicture
 from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.people import PersonPage
 
 _WIDTH = 640
@@ -39,15 +40,15 @@ class TwinCard(QFrame):
         self.compare = QPushButton(self.tr("Compare and merge…"), self)
         self.apart = QPushButton(self.tr("Not the same person"), self)
         set_look(self.apart, "link")
-        row = QHBoxLayout()
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, margins=QMargins(), spacing=8)
         row.addWidget(self.compare)
         row.addWidget(self.apart)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.words)
-        column.addLayout(row)
+        column.addWidget(buttons)
 
 
 class PersonPageView(QScrollArea):
@@ -118,12 +119,11 @@ class PersonPageView(QScrollArea):
         self._column.addLayout(self._twins)
         for group in (self.bios, self.portraits, self.more, self.results):
             self._column.addWidget(group)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.copy_button)
-        below.addWidget(self.remove_button)
-        below.addStretch(1)
-        self._column.addLayout(below)
+        below = QWidget(body)
+        row = FlowLayout(below, margins=QMargins(), spacing=8)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.remove_button)
+        self._column.addWidget(below)
         self._column.addStretch(1)
 
     def show_person(self, person: Person) -> None:

@@ -66,6 +66,7 @@ class LedgerView(QWidget):
         self.narrowing = ChoiceField(self.tr("Show"), choices, self)
         self.narrowing.show_label(False)
         self.empty_state = EmptyState(self)
+        set_look(self.empty_state, "desk")
         self._empty_buttons = (self.empty_state.action, self.empty_state.alternative)
         self._lay_out()
         self._connect()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.gui.announcing import announce
-from desktop.gui.as_written import Label
-from desktop.gui.theme import set_look
+from desktop.gui.as_written import Label, without_keys
+from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import CheckField
 from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.archive import ReviewRow
@@ -16,6 +16,8 @@ from desktop.services.people import RenamePlan
 
 _SHOWN = 60
 """Characters shown around a name that stands in a long text."""
+_INDENT = 24
+"""Pixels at 100 % text by which these words stand under their box."""
 
 
 class RenamePanel(QFrame):
@@ -32,6 +34,7 @@ class RenamePanel(QFrame):
         super().__init__(parent)
         set_look(self, "card")
         self._ticks: list[tuple[CheckField, str, Spot]] = []
+        self._lines: list[QWidget] = []
         self.words = Label(parent=self)
         self.words.setWordWrap(True)
         self.asks = Label(parent=self)
@@ -90,19 +93,28 @@ class RenamePanel(QFrame):
 
     def _add(self, row: ReviewRow, place: Occurrence) -> None:
         kinds = {SpotKind.CAPTION: self.tr("caption"), SpotKind.ALT: self.tr("alternative text"), SpotKind.TEXT: self.tr("text")}
-        words = self.tr("{review}, {kind}: {words}")
+        where = self.tr("{review}, {kind}").format(review=row.label, kind=kinds[place.spot.kind])
         shown = _around(place)
-        tick = CheckField(words.format(review=row.label, kind=kinds[place.spot.kind], words=shown).replace("&", "&&"), self)
+        tick = CheckField(without_keys(where), self)
         tick.set_value(True)
+        tick.editor().setAccessibleName(f"{where}: {shown}")
+        tick.editor().setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        tick.editor().setMinimumWidth(1)
+        words = Label(shown, self)
+        words.setWordWrap(True)
+        words.setIndent(FIELD_INSET + current_theme().length(_INDENT))
+        set_look(words, "caption")
         self._ticks.append((tick, row.id, place.spot))
-        self._list.addWidget(tick)
+        for widget in (tick, words):
+            self._lines.append(widget)
+            self._list.addWidget(widget)
 
     def _clear(self) -> None:
-        for tick, _review, _spot in self._ticks:
-            self._list.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
-        self._ticks = []
+        for widget in self._lines:
+            self._list.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._ticks, self._lines = [], []
 
     def _apply(self, *, corrections: bool) -> None:
         chosen: dict[str, frozenset[Spot]] = {}

@@ -144,10 +144,13 @@ def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all
     assert panel.words.text() == "Used in 1 draft and 1 published review. Drafts follow. Published ones stay as printed."
     assert [alias.text for alias in library(desk).load_record(Person, kim.id)[0].aliases] == ["Kim Ji-hoon", "Kim Ji-hun"]
     assert [person.name for person in session.article.people if person.id == kim.id] == ["Kim Jihoon"]
-    assert [tick.label() for tick in panel.ticks()] == [
+    assert [tick.editor().accessibleName() for tick in panel.ticks()] == [
         "Draft (2023), caption: Kim Ji-hun",
         "Draft (2023), alternative text: Kim Ji-hun in a car",
     ]
+    body = page.widget()
+    assert body is not None
+    assert body.width() <= page.viewport().width()
     press(panel.ticks()[1].editor())  # type: ignore[arg-type]
     assert panel.apply_button.text() == "Update 1 draft"
     press(panel.apply_button)
