@@ -18,9 +18,9 @@ from desktop.core.work import Work
 from desktop.storage.listing import PersonRow, WorkRow
 from desktop.storage.reading import read_records
 
-MANY = 5_000
+MANY = 600
 """Names that are gathered and put in order at most."""
-_NEWEST = 2_000
+_NEWEST = 1_000
 """Reviews that are gone through where more names begin so."""
 _END = "\U0010ffff"
 OWNERS = "SELECT owner FROM name_word WHERE word >= ? AND word < ?"
@@ -139,12 +139,11 @@ def _common(database: peewee.Database, kind: _Kind, words: Sequence[str], limit:
         WHERE {kind.condition(words)} LIMIT ?"""  # noqa: S608 - own constants
     ids = [each for (each,) in database.execute_sql(said, (*kind.values(words), limit)).fetchall()]
     if len(ids) < limit:
-        named = f"id IN ({OWNERS}) AND " if words else ""
+        named = f"id IN ({' INTERSECT '.join([OWNERS] * len(words))}) AND " if words else ""
         others = f"""
             SELECT id FROM {kind.table} WHERE {named}id NOT IN (SELECT value FROM json_each(?)) AND {kind.condition(words)}
             LIMIT ?"""  # noqa: S608 - own constants
-        ends = ends_of(words[0]) if words else ()
-        values = (*ends, json.dumps(ids), *kind.values(words), limit - len(ids))
+        values = (*ends_of(*words), json.dumps(ids), *kind.values(words), limit - len(ids))
         ids += [each for (each,) in database.execute_sql(others, values).fetchall()]
     return json.dumps(ids)
 
