@@ -12,9 +12,11 @@ import peewee
 from desktop.core.finding import Query
 from desktop.core.review import Status
 from desktop.storage.filtering import filter_of
+from desktop.storage.models import OutletTable
 from desktop.storage.search import match_of
 
 _STATUSES = tuple(Status)
+_TAGS_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +38,37 @@ class Shares:
 
 def shares(database: peewee.Database, review_ids: Sequence[str], query: Query | None) -> Shares:
     """Return what reviews share: those with these ids, or all that fit a query."""
-    chosen, values = _chosen(database, review_ids, query)
+    condition, values = _condition(database, review_ids, query)
 
-    def ask(question: str) -> list[tuple[Any, ...]]:
-        return list(database.execute_sql(question.format(chosen=chosen), values).fetchall())
+    def ask(what: str, source: str, rest: str = "") -> list[tuple[Any, ...]]:
+        question = f"SELECT {what} FROM listed AS l {source} WHERE {condition} {rest}"  # noqa: S608 - own constants
+        return list(database.execute_sql(question, values).fetchall())
 
-    ((count, words, rated, first, last),) = ask(
-        "SELECT count(*), coalesce(sum(words), 0), count(stars), min(year), max(year) FROM listed WHERE id IN ({chosen})"
-    )
-    counted = "SELECT {{column}}, count(*) AS number FROM listed WHERE id IN ({chosen}) GROUP BY 1 ORDER BY number DESC, 1"
-    statuses = ask(counted.replace("{{column}}", "status"))
-    outlets = ask(
-        "SELECT outlet.name, count(*) AS number FROM listed JOIN outlet ON outlet.id = listed.outlet_id"
-        " WHERE listed.id IN ({chosen}) GROUP BY outlet.id ORDER BY number DESC, 1"
-    )
-    tags = ask(
-        "SELECT tag, count(*) AS number FROM listed CROSS JOIN review_tag USING (review_id)"
-        " WHERE listed.id IN ({chosen}) GROUP BY tag ORDER BY number DESC, 1 LIMIT 200"
-    )
+    def counted(column: str, source: str = "", most: int = -1) -> list[tuple[Any, int]]:
+        rows = ask(f"{column}, count(*) AS number", source, f"GROUP BY 1 ORDER BY number DESC, 1 LIMIT {most}")
+        return [(value, number) for value, number in rows]
+
+    ((count, words, rated, first, last),) = ask("count(*), coalesce(sum(words), 0), count(stars), min(year), max(year)", "")
+    names = dict(OutletTable.select(OutletTable.id, OutletTable.name).tuples().execute(database))
     return Shares(
         count,
         words,
         rated,
         (first, last) if first is not None else None,
-        tuple((_STATUSES[place], number) for place, number in statuses),
-        tuple((name, number) for name, number in outlets),
-        tuple((tag, number) for tag, number in ask(counted.replace("{{column}}", "language"))),
-        tuple((tag, number) for tag, number in tags),
+        tuple((_STATUSES[place], number) for place, number in counted("status")),
+        tuple((names[outlet_id], number) for outlet_id, number in counted("outlet_id")),
+        tuple(counted("language")),
+        tuple(counted("tag", "CROSS JOIN review_tag USING (review_id)", _TAGS_AT_MOST)),
     )
 
 
-def _chosen(database: peewee.Database, review_ids: Sequence[str], query: Query | None) -> tuple[str, tuple[Any, ...]]:
-    """Return a question for the numbers of the lines that are chosen, and its values."""
+def _condition(database: peewee.Database, review_ids: Sequence[str], query: Query | None) -> tuple[str, tuple[Any, ...]]:
+    """Return the condition on ``listed AS l`` that holds for what is chosen, and its values."""
     if query is None:
-        named = "SELECT id FROM listed WHERE review_id IN (SELECT value FROM json_each(?))"
-        return named, (json.dumps(list(review_ids)),)
+        return "l.review_id IN (SELECT value FROM json_each(?))", (json.dumps(list(review_ids)),)
     match, condition = match_of(query), filter_of(database, query)
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
-    line = f"SELECT l.id FROM listed AS l WHERE {condition.sql}{found}"  # noqa: S608 - own constants
-    return line, (*condition.values, *([match] if match else []))
+    return condition.sql + found, (*condition.values, *([match] if match else []))
 
 
 def more_reviews(database: peewee.Database, review_id: str, person_ids: Sequence[str]) -> dict[str, int]:

@@ -76,7 +76,7 @@ class BulkCommands(QObject):
         archive = self._space.archive
         answer = self._space.jobs.answer(lambda: shares_of(archive, chosen))
         dialog.open()
-        self._space.courier.watch(answer, lambda future: dialog.show_shares(future.result()))
+        self._space.courier.watch(answer, lambda future: dialog.show_shares(future.result()) if dialog.is_open else None)
 
     def ask_outlet(self) -> None:
         """Ask for the outlet of the reviews chosen in the list, or go to that of the review in front."""

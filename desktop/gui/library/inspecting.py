@@ -36,6 +36,9 @@ class Inspecting(QObject):
         library = self._library
         if library.inspector.isHidden():
             return
+        if library.list.unknown():
+            self._pause.start()  # which reviews these are is being asked
+            return
         count = library.list.selected_count() if library.count() else 0
         if count == 0:
             self._show((told_of_nothing() if library.count() else Told(), None))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -15,6 +15,7 @@ from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, c
 from desktop.gui.library.pages import Listing
 from desktop.gui.library.row_painter import CELL_INSET, RowPainter, row_height
 from desktop.gui.library.table import ROW_ROLE, ReviewTable
+from desktop.gui.library.title_line import TitleLine
 from desktop.gui.quiet_table import make_quiet
 from desktop.gui.theme import current_theme
 from desktop.services.bulk import Chosen
@@ -43,11 +44,13 @@ class Kept:
 class ReviewList(QTableView):
     """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
 
-    ``previewed`` follows Space, ``typed(letters)`` letters: they are looked for.
+    ``previewed`` follows Space, ``renamed(work_id, title)`` a title that was typed over, ``typed(letters)`` letters: they are
+    looked for.
     """
 
     opened = Signal()
     previewed = Signal()
+    renamed = Signal(str, str)
     typed = Signal(str)
     removed = Signal()
     left_upwards = Signal()
@@ -78,6 +81,8 @@ class ReviewList(QTableView):
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # A heading that knows the selection looks through every row of it before it is painted.
+        header.setSelectionModel(QItemSelectionModel(self._table, header))
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(48)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -249,8 +254,16 @@ class ReviewList(QTableView):
     def rename(self) -> None:
         """Let the title of the current row be typed where it stands."""
         index = self.currentIndex().siblingAtColumn(Column.TITLE)
-        if index.isValid() and self._table.is_here(index.row()):
-            self.edit(index)
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None:
+            self.scrollTo(index)
+            line = TitleLine(row.title, self.visualRect(index), self.viewport())
+            line.typed.connect(lambda title: self.renamed.emit(row.work_id, title))
+            line.ended.connect(self._on_line_ended)
+            self.verticalScrollBar().valueChanged.connect(line.take)
+
+    def _on_line_ended(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's own name
         """Letters are looked for in the whole library, for most rows are not here."""
@@ -259,8 +272,6 @@ class ReviewList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, preview with Space, rename with F2, remove with Delete, leave upwards from the first row."""
-        if self.state() == QTableView.State.EditingState:
-            return  # a key that the line over the title has no use for
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

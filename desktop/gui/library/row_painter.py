@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.core.review import Status
 from desktop.gui.library.columns import COLUMNS, Column
 from desktop.gui.library.table import COLUMN_AT, Marks, ReviewTable, detail_of
 from desktop.gui.theme import Colour, Type, current_theme
-from desktop.gui.widgets.plain_line import PlainLine
 from desktop.services.archive import Found, ReviewRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,29 +86,6 @@ class RowPainter(QStyledItemDelegate):
         width = self._look.body.metrics.horizontalAdvance(str(index.data())) + 2 * CELL_INSET
         return QSize(width, row_height())
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Let the title be typed on its own line."""
-        line = PlainLine(parent)
-        line.setAccessibleName(self.tr("Title"))
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with the title, all of it selected."""
-        if isinstance(editor, PlainLine):
-            editor.set_text(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand over what was typed."""
-        if isinstance(editor, PlainLine):
-            model.setData(model.index(index.row(), index.column()), editor.text(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Lay the line over the title, its text where the title stood."""
-        rect: QRect = option.rect
-        height = min(editor.sizeHint().height(), rect.height() - 4)
-        editor.setGeometry(rect.left() + 2, rect.top() + 2, rect.width() - 4, height)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell. Nothing is asked by way of roles: a screen of rows has a hundred cells, and each question costs."""
         rect: QRect = option.rect
@@ -121,13 +97,9 @@ class RowPainter(QStyledItemDelegate):
         look = self._look
         inner = QRect(rect.left() + CELL_INSET, rect.top() + look.inset, rect.width() - 2 * CELL_INSET, look.body.height)
         if column is Column.TITLE:
-            if not self._is_typed_over(number):
-                self._paint_title(painter, inner, found)
+            self._paint_title(painter, inner, found)
         else:
             self._paint_words(painter, inner, found.row, column)
-
-    def _is_typed_over(self, number: int) -> bool:
-        return self._list.state() == QTableView.State.EditingState and number == self._list.currentIndex().row()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._look.colours

@@ -34,14 +34,10 @@ DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class ReviewTable(QAbstractTableModel):
-    """Reviews in a table. ``pages_wanted(numbers)`` asks for rows that came into sight, ``sort_wanted()`` for another order.
-
-    ``renamed(work_id, title)`` asks for another title of a work.
-    """
+    """Reviews in a table. ``pages_wanted(numbers)`` asks for rows that came into sight, ``sort_wanted()`` for another order."""
 
     pages_wanted = Signal(list)
     sort_wanted = Signal()
-    renamed = Signal(str, str)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Make an empty table; ``clock`` tells the present moment with its time zone."""
@@ -146,26 +142,11 @@ class ReviewTable(QAbstractTableModel):
                 return as_tip(self.words(row, column))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sentence(row) if column == Column.TITLE else self._cell_sentence(row, column)
-            case Qt.ItemDataRole.EditRole:
-                return row.title
             case _ if role == ROW_ROLE:
                 return row
             case _ if role == DETAIL_ROLE:
                 return detail_of(found)
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let the title be typed over."""
-        can_edit = Qt.ItemFlag.ItemIsEditable if index.column() == Column.TITLE else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | can_edit
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for another title; the row itself changes once the library has it."""
-        found, title = self.found(index.row()), " ".join(str(value).split())
-        if found is None or not title or title == found.row.title:
-            return False
-        self.renamed.emit(found.row.work_id, title)
-        return True
 
     def sentence(self, row: ReviewRow) -> str:
         """Return a row as a screen reader says it."""

@@ -26,6 +26,8 @@ class TagsDialog(QDialog):
     def __init__(self, title: str, complete: Complete, parent: QWidget | None = None) -> None:
         """Make the dialog; the tags that there are follow with :meth:`show_shares`."""
         super().__init__(parent)
+        self.is_open = True
+        """Whether it takes answers: once closed it may be gone before them."""
         self.setWindowTitle(title)
         self.added = ChipsField(self.tr("&Add"), complete, self, read=lambda text: tidy_line(text) or None)
         self._heading = Label(self.tr("&Keep, or untick to remove"), self)
@@ -64,6 +66,11 @@ class TagsDialog(QDialog):
         self.list.setVisible(bool(shares.tags))
         if shares.tags:
             self.list.setCurrentRow(0)
+
+    def done(self, result: int) -> None:
+        """Take no answer any more."""
+        self.is_open = False
+        super().done(result)
 
     def removed(self) -> tuple[str, ...]:
         """Return the tags whose tick was taken away."""

@@ -143,7 +143,7 @@ class LibraryView(UndoingPlace):
         self.inspector.opened.connect(self._on_list_opened)
         self.inspector.preview_wanted.connect(self.preview_wanted)
         self.list.previewed.connect(self.preview_wanted)
-        self._table.renamed.connect(self.rename_requested)
+        self.list.renamed.connect(self.rename_requested)
         self.empty_state.acted.connect(self._on_empty_state_acted)
         self.empty_state.alternative_taken.connect(self._on_empty_state_alternative_taken)
 

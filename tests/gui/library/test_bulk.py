@@ -325,7 +325,7 @@ def test_chosen_reviews_are_exported_into_a_folder_and_told(desk: OpenDesk, qtbo
 def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: QtBot) -> None:
     select(desk, "One")
     words = [action.text() for action in desk.window.library.context_menu().actions() if not action.isSeparator()]
-    assert words[:5] == ["Open", "&Status", "Ta&gs…", "&Outlet…", "&Export…"]
+    assert words[:7] == ["Open", "Preview", "Rename", "&Status", "Ta&gs…", "&Outlet…", "&Export…"]
     names = [action.text() for action in desk.window.menus["&Review"].actions()]
     assert {"&Status", "Ta&gs…", "&Outlet…"} <= set(names)
     Typist().press("Delete")

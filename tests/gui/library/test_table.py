@@ -12,6 +12,7 @@ from desktop.core.finding import By, Order
 from desktop.gui.library.columns import Column
 from desktop.gui.library.pages import Listing, Question
 from desktop.gui.library.place_model import PlacesModel
+from desktop.gui.library.review_list import ReviewList
 from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, ReviewTable
 from desktop.gui.paged_rows import PAGE
@@ -87,3 +88,13 @@ def test_a_line_too_long_begins_near_what_was_found() -> None:
     assert cut == "…lights a lamp that no ship needs"
     assert [cut[start:end] for start, end in marks] == ["lamp"]
     assert from_mark("a lamp", ((2, 6),)) == ("a lamp", ((2, 6),))
+
+
+def test_the_headings_know_nothing_of_the_selection(qtbot: QtBot) -> None:
+    table = ReviewTable(lambda: NOW)
+    view = ReviewList(table, lambda _first, _count: [])
+    qtbot.addWidget(view)
+    table.show(Listing(Question(), count=100_000))
+    view.selectAll()
+    assert view.selected_count() == 100_000
+    assert not view.horizontalHeader().selectionModel().hasSelection(), "it would go over every row before it paints"
