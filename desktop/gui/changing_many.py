@@ -15,9 +15,8 @@ from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Saved
-from desktop.core.work import Work
 from desktop.gui.workspace import Workspace
-from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, Round, Step
+from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step, kind_of
 from desktop.services.formats import Options
 from desktop.services.jobs import Job
 
@@ -88,6 +87,10 @@ class ChangingMany(QObject):
     def rename(self, work_id: str, title: str, label: str) -> None:
         """Give a work another title, as one step."""
         self._at_once(lambda: self._bulk.renaming(work_id, title), partial(self._changed, label, None, None))
+
+    def merge(self, wanted: MergeReviews, label: str) -> None:
+        """Take one review into another of the same work, as one step."""
+        self._at_once(lambda: self._bulk.merging(wanted), partial(self._changed, label, wanted, None))
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -163,7 +166,7 @@ class ChangingMany(QObject):
 
     # What became of it
 
-    def _changed(self, label: str, action: Action | None, then: Callable[[Step], None] | None, done: Done) -> None:
+    def _changed(self, label: str, action: Action | MergeReviews | None, then: Callable[[Step], None] | None, done: Done) -> None:
         step = Step(label, done.patches, action)
         if done.patches:
             self._bulk.history.append(step)
@@ -192,9 +195,8 @@ class ChangingMany(QObject):
         stored: list[tuple[Record, int]] = []
         for patch in done.patches:
             if patch.id in desk.records:
-                kind: type[Review] | type[Work] = Review if patch.kind is Review else Work
                 try:
-                    record, revision = library.load_record(kind, patch.id)
+                    record, revision = library.load_record(kind_of(patch), patch.id)
                     if isinstance(record, Review) and record.outlet not in desk.records:
                         stored.append(library.load_record(Outlet, record.outlet))
                 except NotFoundError:

@@ -166,6 +166,7 @@ class Commanding(QObject):
             "publish": lambda: places.set_status(Status.PUBLISHED),
             "review_again": self._again.begin,
             "duplicate": places.duplicate,
+            "merge_reviews": places.merge,
             "trash": places.trash_front,
         }
 

@@ -125,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("publish", REVIEW, _t("Pu&blish"), None, _R, rule=True),
     Command("review_again", REVIEW, _t("Review Aga&in…"), None, _C),
     Command("duplicate", REVIEW, _t("Dup&licate Review"), "Ctrl+D", _C),
+    Command("merge_reviews", REVIEW, _t("&Merge Two Reviews"), None, _L),
     Command("trash", REVIEW, _t("Move Review to &Trash"), None, _C),
     Command("bold", INSERT, _t("&Bold"), StandardKey.Bold, _T),
     Command("italic", INSERT, _t("&Italic"), StandardKey.Italic, _T),

@@ -78,6 +78,7 @@ class Places(QObject):
         reviewing.listed.connect(library.refresh)
         reviewing.refused.connect(window.toast.say)
         reviewing.told.connect(window.toast.say)
+        reviewing.copied.connect(self._on_reviewing_copied)
         bringing_in.brought_in.connect(library.refresh)
         bringing_in.review_opened.connect(reviewing.open)
         window.tabs.tabCloseRequested.connect(lambda at: reviewing.close(str(window.tabs.tabData(at))))
@@ -169,6 +170,15 @@ class Places(QObject):
         if chosen:
             self._reviewing.duplicate(chosen)
 
+    def merge(self) -> None:
+        """Merge the two reviews that are chosen in the list."""
+        chosen = self.chosen()
+        ids = list(chosen.found(self._space.archive)) if chosen.count == 2 else []
+        if len(ids) == 2:
+            self._reviewing.merge(ids[0], ids[1])
+        else:
+            self._window.toast.say(self.tr("Choose two reviews of the same work in the list (Ctrl+click), then merge them."))
+
     def trash_front(self) -> None:
         """Move the review in front, or those chosen in the list, to the trash."""
         chosen = self.chosen()
@@ -240,6 +250,10 @@ class Places(QObject):
         if self._window.session is not None:
             return self._window.session.review_id
         return self._window.library.chosen_id() if self._window.in_front(self._window.library) else ""
+
+    def _on_reviewing_copied(self, review_id: str, title: str) -> None:
+        said = self.tr("This is a copy of ‘{title}’, a draft of its own.").format(title=title or self.tr("Untitled"))
+        self._window.toast.say(said, self.tr("Undo"), lambda: self._reviewing.trash(Chosen.of([review_id])))
 
     def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
         self._window.show_session(session)

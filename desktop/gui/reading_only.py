@@ -20,6 +20,7 @@ WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT
     *("add_part", "part_up", "part_down", "remove_part", "publish", "review_again", "duplicate", "trash"),
     *("status_idea", "status_draft", "status_ready", "status_filed", "status_published", "status_spiked", "tags", "outlet"),
     "merge_people",
+    "merge_reviews",
 }
 """The commands that a library opened for reading cannot carry out."""
 

@@ -13,6 +13,7 @@ from desktop.core.bulk import SetTrashed
 from desktop.core.errors import MatineeError
 from desktop.core.history import Reason
 from desktop.core.identity import new_id
+from desktop.core.merging_reviews import kept_of
 from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.starting import new_article
@@ -22,7 +23,7 @@ from desktop.gui.library.new_review import NewReview
 from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
-from desktop.services.bulk import Chosen
+from desktop.services.bulk import Chosen, MergeReviews
 from desktop.services.publishing import published, unpublished
 from desktop.services.reviewing_again import begun_again
 from desktop.services.sample import own_byline
@@ -43,6 +44,7 @@ class Reviewing(QObject):
     listed = Signal()
     refused = Signal(str)
     told = Signal(str)
+    copied = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +127,27 @@ class Reviewing(QObject):
             return
         self._after(future, lambda: self._open_copy(copy))
 
+    def merge(self, one_id: str, other_id: str) -> None:
+        """Take one of two reviews of a work into the other; what is open of the one that goes is closed."""
+        space = self._workspace
+        if self._is_read_only() or not space.autosave.finish():
+            return
+        try:
+            one, other = (space.archive.load(each).article.review for each in (one_id, other_id))
+        except MatineeError as error:
+            self.refused.emit(str(error))
+            return
+        if one.work != other.work:
+            self.refused.emit(self.tr("These are reviews of two works; only two reviews of the same work can be merged."))
+            return
+        kept, gone = kept_of(one, other)
+        if gone.id in {session.review_id for session in space.reviews.all()}:
+            self.close(gone.id)
+        self.many.merge(MergeReviews(kept.id, gone.id), self.tr("Merge Reviews"))
+
     def _open_copy(self, copy: Article) -> None:
+        """Open a copy, and offer to take it back."""
+        self.copied.emit(copy.review.id, copy.work.title)
         self.listed.emit()
         self.open(copy.review.id)
 

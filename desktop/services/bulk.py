@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from desktop.core.article import Article, Record
 from desktop.core.bulk import Action, Patch, SetStatus, changed, patch_of
-from desktop.core.errors import ConflictError, MatineeError, NotFoundError
+from desktop.core.errors import ConflictError, FormatError, MatineeError, NotFoundError
 from desktop.core.finding import Order, Query
 from desktop.core.history import Reason
+from desktop.core.merging_reviews import merged_reviews
 from desktop.core.review import Review, Status
-from desktop.core.saving import Batch, Change, now_utc
+from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.text import tidy_line
+from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.archive import Archive
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.publishing import published
+from desktop.storage.viewings import viewings_of_review
 
-__all__ = ["AT_ONCE", "Bulk", "Chosen", "Done", "Round", "Step"]
+__all__ = ["AT_ONCE", "Bulk", "Chosen", "Done", "MergeReviews", "Round", "Step", "kind_of"]
 
 AT_ONCE = 100
 """Reviews that are written in one transaction."""
@@ -66,12 +70,20 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeReviews:
+    """Take a review into another of the same work, by their ids."""
+
+    kept: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of undo: its label, what it did to each record, and the action where it was one (None: another edit)."""
 
     label: str
     patches: tuple[Patch, ...]
-    action: Action | None = None
+    action: Action | MergeReviews | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +143,37 @@ class Bulk:
         wanted = _round([work_id], lambda _id: (work, revision, replace(work, title=tidy_line(title))), Reason.BULK)
         return replace(wanted, batch=replace(wanted.batch, shown=showing))
 
+    def merging(self, wanted: MergeReviews) -> Round:
+        """Return what it means to take one review into another: its words, its viewings, and itself into the trash.
+
+        Raises FormatError for reviews of two works, NotFoundError.
+        """
+        library = self.archive.library
+        kept, other = (library.load_record(Review, review_id)[0] for review_id in (wanted.kept, wanted.other))
+        if kept.work != other.work:
+            raise FormatError("These are reviews of two works. Only two reviews of the same work can be merged.")
+        seen = library.ask(partial(viewings_of_review, review_id=other.id))
+        moment = stamp(now_utc())
+
+        def made(record_id: str) -> tuple[Record, int, Record]:
+            if record_id == kept.id:
+                review, revision = library.load_record(Review, record_id)
+                return review, revision, merged_reviews(review, other)
+            if record_id == other.id:
+                review, revision = library.load_record(Review, record_id)
+                return review, revision, replace(review, trashed_at=moment)
+            viewing, revision = library.load_record(Viewing, record_id)
+            return viewing, revision, replace(viewing, review=kept.id)
+
+        return _round([kept.id, other.id, *(viewing.id for viewing in seen)], made, Reason.BULK)
+
     def turned(self, patches: Sequence[Patch], *, undoing: bool) -> Round:
         """Return what it means to take patches back or make them again."""
         skipped = 0
 
         def made(patch: Patch) -> tuple[Record, int, Record]:
             nonlocal skipped
-            kind: type[Review] | type[Work] = Review if patch.kind is Review else Work
-            record, revision = self.archive.library.load_record(kind, patch.id)
+            record, revision = self.archive.library.load_record(kind_of(patch), patch.id)
             wanted, whole = patch.taken_from(record) if undoing else patch.made_on(record)
             skipped += not whole
             return record, revision, wanted
@@ -174,6 +209,11 @@ class Bulk:
     def _store(self, wanted: Round) -> None:
         if wanted.batch.changes:
             self.archive.library.save(wanted.batch).result()
+
+
+def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:
+    """Return the kind of record that a patch is of: the three that are changed in many."""
+    return Review if patch.kind is Review else Viewing if patch.kind is Viewing else Work
 
 
 def _round(items: Sequence[Item], made: Made[Item], before: Reason | None) -> Round:

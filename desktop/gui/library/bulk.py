@@ -18,7 +18,7 @@ from desktop.gui.library.tags_dialog import TagsDialog
 from desktop.gui.progress import ProgressDialog
 from desktop.gui.words import status_name
 from desktop.services.authoring import Place
-from desktop.services.bulk import Chosen, Step
+from desktop.services.bulk import Chosen, MergeReviews, Step
 from desktop.services.choosing import shares_of
 from desktop.services.jobs import Job
 
@@ -184,6 +184,9 @@ class BulkCommands(QObject):
                 return self.tr("{what} moved to Trash.").format(what=what)
             case SetTrashed():
                 return self.tr("{what} restored.").format(what=what)
+            case MergeReviews(kept=kept):
+                said = self.tr("Merged into {what}. What only the other said is there too: hidden parts, private notes.")
+                return said.format(what=self._named_review(kept))
             case None:
                 return self._renamed(step.patches[0])
 
@@ -195,7 +198,10 @@ class BulkCommands(QObject):
         return f"{said} {also}".strip()
 
     def _named(self, step: Step) -> str:
-        rows = self._space.archive.library.rows([step.patches[0].id])
+        return self._named_review(step.patches[0].id)
+
+    def _named_review(self, review_id: str) -> str:
+        rows = self._space.archive.library.rows([review_id])
         return f"‘{rows[0].title or self.tr('Untitled')}’" if rows else self.tr("1 review")
 
     def _counted(self, count: int) -> str:

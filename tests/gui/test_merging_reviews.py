@@ -1,0 +1,87 @@
+"""Merging two reviews of one work, and duplicating one, through the real window: each with one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.core.dates import PartialDate
+from desktop.core.review import Review, Status
+from desktop.core.saving import Batch, Change
+from desktop.core.viewing import Viewing
+from desktop.services.watch_log import Film, WatchLog
+from tests.gui.desk import real_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        yield desk
+
+
+def stored(desk: OpenDesk, review_id: str) -> Review:
+    return desk.workspace.archive.load(review_id).article.review
+
+
+def written(desk: OpenDesk, verdict: str, work: str = "", status: Status = Status.DRAFT) -> Review:
+    article = desk.workspace.archive.begin("Ballerina", 2023, "", "en")
+    review = replace(article.review, verdict=verdict, status=status, work=work or article.work.id)
+    desk.workspace.archive.library.save(Batch((Change(review, 1),))).result(timeout=20)
+    return review
+
+
+def choose(desk: OpenDesk, qtbot: QtBot, count: int) -> None:
+    desk.window.show_library()
+    qtbot.waitUntil(lambda: desk.window.library.list.model().rowCount() == count, timeout=10_000)
+    desk.window.library.list.selectAll()
+
+
+def test_two_reviews_of_a_work_become_one_and_one_undo_parts_them(desk: OpenDesk, qtbot: QtBot) -> None:
+    first = written(desk, "Go.")
+    second = written(desk, "Stay.", first.work, Status.PUBLISHED)
+    log = WatchLog(desk.workspace.archive.library)
+    viewing, future = log.log(Film("Ballerina", 2023, first.work), Viewing("", "", PartialDate(2023, 10, 6)))
+    future.result(timeout=20)
+    log.link(viewing.id, first.id).result(timeout=20)
+    choose(desk, qtbot, 2)
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    qtbot.waitUntil(lambda: stored(desk, first.id).trashed_at is not None, timeout=10_000)
+    kept = stored(desk, second.id)
+    assert (kept.verdict, kept.notes) == ("Stay.", "verdict: Go."), "the published one is kept"
+    assert log.viewing(viewing.id).review == second.id
+    qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Merged into ‘Ballerina’."))
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: stored(desk, first.id).trashed_at is None, timeout=10_000)
+    assert stored(desk, second.id) == second
+    assert log.viewing(viewing.id).review == first.id
+
+
+def test_reviews_of_two_works_and_other_numbers_are_refused_in_a_sentence(desk: OpenDesk, qtbot: QtBot) -> None:
+    written(desk, "Go.")
+    choose(desk, qtbot, 1)
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    assert desk.window.toast.text().startswith("Choose two reviews of the same work")
+    written(desk, "Stay.")
+    choose(desk, qtbot, 2)
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    assert desk.window.toast.text().startswith("These are reviews of two works")
+    assert len(desk.workspace.archive.reviews()) == 2
+
+
+def test_a_copy_is_taken_back_with_its_undo(desk: OpenDesk, qtbot: QtBot) -> None:
+    review = written(desk, "Go.")
+    desk.window.library.review_opened.emit(review.id)
+    desk.window.actions_by_id["duplicate"].trigger()
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "This is a copy of ‘Ballerina’, a draft of its own.", timeout=10_000)
+    session = desk.window.session
+    assert session is not None
+    copy = session.review_id
+    assert copy != review.id
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: stored(desk, copy).trashed_at is not None, timeout=10_000)
+    assert stored(desk, review.id) == review
