@@ -34,12 +34,22 @@ SELECT tag FROM each WHERE tag IS NOT NULL
 """Every tag once, by one leap through the index for each."""
 
 
+COVERED = "listed AS l INDEXED BY listed_filters"
+"""The lines outside the trash, last changed last, by an index that alone has what :attr:`Filter.covered` conditions ask of them.
+
+A walk through all of it is a few milliseconds where one through the lines themselves is a hundred.
+"""
+_LINKED = frozenset({Key.TAG, Key.OUTLET, Key.COUNTRY, Key.SEEN})
+"""Terms about what lines are linked to; the others are answered by columns of :data:`COVERED`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on ``listed AS l``, with its values."""
+    """A condition on ``listed AS l``, with its values; one that is ``covered`` can be asked of :data:`COVERED` as well."""
 
     sql: str
     values: tuple[Any, ...] = ()
+    covered: bool = False
 
 
 def filter_of(database: peewee.Database, query: Query) -> Filter:
@@ -52,7 +62,9 @@ def filter_of(database: peewee.Database, query: Query) -> Filter:
     unwanted = unwanted_of(query)
     if unwanted:
         filters.append(Filter("l.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", (unwanted,)))
-    return Filter(" AND ".join(each.sql for each in filters), tuple(value for each in filters for value in each.values))
+    columns = [term.key for term in query.terms if not is_textual(term)]
+    covered = bool(columns) and not unwanted and not query.in_trash and _LINKED.isdisjoint(columns)
+    return Filter(" AND ".join(each.sql for each in filters), tuple(value for each in filters for value in each.values), covered)
 
 
 def whereabouts(query: Query) -> Filter:
@@ -81,7 +93,9 @@ def _asked(database: peewee.Database, term: Term) -> Filter:
             return Filter(f"(l.kind IN ({_places(names)}) OR l.work_kind IN ({_places(names)}))", (*names, *names))
         case Key.LANGUAGE:
             tag = term.value.lower()
-            return Filter("(l.language = ? OR substr(l.language, 1, ?) = ?)", (tag, len(tag) + 1, f"{tag}-"))
+            return Filter(
+                "(l.language >= ? AND l.language < ?)", (tag, f"{tag}.")
+            )  # a point stands behind the hyphen of a region
         case Key.COUNTRY:
             return Filter("l.work_id IN (SELECT work_id FROM work_country WHERE country = ?)", (term.value,))
         case Key.MISSING:

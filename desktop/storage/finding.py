@@ -11,7 +11,7 @@ from desktop.core.errors import LibraryError
 from desktop.core.finding import By, Order, Query
 from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
-from desktop.storage.filtering import Filter, filter_of, whereabouts
+from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
 from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, marked, match_of
 
@@ -41,6 +41,13 @@ SORTED_BY = {
     By.TRASHED: "trashed_at",
 }
 """The columns of the list that reviews are put in order by."""
+_UNCOVERED = frozenset({By.TITLE, By.OUTLET, By.DIRECTOR, By.BYLINE})
+"""Orders by what the index of the filters has not: what fits is gathered first, and met in the order of another index."""
+_ALIVE = whereabouts(Query())
+_COUNT_ALIVE = """
+SELECT count(*) FROM search WHERE search MATCH ? AND +rowid NOT IN (SELECT id FROM listed WHERE trashed_at IS NOT NULL)
+"""
+"""By the full-text index alone, less the few in the trash."""
 _LAST_CHANGED = Order(By.MODIFIED)
 _LAST_ADDED = Order(By.ADDED)
 
@@ -81,11 +88,14 @@ def find(database: peewee.Database, query: Query, order: Order, limit: int, offs
 def count(database: peewee.Database, query: Query) -> int:
     """Return how many reviews fit; raises :class:`LibraryError` for a damaged index."""
     match, condition = match_of(query), filter_of(database, query)
-    source, asked = ("listed AS l", "")
-    if match:
-        source, asked = ("search CROSS JOIN listed AS l ON l.id = search.rowid", "search MATCH ? AND ")
-    question = f"SELECT count(*) FROM {source} WHERE {asked}{condition.sql}"  # noqa: S608 - own constants
     given = (match, *condition.values) if match else condition.values
+    if not match:
+        question = f"SELECT count(*) FROM {COVERED if condition.covered else 'listed AS l'} WHERE {condition.sql}"  # noqa: S608
+    elif condition == _ALIVE:
+        question = _COUNT_ALIVE
+    else:
+        source = "search CROSS JOIN listed AS l ON l.id = search.rowid"
+        question = f"SELECT count(*) FROM {source} WHERE search MATCH ? AND {condition.sql}"  # noqa: S608 - own constants
     try:
         return int(database.execute_sql(question, given).fetchone()[0])
     except peewee.OperationalError as error:
@@ -120,7 +130,7 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
 def _is_sample(database: peewee.Database, query: Query, condition: Filter, window: tuple[int, int]) -> bool:
     """Say whether the first page, last added first, tells by itself how common the words are that it was asked for."""
     first = window[0] >= _PROBE and window[1] == 0
-    return first and condition == whereabouts(query) and has_beginnings(query) and _newest(database) > RANKED_AT_MOST
+    return first and condition.sql == whereabouts(query).sql and has_beginnings(query) and _newest(database) > RANKED_AT_MOST
 
 
 def _begun(database: peewee.Database, match: str, condition: Filter, window: tuple[int, int]) -> Page | None:
@@ -190,8 +200,13 @@ def _by_index(
 def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
     column, direction = SORTED_BY[order.by], "DESC" if order.descending else "ASC"
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
+    source, fits = "listed AS l", condition.sql
+    if condition.covered and not match:
+        source = COVERED
+        if order.by in _UNCOVERED:
+            source, fits = "listed AS l", f"{_ALIVE.sql} AND +l.id IN (SELECT l.id FROM {COVERED} WHERE {fits})"  # noqa: S608
     question = f"""
-        SELECT l.id FROM listed AS l WHERE {condition.sql}{found}
+        SELECT l.id FROM {source} WHERE {fits}{found}
         ORDER BY l.{column} {direction}, l.id {direction} LIMIT ? OFFSET ?"""  # noqa: S608 - own constants
     asked = (*condition.values, *([match] if match else []), *window)
     return [line_id for (line_id,) in database.execute_sql(question, asked).fetchall()]

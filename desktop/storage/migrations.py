@@ -239,6 +239,14 @@ STEPS: tuple[Step, ...] = (
             "CREATE INDEX listed_language ON listed (language) WHERE trashed_at IS NULL",
         ),
     ),
+    Step(
+        8,
+        (
+            """CREATE INDEX listed_filters ON listed
+                (modified, status, stars, year, gaps, language, kind, work_kind, words, published_on, created, trashed_at)
+                WHERE trashed_at IS NULL""",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 

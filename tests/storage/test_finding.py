@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+import peewee
 import pytest
 
 from desktop.core.dates import PartialDate
@@ -13,6 +15,7 @@ from desktop.core.rating import NO_RATING, Rating
 from desktop.core.viewing import Viewing
 from desktop.storage import finding
 from desktop.storage.facets import Facet
+from desktop.storage.filtering import COVERED, filter_of
 from desktop.storage.library import Library
 from tests.storage.builders import an_article, found_in, keep, kept
 
@@ -110,6 +113,42 @@ def test_what_may_be_meant(library: Library, typed: str, label: str | None) -> N
     assert (meant.label if meant else None) == label
     if meant:
         assert library.count(meant.query) == 1
+
+
+FILTERS = (
+    "status:draft",
+    "-status:published rating:>=4",
+    "year:2020",
+    "missing:rating",
+    "lang:en",
+    "-lang:es",
+    "kind:film words:>1",
+)
+
+
+@pytest.mark.parametrize("by", sorted(set(By) - {By.BEST}))
+def test_filters_find_the_same_in_every_order_and_are_answered_without_the_lines(library: Library, by: By) -> None:
+    for number in range(12):
+        article = an_article(f"Film {number % 5}", body="word " * (number % 4))
+        review = replace(article.review, rating=_RATINGS[number % 5], language=("en", "es", "en-GB")[number % 3])
+        trashed = _TRASHED if number == 7 else None
+        work = replace(article.work, year=2019 + number % 3)
+        keep(library, *replace(article, review=replace(review, trashed_at=trashed), work=work).records())
+    for typed in FILTERS:
+        query, order = parse_query(typed), Order(by)
+        ids = [each.row.id for each in library.find(query, order).found]
+        assert sorted(ids) == sorted(row.id for row in library.every(query)), typed
+        assert ids == library.ids(query, order, 50), typed
+        assert library.count(query) == len(ids) > 0, typed
+        assert library.ask(partial(_walked, query)).endswith("USING COVERING INDEX listed_filters"), typed
+
+
+def _walked(query: Query, database: peewee.Database) -> str:
+    """Return how SQLite looks through the lines that may fit."""
+    condition = filter_of(database, query)
+    assert condition.covered
+    plan = f"EXPLAIN QUERY PLAN SELECT l.id FROM {COVERED} WHERE {condition.sql}"
+    return " ".join(str(row[3]) for row in database.execute_sql(plan, condition.values).fetchall())
 
 
 def test_a_film_counts_as_seen_on_the_days_of_its_viewings_outside_the_trash(library: Library) -> None:

@@ -116,7 +116,8 @@ class FindingAgainstTheRecords(RuleBasedStateMachine):
     def merge_people(self, data: st.DataObject) -> None:
         kept, gone = self._some(data, 1)[0].people[0], self._some(data, 1)[0].people[-1]
         if kept.id != gone.id:
-            self._save(*People(self.library).merged_records(kept, gone, {}))
+            people = People(self.library)
+            self._save(*people.merged_records(kept, gone, {}, people.naming(gone.id)))
 
     @rule(data=st.data())
     def merge_reviews(self, data: st.DataObject) -> None:
