@@ -1,4 +1,4 @@
-"""The chips in the search line: one for each field term, as far as there is room; the last are in sight, or the one in focus."""
+"""The chips in the search line, one for each field term: as many as there is room for, the last ones or the one in focus."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.core.finding import Term
 from desktop.gui.library.chip_words import term_words
-from desktop.gui.theme import current_theme
+from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.chips import Chip
 
 _SPACE = 4
@@ -43,20 +43,27 @@ class QueryChip(Chip):
 
 
 class QueryChips(QWidget):
-    """The chips. ``removed(at)``, ``text_wanted(at)`` and ``typed(letters)`` ask; ``left()`` follows Right on the last one."""
+    """The chips. ``removed(at)``, ``text_wanted(at)`` and ``typed(letters)`` ask; ``left()`` follows Right on the last one.
+
+    ``refitted()`` follows when others are in sight.
+    """
 
     removed = Signal(int)
     text_wanted = Signal(int)
     typed = Signal(str)
     left = Signal()
+    refitted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Make a strip without chips."""
         super().__init__(parent)
-        self._inner = QWidget(self)
-        self._row = QHBoxLayout(self._inner)
+        self._more = QLabel(self)
+        set_look(self._more, "caption")
+        self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACE)
+        self._row.addWidget(self._more)
+        self._row.addStretch(1)
         self._chips: list[QueryChip] = []
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
@@ -78,7 +85,7 @@ class QueryChips(QWidget):
             gone.deleteLater()
         self._chips = [kept.get(term) or self._made(term) for term in dict.fromkeys(terms)]
         for at, chip in enumerate(self._chips):
-            self._row.insertWidget(at, chip)
+            self._row.insertWidget(at + 1, chip)
         self.setVisible(bool(self._chips))
 
     def focus(self, at: int) -> None:
@@ -86,21 +93,50 @@ class QueryChips(QWidget):
         if at >= len(self._chips):
             self.left.emit()
         elif at >= 0:
+            self._show_from(at)
             self._chips[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wanted(self) -> QSize:
         """Return how much room all chips take, in pixels."""
-        return self._row.sizeHint() if self._chips else QSize(0, 0)
+        sizes = [chip.sizeHint() for chip in self._chips]
+        width = sum(size.width() + _SPACE for size in sizes) - _SPACE
+        return QSize(max(0, width), max((size.height() for size in sizes), default=0))
+
+    def taken(self) -> int:
+        """Return how much room those in sight take, in pixels."""
+        shown = [each.sizeHint().width() + _SPACE for each in (self._more, *self._chips) if not each.isHidden()]
+        return min(self.width(), sum(shown))
 
     def refit(self) -> None:
-        """Bring the chip in focus into sight, or else the last one."""
-        wanted = self.wanted()
-        self._inner.setGeometry(0, 0, max(wanted.width(), self.width()), self.height())
-        self._row.activate()
-        focused = next((chip for chip in self._chips if chip.hasFocus()), None)
-        over = max(0, wanted.width() - self.width())
-        self._row.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        self._inner.move(-min(over, focused.x()) if focused is not None else -over, 0)
+        """Show as many chips as there is room for, and say how many are out of sight."""
+        focused = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        self._show_from(focused)
+
+    def _show_from(self, wanted: int | None) -> None:
+        first, last = self._span(wanted)
+        for at, chip in enumerate(self._chips):
+            chip.setVisible(first <= at < last)
+        hidden = len(self._chips) - (last - first)
+        self._more.setText(self.tr("+{count}").format(count=hidden))
+        self._more.setToolTip(", ".join(chip.words for at, chip in enumerate(self._chips) if not first <= at < last))
+        self._more.setVisible(hidden > 0)
+        self.refitted.emit()
+
+    def _span(self, wanted: int | None) -> tuple[int, int]:
+        """Return the first of the chips that are in sight and the one behind them; ``wanted`` is among them."""
+        count, widths = len(self._chips), [chip.sizeHint().width() + _SPACE for chip in self._chips]
+        if sum(widths) - _SPACE <= self.width():
+            return 0, count
+        room = self.width() - self._more.fontMetrics().horizontalAdvance(f"+{count}") - _SPACE
+        first = count - 1
+        while first > 0 and sum(widths[first - 1 :]) <= room:
+            first -= 1
+        if wanted is None or wanted >= first:
+            return first, count
+        last = wanted + 1
+        while last < count and sum(widths[wanted : last + 1]) <= room:
+            last += 1
+        return wanted, last
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the focus."""
@@ -116,11 +152,10 @@ class QueryChips(QWidget):
             chip.button.setIconSize(QSize(side, side))
 
     def _made(self, term: Term) -> QueryChip:
-        chip = QueryChip(term, self._inner)
+        chip = QueryChip(term, self)
         chip.removed.connect(lambda: self.removed.emit(self._chips.index(chip)))
         chip.text_wanted.connect(lambda: self.text_wanted.emit(self._chips.index(chip)))
         chip.moved.connect(lambda by: self.focus(self._chips.index(chip) + by))
         chip.typed.connect(self.typed)
         chip.installEventFilter(self)
-        chip.show()
         return chip

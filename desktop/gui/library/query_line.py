@@ -48,6 +48,7 @@ class QueryLine(SearchLine):
         self.form_button.clicked.connect(self.change_form)
         self.add_button(self.form_button)
         self.edited.connect(self._on_edited)
+        self._chips.refitted.connect(self._on_chips_refitted)
         self._chips.removed.connect(self.remove_chip)
         self._chips.text_wanted.connect(self._on_chips_text_wanted)
         self._chips.typed.connect(self._on_chips_typed)
@@ -161,9 +162,7 @@ class QueryLine(SearchLine):
         left = self.width() - _INSET - width if mirrored else _INSET
         self._chips.setGeometry(left, (self.height() - height) // 2, width, height)
         self._chips.refit()
-        taken = width + 4 if wanted.width() else 0
-        self.reserve(taken)
-        self.setPlaceholderText("" if taken else self.tr("Search titles, people, tags, your words"))
+        self.setPlaceholderText("" if wanted.width() else self.tr("Search titles, people, tags, your words"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to what is offered first; reach back into the chips from the start of the text."""
@@ -223,6 +222,10 @@ class QueryLine(SearchLine):
         if self.text() == self._offered_for:
             self._show((*self.chips().terms(), offer.term), self.text()[: offer.start])
             announce(self, self.tr("{words} added.").format(words=completion.label))
+
+    def _on_chips_refitted(self) -> None:
+        taken = self.chips().taken()
+        self.reserve(taken + _INSET // 2 if taken else 0)
 
     def _on_chips_text_wanted(self, at: int) -> None:
         terms = list(self.chips().terms())

@@ -131,6 +131,8 @@ class RowPainter(QStyledItemDelegate):
         year = f" ({row.year})" if row.title and row.year else ""
         title = row.title or self._table.words(row, Column.TITLE)
         room = rect.width() - (look.body.metrics.horizontalAdvance(year) + look.gap if year else 0)
+        if room < rect.width() // 2:  # the title goes before the year
+            year, room = "", rect.width()
         at = self._draw(painter, rect, title, look.bold, Colour.INK if row.title else Colour.MUTED, room)
         if year:
             at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
