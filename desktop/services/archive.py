@@ -227,9 +227,9 @@ class Archive:
         """Make a backup, check it, and return its file; thins old ones. A cancelled ``job`` leaves nothing of it."""
         return self.library.backup(step=(job or Job()).step)
 
-    def verify(self) -> list[str]:
-        """Return a sentence for everything that is wrong with the library; none where it is sound."""
-        return self.library.verify()
+    def verify(self, job: Job | None = None) -> list[str]:
+        """Return a sentence for everything that is wrong with the library; none where it is sound. A ``job`` can be cancelled."""
+        return self.library.verify((job or Job()).step)
 
     def remember(self, key: str, value: str) -> Future[None]:
         """Keep a small value that belongs to this library, such as which review was in front."""

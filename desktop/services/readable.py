@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from desktop.core.article import Article
@@ -124,7 +125,7 @@ class ReadableCopies:
         Returns how many are to be written. Raises MatineeError and Cancelled.
         """
         self._sort()
-        found = self._library.ask(stands)
+        found = self._stands(job)
         with _told():
             times = self._listed()
             known = {short_id(stand.review): stand for stand in found}
@@ -139,6 +140,14 @@ class ReadableCopies:
         self._shared_due = True
         return len(self._waiting)
 
+    def _stands(self, job: Job) -> list[Stand]:
+        """Return every review, the one changed last first; what is saved meanwhile is noted by itself."""
+        found: list[Stand] = []
+        while more := self._library.ask(partial(stands, after=found[-1].review if found else "")):
+            found += more
+            job.step(0, len(found))
+        return sorted(found, key=lambda stand: stand.changed, reverse=True)
+
     def drop_backlog(self) -> None:
         """Leave alone what waits now, until the next sitting; what changes from now on is written."""
         self._waiting.clear()
@@ -152,7 +161,7 @@ class ReadableCopies:
         until, written, refused = time.monotonic() + seconds, 0, ""
         self._sort()
         if shared or self._shared_due:
-            self._write_shared()
+            self._write_shared(job)
         failed: dict[str, None] = {}
         while self._waiting and (not written or time.monotonic() < until):
             job.step(0, len(self._waiting))
@@ -182,8 +191,8 @@ class ReadableCopies:
         with self._guard:
             self._unsorted -= noted
 
-    def _write_shared(self) -> None:
-        text = self._library.ask(lambda database: shared_text(database, SETTINGS))
+    def _write_shared(self, job: Job) -> None:
+        text = self._library.ask(partial(shared_text, settings=SETTINGS, look=partial(job.step, 0, 1)))
         with _told():
             _put(self._folder / SHARED_FILE, text.encode("utf-8"))
         self._shared_due = False

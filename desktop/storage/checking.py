@@ -12,7 +12,7 @@ from desktop.core.article import Record
 from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.image import Image
 from desktop.core.review import Review
-from desktop.storage.backup import BACKUPS_FOLDER, opened_copy
+from desktop.storage.backup import BACKUPS_FOLDER, Step, opened_copy, unwatched
 from desktop.storage.database import number
 from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.history import faults_of_history
@@ -39,12 +39,15 @@ class Faults:
     damaged: bool = False
 
 
-def faults_of(database: peewee.Database, root: Path | None) -> Faults:
-    """Look a whole library over; reads everything, changes nothing. Without ``root`` the files of the pictures are left out."""
+def faults_of(database: peewee.Database, root: Path | None, step: Step = unwatched) -> Faults:
+    """Look a whole library over; reads everything, changes nothing. Without ``root`` the files of the pictures are left out.
+
+    What ``step`` raises ends it.
+    """
     try:
         damage = _faults_of_database(database)
-        worn = (*damage, *_faults_of_records(database), *faults_of_history(database))
-        return Faults(worn, tuple(_faults_of_images(database, root)) if root is not None else (), bool(damage))
+        worn = (*damage, *_faults_of_records(database, step), *faults_of_history(database))
+        return Faults(worn, tuple(_faults_of_images(database, root, step)) if root is not None else (), bool(damage))
     except DATABASE_ERRORS as error:
         return _unreadable(error)
 
@@ -86,11 +89,12 @@ def _faults_of_database(database: peewee.Database) -> list[str]:
     return told
 
 
-def _faults_of_records(database: peewee.Database) -> list[str]:
+def _faults_of_records(database: peewee.Database, step: Step) -> list[str]:
     """Compare every record with the columns and the search text made from it: a letter that a bad disk changed shows there."""
     faults = []
     for kind, table in TABLES.items():
         for (record_id,) in list(table.select(table.id).order_by(table.id).tuples().execute(database)):
+            step(0, 1)
             named = f"The {kind.__name__.lower()} “{record_id}”"
             try:
                 fits = _fits(database, kind, record_id)
@@ -131,9 +135,10 @@ def _fits(database: peewee.Database, kind: type, record_id: str) -> bool:
     return list(rows) == [tuple(value for _, columns in wanted for value in columns.values())]
 
 
-def _faults_of_images(database: peewee.Database, root: Path) -> list[str]:
+def _faults_of_images(database: peewee.Database, root: Path, step: Step) -> list[str]:
     faults = []
     for (image_id,) in list(ImageTable.select(ImageTable.id).order_by(ImageTable.id).tuples().execute(database)):
+        step(0, 1)
         try:
             image, _ = read_record(database, Image, image_id)
         except (FormatError, UnicodeDecodeError):

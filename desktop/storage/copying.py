@@ -17,7 +17,7 @@ from desktop.storage.database import DATABASE_NAME, connect_reader
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts, counts
 from desktop.storage.opening import READABLE_FOLDER, make_folders
-from desktop.storage.plain_copies import Stand, stands
+from desktop.storage.plain_copies import Stand, every_stand
 from desktop.storage.restoring import PACKED_NAME, expect_room, made_beside, packed_beside, pictures_of
 from desktop.storage.shelves import PACKED_MARK, FolderShelf, More, Shelf, ZipShelf, new_file, pour
 
@@ -127,7 +127,9 @@ class _Copying:
     def _named(self, part: Path) -> tuple[Counts, dict[str, str], list[str]]:
         """Return what the copied database holds, the pictures that it names, and the readable copies that fit it."""
         with closing(connect_reader(part / DATABASE_NAME, immutable=True)) as database:
-            readable = [f"{READABLE_FOLDER}/{place}" for place in self.carried(self.root / READABLE_FOLDER, stands(database))]
+            readable = [
+                f"{READABLE_FOLDER}/{place}" for place in self.carried(self.root / READABLE_FOLDER, every_stand(database))
+            ]
             return counts(database), pictures_of(database), readable
 
     def _put(self, shelf: Shelf, pictures: Mapping[str, str], readable: Iterable[str]) -> dict[str, str]:

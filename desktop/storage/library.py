@@ -378,9 +378,9 @@ class Library(Questions):
         """Return the backups, newest first."""
         return list_backups(self.root)
 
-    def verify(self) -> list[str]:
-        """Return what is wrong with the library, a sentence each; nothing in it is changed."""
-        return self.upkeep.verify()
+    def verify(self, step: Step = unwatched) -> list[str]:
+        """Return what is wrong with the library, a sentence each; nothing in it is changed, and what ``step`` raises ends it."""
+        return self.upkeep.verify(step)
 
     def repair_search(self) -> Future[None]:
         """Make the search index anew from the reviews."""

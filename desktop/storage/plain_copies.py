@@ -7,7 +7,7 @@ record, one record a line in order of id: the stored bodies as they are, so that
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import peewee
@@ -42,6 +42,8 @@ LISTS: Mapping[str, tuple[type[AggregateTable], type[Outlet | Work | Person | Im
 """The lists of the text in order, each with its table and its kind of record; ``works`` are those that nobody reviewed."""
 
 _CHUNK = 500
+_STANDS_AT_ONCE = 1000
+_BODIES_AT_ONCE = 2000
 _STANDS = """
 SELECT review.id, max(review.modified, work.modified, outlet.modified,
   coalesce((SELECT max(person.modified) FROM credit JOIN person ON person.id = credit.person_id
@@ -49,7 +51,7 @@ SELECT review.id, max(review.modified, work.modified, outlet.modified,
   coalesce((SELECT max(image.modified) FROM image_use JOIN image ON image.id = image_use.image_id
             WHERE image_use.review_id = review.id), ''))
 FROM review JOIN work ON work.id = review.work_id JOIN outlet ON outlet.id = review.outlet_id
-ORDER BY review.modified DESC
+WHERE review.id > ? ORDER BY review.id LIMIT ?
 """
 
 
@@ -61,9 +63,17 @@ class Stand:
     changed: str
 
 
-def stands(database: peewee.Database) -> list[Stand]:
-    """Return every review, those in the trash too, the one changed last first."""
-    return [Stand(*row) for row in database.execute_sql(_STANDS)]
+def stands(database: peewee.Database, after: str = "") -> list[Stand]:
+    """Return the next thousand reviews behind an id, those in the trash too, in its order; more at once would hold others up."""
+    return [Stand(*row) for row in database.execute_sql(_STANDS, (after, _STANDS_AT_ONCE))]
+
+
+def every_stand(database: peewee.Database) -> Iterator[Stand]:
+    """Yield every review, in order of id."""
+    after = ""
+    while found := stands(database, after):
+        yield from found
+        after = found[-1].review
 
 
 def reviews_printing(database: peewee.Database, ids: Collection[str]) -> set[str]:
@@ -96,8 +106,11 @@ def are_reviews(database: peewee.Database, ids: Collection[str]) -> bool:
     return sum(len(list(query.execute(database))) for query in queries) == len(set(ids))
 
 
-def shared_text(database: peewee.Database, settings: Iterable[str]) -> str:
-    """Return what belongs to no review as one JSON text, with the values that the library keeps under these keys."""
+def shared_text(database: peewee.Database, settings: Iterable[str], look: Callable[[], object]) -> str:
+    """Return what belongs to no review as one JSON text, with the values that the library keeps under these keys.
+
+    ``look`` is called now and then, and ends it by raising.
+    """
     kept = SettingTable.select(SettingTable.key, SettingTable.value).where(SettingTable.key.in_(list(settings)))
     values = dict(sorted(kept.tuples().execute(database)))
     pieces = [f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"settings": {json.dumps(values, ensure_ascii=False)}']
@@ -105,8 +118,13 @@ def shared_text(database: peewee.Database, settings: Iterable[str]) -> str:
         query = table.select(table.body).order_by(table.id)
         if table is WorkTable:
             query = query.where(WorkTable.id.not_in(ReviewTable.select(ReviewTable.work_id)))
-        bodies = ",\n".join(body for (body,) in query.tuples().execute(database))
-        pieces.append(f',\n"{name}": [\n{bodies}\n]')
+        bodies = []
+        for number, (body,) in enumerate(query.tuples().iterator(database)):
+            bodies.append(body)
+            if number % _BODIES_AT_ONCE == 0:
+                look()
+        joined = ",\n".join(bodies)
+        pieces.append(f',\n"{name}": [\n{joined}\n]')
     return "".join([*pieces, "\n}\n"])
 
 

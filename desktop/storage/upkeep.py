@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.core.errors import SaveError
 from desktop.storage import search
-from desktop.storage.backup import doubt, trust
+from desktop.storage.backup import Step, doubt, trust, unwatched
 from desktop.storage.checking import Faults, faults_of, faults_of_database
 from desktop.storage.database import Readers
 from desktop.storage.writer import Writer
@@ -28,10 +28,13 @@ class Upkeep:
     def __init__(self, root: Path, readers: Readers, writer: Writer | None) -> None:
         self._root, self._readers, self._writer = root, readers, writer
 
-    def verify(self) -> list[str]:
-        """Return what is wrong with the library, a sentence each; every record and picture is read, nothing in it is changed."""
+    def verify(self, step: Step = unwatched) -> list[str]:
+        """Return what is wrong with the library, a sentence each; every record and picture is read, nothing in it is changed.
+
+        What ``step`` raises ends it.
+        """
         with self._readers.fresh() as database:
-            faults = faults_of(database, self._root)
+            faults = faults_of(database, self._root, step)
         self._judge(faults, whole=True)
         found = [*faults.database, *faults.pictures]
         if self._writer is not None and not faults.damaged and not self._writer.submit(search.is_in_step).result():

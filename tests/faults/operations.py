@@ -16,7 +16,7 @@ from typing import Any
 from desktop.core.article import Article
 from desktop.core.errors import LibraryError, MatineeError
 from desktop.core.saving import Batch, Change
-from desktop.exporters.catalogue import FORMATS
+from desktop.exporters.catalogue import FORMATS, format_of
 from desktop.exporters.export import Export, Options
 from desktop.gui.settings import Settings
 from desktop.services.archive import Archive
@@ -24,7 +24,8 @@ from desktop.services.importing import bring_in
 from desktop.services.jobs import Job
 from desktop.services.moving_house import copy_to, free_place, unpack_to
 from desktop.services.publishing import export_files, save_export
-from desktop.services.readable import fitting_copies
+from desktop.services.readable import FORMAT_ID, ReadableCopies, fitting_copies
+from desktop.services.rebuilding import rebuild
 from desktop.storage.backup import check_copy
 from desktop.storage.library import Library
 from desktop.storage.models import SettingTable
@@ -323,6 +324,30 @@ class Moving(Operation):
         return found
 
 
+class Rebuilding(Operation):
+    """A library made of readable copies and pictures."""
+
+    def prepare(self, place: Path) -> None:
+        super().prepare(place)
+        with Library.open(place / "library") as library:
+            copies = ReadableCopies(library, format_of(FORMAT_ID).export)
+            copies.survey(Job())
+            copies.write(Job(), 60.0)
+
+    def act(self, place: Path, library: Library | None) -> None:
+        rebuild(place / "library", place / "rebuilt", Job())
+
+    def follow(self, place: Path, library: Library) -> None:
+        if not (place / "rebuilt").exists():
+            self.act(place, library)
+
+    def state(self, place: Path, library: Library) -> object:
+        if not (place / "rebuilt").exists():
+            return "none"
+        with Library.open(place / "rebuilt", create=False) as made:
+            return [made.verify(), [row[:2] + row[3:] for row in records_of(made, but_settings=True)]]
+
+
 class Exporting(Operation):
     """An export over an earlier one of the same review; one of its pictures is new."""
 
@@ -439,6 +464,7 @@ def operations() -> list[Operation]:
         Moving("copy the library", "copy"),
         Moving("pack the library", "copy.zip"),
         Moving("unpack a library", "unpacked", unpacking=True),
+        Rebuilding("rebuild a library"),
         *migrating(),
         *(Exporting(each.id) for each in FORMATS),
         Importing("import JSON", "json"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import MISSING, is_dataclass, replace
+from dataclasses import fields as dataclass_fields
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 
 from desktop.core.article import Article, Record
 from desktop.core.errors import LibraryError
-from desktop.core.person import Person
+from desktop.core.person import Person, PersonIdentifiers
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
+from desktop.core.work import Identifiers
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.services.jobs import Cancelled, Job
@@ -66,6 +68,11 @@ def kept_library(root: Path, records: Sequence[Record], *, pictures: bool = Fals
     return everything(root)
 
 
+_WORDS = st.text("abcdefghij0123456789", max_size=9)
+_IDENTIFIERS = st.builds(Identifiers, imdb=_WORDS, tmdb=_WORDS, wikidata=_WORDS, letterboxd=_WORDS, isbn=_WORDS)
+_PERSON_IDENTIFIERS = st.builds(PersonIdentifiers, imdb=_WORDS, tmdb=_WORDS, official=_WORDS)
+
+
 @st.composite
 def libraries(draw: st.DrawFn) -> list[Record]:
     """Libraries with several reviews, some in the trash, and much that belongs to none of them."""
@@ -79,11 +86,40 @@ def libraries(draw: st.DrawFn) -> list[Record]:
         digests |= {image.digest for image in article.images}
         kept |= {record.id: record for record in replace(article, review=review).records()}
     alone = draw(st.tuples(works(), outlets(), people(), viewings()))
-    film, viewing = alone[0], alone[3]
+    film, viewing = replace(alone[0], trashed_at=draw(st.none() | stamps()), identifiers=draw(_IDENTIFIERS)), alone[3]
+    person = replace(alone[2], trashed_at=draw(st.none() | stamps()), identifiers=draw(_PERSON_IDENTIFIERS))
     kept.setdefault(film.id, film)
-    for record in (alone[1], alone[2], replace(viewing, work=film.id)):
+    for record in (alone[1], person, replace(viewing, work=film.id)):
         kept.setdefault(record.id, record)
     return list(kept.values())
+
+
+def said(value: object, fields: dict[tuple[str, str], bool]) -> None:
+    """Note every field of a record, and whether it says something else than when nobody says anything."""
+    if isinstance(value, tuple):
+        for each in value:
+            said(each, fields)
+    if not is_dataclass(value):
+        return
+    for field in dataclass_fields(value):
+        key, content = (type(value).__name__, field.name), getattr(value, field.name)
+        made = field.default_factory() if field.default_factory is not MISSING else field.default
+        fields[key] = fields.get(key, False) or content != made
+        said(content, fields)
+
+
+def test_the_libraries_that_are_drawn_say_something_in_every_field() -> None:
+    """Else the next test would not see a field that is lost."""
+    fields: dict[tuple[str, str], bool] = {}
+
+    @given(libraries())
+    @settings(max_examples=40)
+    def draw(records: list[Record]) -> None:
+        said(tuple(records), fields)
+
+    draw()
+    assert {name for name, _ in fields} >= {kind.__name__ for kind in TABLES} | {"Alias", "Bio", "Credit", "Card", "ImageUse"}
+    assert sorted(key for key, seen in fields.items() if not seen) == [("SourceText", "media_type")], "there is one kind of text"
 
 
 @given(libraries())

@@ -20,6 +20,7 @@ from desktop.gui.keeping.copying import CopyingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.notices import Action, Weight
+from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import (
     Backup,
     Restored,
@@ -220,10 +221,14 @@ class Libraries(QObject):
     def verify(self) -> None:
         """Check every record and every picture."""
         self._window.status.say(self.tr("Checking the library…"), lasting=True)
-        self._space.courier.watch(self._space.jobs.run(lambda _job: self._space.archive.verify()), self._on_verified)
+        verifying = Job()
+        self._window.closing.connect(verifying.cancel)
+        self._space.courier.watch(self._space.jobs.run(self._space.archive.verify, verifying), self._on_verified)
 
     def _on_verified(self, future: Future[list[str]]) -> None:
         self._window.status.hush()
+        if isinstance(future.exception(), Cancelled):
+            return
         wrong = future.result()
         if not wrong:
             self._window.notices.take_away("verify")

@@ -29,7 +29,7 @@ BEHIND_MS = 3_000
 RETRY_MS = 60_000
 SLICE_SECONDS = 1.0
 """How long copies are written before other jobs, such as a backup, have their turn."""
-LAST_SECONDS = 10.0
+LAST_SECONDS = 1.0
 """How long closing waits for the last copies; what is not written by then is found at the next start."""
 MANY = 100
 """From how many waiting reviews on a bar shows how far the copies are."""
@@ -92,7 +92,7 @@ class Readable(QObject):
         self._show_backlog(0)
 
     def finish(self) -> None:
-        """Write the last copies before the library is closed; gives up on them after ten seconds."""
+        """Write the last copies before the library is closed; gives up on them after a second."""
         self._soon.stop()
         if not self._on:
             return
@@ -100,7 +100,7 @@ class Readable(QObject):
         if self._job is not None:
             self._job.cancel()
         last = Job()
-        ending = self._space.jobs.run(lambda job: self._copies.write(job, LAST_SECONDS, shared=True), last)
+        ending = self._space.jobs.run(lambda job: self._copies.write(job, LAST_SECONDS / 2, shared=True), last)
         # Nobody is there any more to be told; what is missing is found and written at the next start.
         with suppress(MatineeError, Cancelled, CancelledError, TookTooLong):
             ending.result(timeout=LAST_SECONDS)

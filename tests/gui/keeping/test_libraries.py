@@ -101,6 +101,16 @@ def test_verify_tells_a_few_faults_and_the_way_out(tmp_path: Path, qtbot: QtBot)
         assert "more; “matinee verify” lists them all." in desk.window.notices.texts()["verify"]
 
 
+def test_a_window_that_closes_calls_the_check_off(tmp_path: Path, qtbot: QtBot) -> None:
+    filled(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.window.actions_by_id["verify"].trigger()
+        assert desk.window.status.said() == "Checking the library…"
+        desk.window.close()
+        qtbot.waitUntil(lambda: desk.window.status.said() == "", timeout=20_000)
+        assert not desk.window.toast.text()
+
+
 # ---- at the start
 
 

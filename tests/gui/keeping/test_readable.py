@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.core.article import Article
 from desktop.gui.keeping import readable as keeping_readable
+from desktop.services.formats import Export, Options
 from desktop.services.readable import SHARED_FILE
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
@@ -83,3 +87,31 @@ def test_the_switch_is_kept_in_the_library(tmp_path: Path, qtbot: QtBot) -> None
             about.copies.click()
         about.reject()
     assert "A dancer takes revenge." in copies(root)
+
+
+def test_closing_waits_a_second_at_most_and_the_next_start_goes_on(tmp_path: Path, qtbot: QtBot) -> None:
+    """Each copy is held up for half a second, as on a slow disk; what is not written by the end is written at the next start."""
+    root, held = tmp_path / "library", threading.Event()
+    with Library.open(root) as library:
+        for number in range(12):
+            kept(library, f"Film {number}")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        render = desk.readable._copies._render
+
+        def slowly(article: Article, options: Options) -> Export:
+            held.wait(0.5)
+            return render(article, options)
+
+        desk.readable._copies._render = slowly
+        desk.readable.begin()
+        qtbot.waitUntil(lambda: bool(list((root / "readable").glob("*.md"))), timeout=30_000)
+        begun = time.monotonic()
+        desk.readable.finish()
+        took = time.monotonic() - begun
+    assert took < 1.5
+    written = len(list((root / "readable").glob("*.md")))
+    assert 0 < written < 12
+    assert not list((root / "readable").glob("*.part"))
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.readable.begin()
+        qtbot.waitUntil(lambda: len(list((root / "readable").glob("*.md"))) == 12, timeout=30_000)
