@@ -38,7 +38,10 @@ class Job:
 
 
 class JobRunner:
-    """Runs jobs one after the other on a thread of its own, and answers short questions on another, which no job holds up."""
+    """Runs jobs one after the other on a thread of its own, and answers short questions on another, which no job holds up.
+
+    What is asked for after it was closed is cancelled at once: a timer of the window may come late.
+    """
 
     def __init__(self) -> None:
         """Start without a thread; the first job makes it."""
@@ -47,13 +50,22 @@ class JobRunner:
 
     def run(self, work: Callable[[Job], Result], job: Job | None = None) -> Future[Result]:
         """Queue ``work``; its result or exception comes through the future."""
-        return self._pool.submit(work, job or Job())
+        return _queued(self._pool, work, job or Job())
 
     def answer(self, question: Callable[[], Result]) -> Future[Result]:
         """Queue a question that is answered within a moment; its answer or exception comes through the future."""
-        return self._answers.submit(question)
+        return _queued(self._answers, question)
 
     def close(self) -> None:
         """Wait for the running job and question, drop those not begun, and end the threads."""
         self._answers.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _queued(pool: ThreadPoolExecutor, work: Callable[..., Result], *given: Job) -> Future[Result]:
+    try:
+        return pool.submit(work, *given)
+    except RuntimeError:  # the pool's word that it was shut down
+        never: Future[Result] = Future()
+        never.cancel()
+        return never

@@ -18,3 +18,10 @@ def test_a_question_is_answered_while_a_job_runs() -> None:
     finally:
         may_end.set()
         runner.close()
+
+
+def test_what_is_asked_for_after_the_end_is_cancelled() -> None:
+    runner = JobRunner()
+    runner.close()
+    assert runner.run(lambda _job: 7).cancelled()
+    assert runner.answer(lambda: 7).cancelled()
