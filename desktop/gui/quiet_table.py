@@ -1,19 +1,92 @@
-"""How a table that is a list looks and behaves: whole rows, no grid, no frame, and Tab that leaves it."""
+"""A table that is a list: whole rows, no grid, no frame, keys that act on rows, and Tab that leaves it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+Name = TypeVar("Name")
 
 
-def make_quiet(table: QTableView, selection: QAbstractItemView.SelectionMode) -> None:
-    """Make a table a quiet list of rows of which one or several are selected."""
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(selection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setFrameShape(QTableView.Shape.NoFrame)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
+class QuietTable(QTableView):
+    """A quiet list. ``opened`` follows Enter, ``removed`` Delete, ``left_upwards`` Up on the first row."""
+
+    opened = Signal()
+    removed = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, selection: QAbstractItemView.SelectionMode, parent: QWidget | None = None) -> None:
+        """Make a list without rows of which one or several are selected."""
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(selection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._acts: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Return: self.opened.emit,
+            Qt.Key.Key_Enter: self.opened.emit,
+            Qt.Key.Key_Delete: self.removed.emit,
+        }
+
+    def on_key(self, key: Qt.Key, act: Callable[[], object]) -> None:
+        """Do something else too where a key is pressed alone."""
+        self._acts[key] = act
+
+    def set_row_height(self, pixels: int) -> None:
+        """Make every row this high."""
+        self.verticalHeader().setMinimumSectionSize(pixels)
+        self.verticalHeader().setDefaultSectionSize(pixels)
+
+    def select_row(self, at: int) -> None:
+        """Select one row by its number, the nearest there is."""
+        count = self.model().rowCount()
+        if count:
+            self.setCurrentIndex(self.model().index(max(0, min(at, count - 1)), 0))
+
+    def have_a_row(self) -> None:
+        """Select a row where none is, for the keys to act on."""
+        if not self.selectionModel().hasSelection():
+            self.select_row(max(0, self.currentIndex().row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the selected rows; leave upwards from the first one."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in self._acts:
+            self._acts[key]()
+        elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a row to act on as soon as the list has the focus; show the ring."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.have_a_row()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def fitting(widths: Mapping[Name, int], giving_way: Iterable[Name], room: int) -> frozenset[Name]:
+    """Return the columns that fit into ``room`` pixels; those of ``giving_way`` go one after the other until the rest does."""
+    shown = dict(widths)
+    for column in giving_way:
+        if sum(shown.values()) > room:
+            shown.pop(column, None)
+    return frozenset(shown)

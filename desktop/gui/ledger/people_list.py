@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from desktop.gui.ledger.people_model import LINE_ROLE, Column, PeopleModel
-from desktop.gui.quiet_table import make_quiet
+from desktop.gui.quiet_table import QuietTable
 from desktop.gui.theme import Colour, Type, current_theme
 from desktop.services.people import PersonLine
 
@@ -79,28 +78,22 @@ class _LinePainter(QStyledItemDelegate):
         painter.drawLine(QPoint(side, rect.top() + 1), QPoint(side, rect.bottom()))
 
 
-class PeopleList(QTableView):
+class PeopleList(QuietTable):
     """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``removed`` Delete.
 
     ``entered`` follows the focus, ``left_upwards`` Up on the first row.
     """
 
     person_chosen = Signal(str)
-    opened = Signal()
-    removed = Signal()
     entered = Signal()
-    left_upwards = Signal()
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
         """Make the view of ``model``."""
-        super().__init__(parent)
+        super().__init__(QAbstractItemView.SelectionMode.SingleSelection, parent)
         self._people = model
         self.setModel(model)
         self.setItemDelegate(_LinePainter(self))
         self.setAccessibleName(self.tr("People"))
-        make_quiet(self, QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self.opened)
@@ -127,36 +120,19 @@ class PeopleList(QTableView):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, leave upwards from the first row."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif key == Qt.Key.Key_Delete and self.selectionModel().hasSelection():
-            self.removed.emit()
-        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.left_upwards.emit()
-        else:
-            super().keyPressEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say that the focus came; nobody is chosen by that alone, for Qt would take the first."""
+        """Choose nobody by the focus alone, for Qt would take the first."""
         self.selectionModel().blockSignals(True)
         super().focusInEvent(event)
         self.selectionModel().blockSignals(False)
-        self.entered.emit()
-        self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
+    def have_a_row(self) -> None:
+        """Ask whether somebody is to be chosen."""
+        self.entered.emit()
 
     def _measure(self) -> None:
         theme = current_theme()
-        height = theme.pixels(Type.LIST) + theme.length(17)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(theme.pixels(Type.LIST) + theme.length(17))
         self.horizontalHeader().setSectionResizeMode(Column.REVIEWS, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(Column.REVIEWS, theme.length(_COUNT_WIDTH))
         self.viewport().update()

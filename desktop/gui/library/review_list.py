@@ -8,15 +8,15 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
 from desktop.gui.library.pages import Listing
 from desktop.gui.library.row_painter import CELL_INSET, RowPainter, row_height
 from desktop.gui.library.table import ROW_ROLE, ReviewTable
 from desktop.gui.library.title_line import TitleLine
-from desktop.gui.quiet_table import make_quiet
+from desktop.gui.quiet_table import QuietTable, fitting
 from desktop.gui.theme import current_theme
 from desktop.services.bulk import Chosen
 
@@ -41,23 +41,20 @@ class Kept:
     row: int = -1
 
 
-class ReviewList(QTableView):
+class ReviewList(QuietTable):
     """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
 
     ``previewed`` follows Space, ``renamed(work_id, title)`` a title that was typed over, ``typed(letters)`` letters: they are
     looked for.
     """
 
-    opened = Signal()
     previewed = Signal()
     renamed = Signal(str, str)
     typed = Signal(str)
-    removed = Signal()
-    left_upwards = Signal()
 
     def __init__(self, table: ReviewTable, ids: Callable[[int, int], list[str]], parent: QWidget | None = None) -> None:
         """Make the view of ``table``; ``ids(first, count)`` tells which reviews stand in rows that are not here."""
-        super().__init__(parent)
+        super().__init__(QAbstractItemView.SelectionMode.ExtendedSelection, parent)
         self._table, self._ids = table, ids
         self._chosen = ORDINARY
         self._widths: dict[Column, int] = {}
@@ -66,7 +63,8 @@ class ReviewList(QTableView):
         self.setModel(table)
         self.setItemDelegate(RowPainter(self, table))
         self.setAccessibleName(self.tr("Reviews"))
-        make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.on_key(Qt.Key.Key_Space, self.previewed.emit)
+        self.on_key(Qt.Key.Key_F2, self.rename)
         self.setStyleSheet("QTableView::item:hover { background: transparent; }")  # one cell of a row would be shaded
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self.opened)
@@ -76,9 +74,6 @@ class ReviewList(QTableView):
         self._prepare_headers()
 
     def _prepare_headers(self) -> None:
-        numbers = self.verticalHeader()
-        numbers.hide()
-        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         # A heading that knows the selection looks through every row of it before it is painted.
@@ -184,12 +179,6 @@ class ReviewList(QTableView):
                 selection.select(self._table.index(first, 0), self._table.index(row, len(Column) - 1))
         return selection
 
-    def select_row(self, at: int) -> None:
-        """Select one row by its number, the nearest there is."""
-        count = self._table.rowCount()
-        if count:
-            self.setCurrentIndex(self._table.index(max(0, min(at, count - 1)), 0))
-
     def current_id(self) -> str:
         """Return the id of the review with the focus, or nothing."""
         index = self.currentIndex()
@@ -270,35 +259,6 @@ class ReviewList(QTableView):
         if search.strip():
             self.typed.emit(search)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, preview with Space, rename with F2, remove with Delete, leave upwards from the first row."""
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif plain and key == Qt.Key.Key_Space:
-            self.previewed.emit()
-        elif plain and key == Qt.Key.Key_F2:
-            self.rename()
-        elif plain and key == Qt.Key.Key_Delete:
-            self.removed.emit()
-        elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() == 0:
-            self.left_upwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have a row to act on as soon as the list has the focus; show the ring."""
-        super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.select_row(max(0, self.currentIndex().row()))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns give way to the title."""
         super().resizeEvent(event)
@@ -313,8 +273,7 @@ class ReviewList(QTableView):
     def _measure(self) -> None:
         theme = current_theme()
         self._scale = theme.scale
-        self.verticalHeader().setMinimumSectionSize(row_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.set_row_height(row_height())
         self.horizontalHeader().setFixedHeight(theme.length(36))
         for column, declared in COLUMNS.items():
             if column != Column.TITLE:
@@ -325,14 +284,12 @@ class ReviewList(QTableView):
     def _give_way(self) -> None:
         room = self.viewport().width() - current_theme().length(_LEAST_TITLE)
         scale = current_theme().scale
-        shown = {
+        widths: dict[Column, int] = {
             column: round(self._widths.get(column, COLUMNS[column].width) * scale)
             for column in Column
             if column in self._chosen and column != Column.TITLE
         }
-        for column in GIVING_WAY:
-            if column in shown and sum(shown.values()) > room:
-                del shown[column]
+        shown = fitting(widths, GIVING_WAY, room)
         for column in Column:
             hidden = column != Column.TITLE and column not in shown
             if self.isColumnHidden(column) != hidden:

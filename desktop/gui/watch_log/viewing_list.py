@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui.library.row_painter import CELL_INSET
-from desktop.gui.quiet_table import make_quiet
+from desktop.gui.quiet_table import QuietTable, fitting
 from desktop.gui.theme import Colour, Type, current_theme
 from desktop.gui.watch_log.arranging import Column, Heading
 from desktop.gui.watch_log.table import HEADING_ROLE, ROW_ROLE, Index, ViewingTable
@@ -103,29 +103,24 @@ def row_height() -> int:
     return current_theme().pixels(Type.BODY) + current_theme().length(24)
 
 
-class ViewingList(QTableView):
+class ViewingList(QuietTable):
     """The table. ``opened`` follows Enter, a double click or a click on Start, ``edit_asked`` F2, ``removed`` Delete."""
 
-    opened = Signal()
     edit_asked = Signal()
-    removed = Signal()
 
     def __init__(self, table: ViewingTable, parent: QWidget | None = None) -> None:
         """Make the view of ``table``."""
-        super().__init__(parent)
+        super().__init__(QAbstractItemView.SelectionMode.ExtendedSelection, parent)
         self._table = table
         self.setModel(table)
         self.setItemDelegate(_CellPainter(self))
         self.setAccessibleName(self.tr("Viewings"))
-        make_quiet(self, QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.on_key(Qt.Key.Key_F2, self.edit_asked.emit)
         self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
         self._prepare_headers()
 
     def _prepare_headers(self) -> None:
-        numbers = self.verticalHeader()
-        numbers.hide()
-        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
@@ -164,38 +159,6 @@ class ViewingList(QTableView):
         turned = order == Qt.SortOrder.AscendingOrder if column == present else column in (Column.DATE, Column.SEEN)
         self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, change with F2, remove with Delete."""
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        signals = {
-            Qt.Key.Key_Return: self.opened,
-            Qt.Key.Key_Enter: self.opened,
-            Qt.Key.Key_F2: self.edit_asked,
-            Qt.Key.Key_Delete: self.removed,
-        }
-        if plain and key in signals:
-            signals[key].emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have a row to act on as soon as the list has the focus; show the ring."""
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.have_a_row()
-        self.viewport().update()
-
-    def have_a_row(self) -> None:
-        """Select a row where none is, for the keys to act on."""
-        if not self.selectionModel().hasSelection():
-            self.select_row(max(0, self.currentIndex().row()))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns give way to the film."""
         super().resizeEvent(event)
@@ -203,8 +166,7 @@ class ViewingList(QTableView):
 
     def _measure(self) -> None:
         theme = current_theme()
-        self.verticalHeader().setMinimumSectionSize(row_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.set_row_height(row_height())
         self.horizontalHeader().setFixedHeight(theme.length(36))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, theme.length(width))
@@ -214,10 +176,7 @@ class ViewingList(QTableView):
     def _give_way(self) -> None:
         theme = current_theme()
         room = self.viewport().width() - theme.length(_LEAST_FILM)
-        shown = {column: theme.length(width) for column, width in _WIDTHS.items()}
-        for column in _GIVING_WAY:
-            if sum(shown.values()) > room:
-                del shown[column]
+        shown = fitting({column: theme.length(width) for column, width in _WIDTHS.items()}, _GIVING_WAY, room)
         for column in _WIDTHS:
             self.setColumnHidden(column, column not in shown)
 
