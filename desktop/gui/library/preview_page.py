@@ -27,6 +27,7 @@ class PreviewPage(QFrame):
         set_look(self, "desk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pane = pane
+        self._handing_on = False
         self._title, self._place = Label(parent=self), Label(parent=self)
         set_look(self._title, "crumb")
         set_look(self._place, "caption")
@@ -74,10 +75,16 @@ class PreviewPage(QFrame):
         elif key == Qt.Key.Key_Space:
             self.closed.emit()
         elif key in _SCROLLING and self.pane.view is not None:
-            view: QWidget = self.pane.view
+            self._hand_on(event, self.pane.view)
+        else:
+            super().keyPressEvent(event)
+
+    def _hand_on(self, event: QKeyEvent, view: QWidget) -> None:
+        """Let the article have a key; one that it has no use for comes back here, and goes no further."""
+        if not self._handing_on:
+            self._handing_on = True
             inner = view.findChild(QWidget)
             target = view.focusProxy() or (inner.focusProxy() or inner if inner is not None else view)
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                QApplication.sendEvent(target, QKeyEvent(kind, key, event.modifiers()))
-        else:
-            super().keyPressEvent(event)
+                QApplication.sendEvent(target, QKeyEvent(kind, event.key(), event.modifiers()))
+            self._handing_on = False

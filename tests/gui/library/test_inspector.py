@@ -138,6 +138,9 @@ def test_space_shows_the_article_the_arrows_go_on_and_space_comes_back(desk: Ope
     assert isinstance(page, PreviewPage)
     qtbot.waitUntil(lambda: first in page.accessibleName(), timeout=10_000)
     assert "1 of 3" in page.accessibleName()
+    qtbot.waitUntil(lambda: page.pane.view is not None, timeout=30_000)
+    Typist().press("PgDown", "End", "PgUp", "Home")
+    assert page.hasFocus(), "these keys are the article's"
     Typist().press("Down")
     qtbot.waitUntil(lambda: second in page.accessibleName(), timeout=10_000)
     assert "2 of 3" in page.accessibleName()
