@@ -12,7 +12,7 @@ from desktop.core.page import Page
 from desktop.gui.as_written import Label
 from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.view import Look, Shown
-from desktop.gui.theme import set_look
+from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.choices import ChoiceField
 
 
@@ -31,6 +31,7 @@ class EarlierPanel(QWidget):
         self.setAccessibleName(self.tr("Earlier review"))
         title = Label(self.tr("You reviewed this before"), self)
         set_look(title, "heading")
+        title.setContentsMargins(FIELD_INSET, 0, 0, 0)
         self.open_button = QPushButton(self.tr("Open"), self)
         self.open_button.setToolTip(self.tr("Open this review in a tab of its own"))
         set_look(self.open_button, "link")

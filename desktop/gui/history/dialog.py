@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -127,8 +127,9 @@ class SnapshotsDialog(QDialog):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._stack, 1)
-        theme = current_theme()
-        self.resize(min(theme.length(1040), 1240), min(theme.length(640), 760))
+        theme, window = current_theme(), self.parentWidget()
+        room = window.window().size() if window is not None else QSize(1280, 800)
+        self.resize(min(theme.length(1040), 1240, room.width() - 24), min(theme.length(640), 760, room.height() - 24))
 
     def _connect(self) -> None:
         self.list.choice_changed.connect(self._on_list_choice_changed)

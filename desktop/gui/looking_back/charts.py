@@ -75,7 +75,8 @@ def _rating_charts(ratings: RatingFigures) -> tuple[Chart, Chart]:
     scale = scale_of(ratings.scale)
     binned = _binned(ratings.spread) if scale.kind is ScaleKind.PERCENT else None
     bars = binned or tuple(_rating_bar(scale, figure) for figure in ratings.spread)
-    years = tuple(_mean_bar(scale, figure) for figure in ratings.by_year[-_MOST_YEARS:])
+    rated = {figure.name for figure in ratings.by_year}
+    years = tuple(_mean_bar(scale, figure, figure.name in rated) for figure in without_gaps(ratings.by_year, _MOST_YEARS))
     return (
         Chart(_tr("Ratings: {scale}").format(scale=scale.name), bars),
         Chart(_tr("Mean rating by year of publication: {scale}").format(scale=scale.name), years),
@@ -99,7 +100,9 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def _mean_bar(scale: Scale, figure: Figure) -> Bar:
+def _mean_bar(scale: Scale, figure: Figure, rated: bool) -> Bar:
+    if not rated:
+        return Bar(figure.name, 0, "", _tr("{year}: nothing rated").format(year=figure.name), f"published:{figure.name}")
     mean = mean_words(scale.id, figure.number)
     said = _tr("{year}: {mean} in the mean").format(year=figure.name, mean=mean)
     return Bar(figure.name, figure.number, mean, said, f"published:{figure.name} is:rated")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.dates import PartialDate
@@ -116,6 +117,12 @@ class ViewingSheet(QDialog):
         column.addWidget(self._room, 1)
         column.addLayout(buttons)
         self.setMinimumWidth(current_theme().length(600))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the form is now that it knows how wide it stands."""
+        super().showEvent(event)
+        self._room.updateGeometry()
+        self.adjustSize()
 
     def show_work(self, work: Work) -> None:
         """Begin with a film of the library; the next thing to say is where it was seen."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.gui.looking_back.chart_view import BarButton, ChartView
 from desktop.gui.looking_back.page import LookingBackPage
-from desktop.gui.theme import Colour, Scheme, current_theme
+from desktop.gui.theme import Colour, Scheme, Type, current_theme
 from desktop.gui.watch_log.view import WatchLogView
 from desktop.services.watch_log import Film, WatchLog
 from tests.gui.desk import real_desk
@@ -216,3 +216,19 @@ def test_a_folder_that_is_not_there_is_told(desk: OpenDesk, qtbot: QtBot, tmp_pa
     dialog.fileSelected.emit(str(tmp_path / "file" / "back.svg"))  # type: ignore[attr-defined]
     dialog.close()
     assert "something else has the name “file”" in desk.window.toast.text()
+
+
+def test_a_year_in_which_nothing_was_rated_has_its_place(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill(desk)
+    write(desk, "Poetry", 2010, "4", "2020-05-05", ("KR",))
+    view = view_of(page_of(desk, qtbot), "Mean")
+    assert [bar.label for bar in view.chart.bars] == ["2020", "2021", "2022", "2023"]
+    assert [bar.said for bar in view.chart.bars][1:3] == ["2021: nothing rated", "2022: nothing rated"]
+
+
+def test_few_bars_have_room_for_every_label(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill(desk)
+    view = view_of(page_of(desk, qtbot), "Seen")
+    metrics = QFontMetricsF(current_theme().font(Type.CAPTION))
+    for button in view.buttons:
+        assert button.width() >= metrics.horizontalAdvance(button.bar.label)
