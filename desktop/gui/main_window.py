@@ -23,6 +23,7 @@ from desktop.gui.reading_only import WRITING
 from desktop.gui.status_bar import DeskStatusBar
 from desktop.gui.theme import set_look
 from desktop.gui.undoing import Undoing
+from desktop.gui.widgets.sight import show_caret
 
 if TYPE_CHECKING:
     from desktop.core.article import Article
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
         """Keep the line that is written in sight where a bar came or went."""
         focus = QApplication.focusWidget()
         if isinstance(focus, QTextEdit) and self.isAncestorOf(focus):
-            QTimer.singleShot(0, focus, focus.ensureCursorVisible)
+            QTimer.singleShot(0, focus, lambda: show_caret(focus))
 
     def enable_commands(self) -> None:
         """Enable what can be done now."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -34,9 +35,13 @@ from desktop.services.moving_house import Copied, Held, bytes_of, copy_to, held_
 
 
 class CopyingDialog(QDialog):
-    """The dialog; ``copied(Copied)`` follows a copy that was made and checked. The library can be written in all the while."""
+    """The dialog; ``copied(Copied)`` follows a copy that was made and checked, ``moved(Path)`` one to work in from now on.
+
+    While it is open nothing can be written in the window, so that the copy has everything.
+    """
 
     copied = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, archive: Archive, jobs: JobRunner, now: datetime, parent: QWidget | None = None) -> None:
         """Make the dialog for an open library; ``now`` gives a packed copy its day."""
@@ -49,8 +54,9 @@ class CopyingDialog(QDialog):
         self._made: Path | None = None
         self.setWindowTitle(self.tr("Copy the library"))
         self._before, self._place, self._room, self._told = (Label(parent=self) for _ in range(4))
-        self.as_folder = QRadioButton(self.tr("A &folder, which Matinee opens as it is"), self)
-        self.as_file = QRadioButton(self.tr("One .&zip file, which Matinee unpacks on the other computer"), self)
+        self.as_folder = QRadioButton(self.tr("A &folder, which opens as it is"), self)
+        self.as_file = QRadioButton(self.tr("One .&zip file, to be unpacked there"), self)
+        self.moving = QCheckBox(self.tr("&Work in the copy from now on; this folder stays as it is"), self)
         self.choose_button = QPushButton(self.tr("C&hoose…"), self)
         self.bar = QProgressBar(self, textVisible=False)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
@@ -133,8 +139,9 @@ class CopyingDialog(QDialog):
         place.addWidget(self._place, 1)
         place.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignTop)
         kinds = QVBoxLayout()
-        kinds.addWidget(self.as_folder)
-        kinds.addWidget(self.as_file)
+        kinds.setSpacing(8)
+        for choice in (self.as_folder, self.as_file, self.moving):
+            kinds.addWidget(choice)
         facts = QFormLayout()
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
         facts.setHorizontalSpacing(16)
@@ -157,7 +164,14 @@ class CopyingDialog(QDialog):
         column.addWidget(self._told)
         column.addLayout(_row(self.bar, self.cancel_button))
         column.addLayout(_row(self.close_button, self.show_button, self.copy_button))
-        self.setMinimumWidth(min(current_theme().length(520), 960))
+        self.setMinimumWidth(min(current_theme().length(600), 960))
+
+    def _fit(self) -> None:
+        """Be as high as the words now need."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _connect(self) -> None:
         for button in (self.as_folder, self.as_file):
@@ -174,6 +188,7 @@ class CopyingDialog(QDialog):
             held, self._size = future.result()
             self._before.setText(held_words(held))
             self._show_place()
+            self._fit()
         elif isinstance(error, MatineeError | OSError):
             self._before.setText(str(error))
         else:
@@ -191,6 +206,8 @@ class CopyingDialog(QDialog):
             else:
                 said += self.tr(" {size} are free there.").format(size=size_words(free))
         self._room.setText(said.strip())
+        self.moving.setEnabled(self._job is None and self.as_folder.isChecked())
+        self._fit()
 
     # ---- making it
 
@@ -202,9 +219,11 @@ class CopyingDialog(QDialog):
         self.cancel_button.setVisible(job is not None)
         for button in (self.copy_button, self.choose_button, self.as_folder, self.as_file):
             button.setEnabled(job is None)
+        self.moving.setEnabled(job is None and self.as_folder.isChecked())
         self.cancel_button.setEnabled(True)
         self._told.setVisible(bool(self._told.text()))
         self.show_button.setVisible(job is None and self._made is not None)
+        self._fit()
 
     def _show_progress(self, progress: tuple[int, int]) -> None:
         done, of = progress
@@ -231,9 +250,20 @@ class CopyingDialog(QDialog):
         announce(self, self._told.text())
         (self.close_button if error is None else self.copy_button).setFocus()
         if error is None:
-            self.copied.emit(future.result())
+            self._leave(future.result())
         elif not isinstance(error, MatineeError | Cancelled):
             raise error
+
+    def _leave(self, copied: Copied) -> None:
+        """Tell of the copy; the critic moves in where that was asked for, and every picture came along."""
+        self.copied.emit(copied)
+        if self.moving.isChecked() and self.as_folder.isChecked():
+            if copied.before == copied.after:
+                self.reject()
+                self.moved.emit(copied.place)
+            else:
+                self._told.setText(self._told.text() + self.tr(" Not everything came along, so you work here still."))
+                self._fit()
 
     def _on_show_clicked(self) -> None:
         if self._made is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError
 from desktop.core.saving import stamp
 from desktop.gui.keeping.about_library import AboutLibraryDialog
@@ -131,9 +132,22 @@ class Libraries(QObject):
     def show_copying(self) -> CopyingDialog:
         """Show what the library holds, and copy it to another disk."""
         dialog = CopyingDialog(self._space.archive, self._space.jobs, local_now(), self._window)
+        dialog.moved.connect(self._move_into)
         self._end_with_window(dialog)
+        self._space.autosave.finish()  # what is on screen comes along
         dialog.open()
         return dialog
+
+    def _move_into(self, root: Path) -> None:
+        """Work in a copy of the library from now on: it opens by itself from now on, and this window closes."""
+        try:
+            paths.choose_library(root)
+        except OSError as error:
+            self._put(_OTHER, self.tr("That cannot be remembered ({reason}).").format(reason=error.strerror))
+            return
+        self._open(root, self.tr("“{name}” is open in a window of its own.").format(name=root.name))
+        if _OTHER not in self._window.notices.texts():
+            self._window.close()
 
     def ask_unpack(self) -> None:
         """Choose a packed library to unpack."""

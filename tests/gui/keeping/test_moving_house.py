@@ -12,6 +12,7 @@ from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
 from desktop.app import OpenDesk, open_desk
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.copying import CopyingDialog
@@ -24,7 +25,9 @@ from desktop.storage.listing import Counts
 from tests.example import drawn_article, example_pictures, write_pictures
 from tests.faults.operations import records_of
 from tests.gui.desk import real_desk
+from tests.gui.open_texts import open_text
 from tests.gui.preview.pages import web
+from tests.gui.typist import Typist
 from tests.storage.builders import keep
 
 WHOLE = "1 review, 6 people, 3 images, {size}; every image found."
@@ -150,6 +153,32 @@ def test_a_copy_that_is_called_off_leaves_nothing_and_can_be_made_again(tmp_path
         dialog.put_in(str(tmp_path / "none" / "at" / "all"))
         assert "cannot be used" in dialog._room.text()
         dialog.reject()
+
+
+def test_working_in_the_copy_from_now_on_is_moving(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "settings_file", lambda: tmp_path / "config" / "desk.ini")
+    root = lay_out(tmp_path / "library")
+    (tmp_path / "new").mkdir()
+    opened: list[Path] = []
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.libraries.open_library = opened.append
+        open_text(desk, drawn_article().review.id)
+        Typist().type("Typed just before. ")
+        dialog = asked_for(desk, "copy_library", CopyingDialog)
+        dialog.put_in(str(tmp_path / "new"))
+        dialog.as_file.click()
+        assert not dialog.moving.isEnabled()
+        dialog.as_folder.click()
+        dialog.moving.click()
+        dialog.copy()
+        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+        qtbot.waitUntil(lambda: not desk.window.isVisible(), timeout=10_000)
+    assert opened == [tmp_path / "new" / "library"]
+    assert paths.default_library() == opened[0]
+    with Library.open(opened[0]) as moved, Library.open(root) as old:
+        assert moved.load(drawn_article().review.id) == old.load(drawn_article().review.id)
+        text = moved.load(drawn_article().review.id).article.review
+        assert any("Typed just before. " in part.body for part in text.parts)
 
 
 def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -> None:
