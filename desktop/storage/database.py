@@ -113,9 +113,9 @@ def values(wanted: Iterable[str | int]) -> str:
     return json.dumps(list(wanted), ensure_ascii=False)
 
 
-def number(database: peewee.Database, question: str) -> int:
+def number(database: peewee.Database, question: str, given: tuple[Any, ...] = ()) -> int:
     """Return the single whole number that a pragma or query answers."""
-    (value,) = database.execute_sql(question).fetchone()
+    (value,) = database.execute_sql(question, given).fetchone()
     return int(value)
 
 

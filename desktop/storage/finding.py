@@ -13,13 +13,13 @@ from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
-from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, marked, match_of
+from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
 
 RANKED_AT_MOST = 12_000
 """Reviews that are ranked by how well they fit; words that stand in more say little, and the newest of them are shown first."""
 
 _SAMPLE = 250
-"""How many reviews are looked at to see how common words are: among the newest, and as many in the middle."""
+"""How many of the newest reviews are looked at to see how common words are."""
 
 _PROBE = 50
 """How many of the newest reviews with words that are only begun show how common these are."""
@@ -149,9 +149,11 @@ def used_order(database: peewee.Database, query: Query, match: str, order: Order
         return order
     if not match:
         return Order(By.TRASHED) if query.in_trash else _LAST_CHANGED
-    if _newest(database) <= RANKED_AT_MOST:
+    newest = _newest(database)
+    if newest <= RANKED_AT_MOST:
         return order
-    common = _begin_most(database, query, match) if has_beginnings(query) else _stand_in_most(database, match)
+    begun = has_beginnings(query)
+    common = _begin_most(database, query, match) if begun else _stand_in_most(database, query, match, newest)
     return _LAST_ADDED if common else order
 
 
@@ -159,13 +161,16 @@ def _newest(database: peewee.Database) -> int:
     return number(database, "SELECT coalesce(max(id), 0) FROM listed")
 
 
-def _stand_in_most(database: peewee.Database, match: str) -> bool:
-    """Say whether so many reviews fit that ranking them would say little and take long, by what two samples of them tell."""
-    newest = _newest(database)
-    ends = [(end - _SAMPLE, end) for end in (newest, newest // 2)]
-    sample = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid > ? AND rowid <= ?"
-    hits = sum(database.execute_sql(sample, (match, *each)).fetchone()[0] for each in ends)
-    return bool(hits * newest > RANKED_AT_MOST * _SAMPLE * len(ends))
+def _stand_in_most(database: peewee.Database, query: Query, match: str, newest: int) -> bool:
+    """Say whether so many reviews fit that ranking them would say little and take long.
+
+    The newest tell it mostly; words are counted beside, which costs little, and phrases are not, which are gone through for it.
+    """
+    sample = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid > ?"
+    if number(database, sample, (match, newest - _SAMPLE)) * newest > RANKED_AT_MOST * _SAMPLE:
+        return True
+    hits = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
+    return not has_phrases(query) and number(database, hits, (match, RANKED_AT_MOST + 1)) > RANKED_AT_MOST
 
 
 def _begin_most(database: peewee.Database, query: Query, match: str) -> bool:

@@ -66,6 +66,12 @@ def has_beginnings(query: Query) -> bool:
     return any(word.begun for word in query.words) or any(begins)
 
 
+def has_phrases(query: Query) -> bool:
+    """Say whether words of the query must stand together, for which the index looks through all that has each of them."""
+    texts = [word.text for word in query.words] + [term.value for term in query.terms if is_textual(term)]
+    return any(len(_TOKEN.findall(text)) > 1 for text in texts)
+
+
 def _parts(query: Query) -> tuple[list[str], list[str]]:
     wanted: list[str] = []
     unwanted: list[str] = []

@@ -12,7 +12,8 @@ class Figure:
     """A median: ``value`` in ``unit`` (``ms``, ``MiB``), with the ``floor`` of the same run where there is one.
 
     ``at_most`` is the promise: of the ratio to the floor where there is a floor, else of the value itself; None where nothing is
-    promised. ``low`` and ``high`` are the ends of what was seen.
+    promised. ``low`` and ``high`` are the ends of what was seen. ``granted`` is how much more than its floor a value may be in
+    any case, for where both are too small to be felt.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Figure:
     at_most: float | None = None
     low: float | None = None
     high: float | None = None
+    granted: float = 0.0
 
     @property
     def ratio(self) -> float | None:
@@ -34,18 +36,21 @@ class Figure:
         """Whether the promise is kept; None where there is none."""
         if self.at_most is None:
             return None
+        if self.floor is not None and self.value - self.floor <= self.granted:
+            return True
         return (self.value if self.ratio is None else self.ratio) <= self.at_most
 
     def line(self) -> str:
         """Return the figure as one line for people."""
-        said = f"{self.name}: {self.value:.1f} {self.unit}"
+        said = f"{self.name}: {self.value:.2f} {self.unit}"
         if self.low is not None and self.high is not None:
             said += f" ({self.low:.1f} to {self.high:.1f})"
         if self.ratio is not None and self.floor is not None:
             said += f", {self.ratio:.2f} times {self.floor_name or 'the floor'} ({self.floor:.1f} {self.unit})"
         if self.at_most is not None:
             of = "times" if self.ratio is not None else self.unit
-            said += f"; at most {self.at_most:g} {of}: {'kept' if self.kept else 'NOT KEPT'}"
+            or_more = f" or {self.granted:g} {self.unit} more" if self.granted else ""
+            said += f"; at most {self.at_most:g} {of}{or_more}: {'kept' if self.kept else 'NOT KEPT'}"
         return said
 
     def plain(self) -> dict[str, object]:

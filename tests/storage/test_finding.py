@@ -50,7 +50,7 @@ def test_windows_of_every_order_join_without_a_seam(library: Library) -> None:
 def test_a_word_of_most_of_the_archive_shows_the_last_added_first_and_says_so(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "RANKED_AT_MOST", 3)
+    monkeypatch.setattr(finding, "RANKED_AT_MOST", 4)
     monkeypatch.setattr(finding, "_SAMPLE", 4)
     added = [kept(library, f"Film {number}", body="dancer" if number < 5 else "sword").review.id for number in range(7)]
     page = library.find(parse_query("dancer "))
