@@ -73,7 +73,9 @@ def _fill(corpus: Path, roots: Mapping[int, Path]) -> None:
 def _in_a_process(root: Path) -> dict[str, float]:
     arguments = [sys.executable, "-m", "tests.benchmarks.library_view", str(root)]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    done = subprocess.run(arguments, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise CannotMeasureError(done.stderr.strip().splitlines()[-1])
     plain: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return plain
 

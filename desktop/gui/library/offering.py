@@ -1,4 +1,4 @@
-"""Asks the library what is being typed may mean, and has the search line offer it."""
+"""Asks the library what is being typed may mean, in the pauses of typing, and has the search line offer it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.offers import OfferSource, offers_of
 from desktop.gui.library.query_line import QueryLine
+
+_PAUSE_MS = 90
+"""Milliseconds after a key: what is found is painted by then, and nothing flashes by under quick fingers."""
 
 
 class Offering(QObject):
@@ -20,8 +23,19 @@ class Offering(QObject):
         """Offer what ``source`` holds in ``line``; ``clock`` tells the present year."""
         super().__init__(line)
         self._source, self._asking, self._line, self._clock = source, asking, line, clock
-        line.offers_wanted.connect(self._on_line_offers_wanted)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        line.offers_wanted.connect(lambda _text: self._pause.start())
 
-    def _on_line_offers_wanted(self, text: str) -> None:
+    def is_waiting(self) -> bool:
+        """Say whether a pause in typing is waited for."""
+        return self._pause.isActive()
+
+    def _ask(self) -> None:
+        if not self._line.hasFocus():
+            return
+        text = self._line.text()
         question = partial(offers_of, self._source, text, self._clock().year)
         self._asking.ask(Kind.OFFERS, question, partial(self._line.offer, text))

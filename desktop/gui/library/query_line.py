@@ -142,7 +142,7 @@ class QueryLine(SearchLine):
         tip = self.tr("Show the search as text (F2)") if chips else self.tr("Show the search as chips (F2)")
         self.form_button.setToolTip(tip)
         self.form_button.setAccessibleName(tip)
-        self.form_button.setVisible(bool(chips or parted(self.query())[0]))
+        self.form_button.setVisible(bool(chips) or (":" in self.text() and bool(parted(self.query())[0])))
         names = ", ".join(map(term_words, chips))
         name = self.tr("Search the library")
         self.setAccessibleName(f"{name}, {names}" if names else name)

@@ -107,8 +107,7 @@ class RowPainter(QStyledItemDelegate):
         selected = bool(option.state & _SELECTED)
         if selected:
             painter.fillRect(rect, colours[Colour.WASH])
-        painter.setPen(colours[Colour.HAIRLINE])
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colours[Colour.HAIRLINE])
         if option.widget.hasFocus() and index.row() == self._list.currentIndex().row():
             self._paint_ring(painter, rect, index)
 

@@ -92,7 +92,7 @@ class LibraryView(UndoingPlace):
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
         self.restore_button, self.sample_button = self._header.restore_button, self._header.sample_button
-        Offering(source, asking, self.search_line, clock)
+        self._offering = Offering(source, asking, self.search_line, clock)
         self.empty_state = NothingHere(self)
         self.inspector = Inspector(self)
         self.panes = LibraryPanes(self.places, self.list, self.empty_state, self.inspector, self)
@@ -178,7 +178,7 @@ class LibraryView(UndoingPlace):
 
     def is_reading(self) -> bool:
         """Say whether an answer of the library is still to come."""
-        return self._asking.is_asking()
+        return self._asking.is_asking() or self._offering.is_waiting()
 
     def chosen(self) -> Chosen:
         """Return the selected reviews, here or not."""
