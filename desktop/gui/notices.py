@@ -76,7 +76,7 @@ class NoticeBar(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._unfolded = False
-        self.more = QPushButton(self)
+        self.more = QPushButton(self.tr("More"), self)
         self.more.setAutoDefault(False)
         set_look(self.more, "link")
         self.more.clicked.connect(self._on_more_clicked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
@@ -83,8 +83,8 @@ class PreviewPage(QFrame):
         """Let the article have a key; one that it has no use for comes back here, and goes no further."""
         if not self._handing_on:
             self._handing_on = True
-            inner = view.findChild(QWidget)
-            target = view.focusProxy() or (inner.focusProxy() or inner if inner is not None else view)
+            proxies = (each.focusProxy() for each in view.findChildren(QWidget))  # WebEngine takes keys by a widget of its own
+            target = next((each for each in proxies if each is not None), None) or view.findChild(QAbstractScrollArea) or view
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 QApplication.sendEvent(target, QKeyEvent(kind, event.key(), event.modifiers()))
             self._handing_on = False

@@ -32,6 +32,9 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
 """The quiet second line: ``(words, marks)``, the marks being places (from, to) of what was searched for."""
 
+_MARKS = str.maketrans("", "", '“”«»"')
+"""Quotation marks: a headline that is the title between them says nothing new."""
+
 
 class ReviewTable(QAbstractTableModel):
     """Reviews in a table. ``pages_wanted(numbers)`` asks for rows that came into sight, ``sort_wanted()`` for another order."""
@@ -223,6 +226,6 @@ def detail_of(found: Found) -> tuple[str, Marks]:
     row = found.row
     if found.sentence:
         return found.sentence, found.marks
-    if row.headline and row.headline not in (row.label, row.title):
+    if row.headline and row.headline.translate(_MARKS) not in (row.label, row.title):
         return row.headline, ()
     return ", ".join(row.directors), ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -14,7 +15,7 @@ from desktop.gui.library.pages import Listing, Question
 from desktop.gui.library.place_model import PlacesModel
 from desktop.gui.library.review_list import ReviewList
 from desktop.gui.library.row_painter import from_mark
-from desktop.gui.library.table import DETAIL_ROLE, ReviewTable
+from desktop.gui.library.table import DETAIL_ROLE, ReviewTable, detail_of
 from desktop.gui.paged_rows import PAGE
 from desktop.services.archive import Found, ReviewRow
 from tests.gui.library.conftest import NOW, a_row
@@ -98,3 +99,9 @@ def test_the_headings_know_nothing_of_the_selection(qtbot: QtBot) -> None:
     view.selectAll()
     assert view.selected_count() == 100_000
     assert not view.horizontalHeader().selectionModel().hasSelection(), "it would go over every row before it paints"
+
+
+def test_a_headline_that_is_the_title_in_marks_gives_way_to_the_directors() -> None:
+    row = a_row(1, headline="“Film 1” (2000)", directors=("Lene Voss",))
+    assert detail_of(Found(row)) == ("Lene Voss", ())
+    assert detail_of(Found(replace(row, headline="“Film 1” (2000): a small light"))) == ("“Film 1” (2000): a small light", ())
