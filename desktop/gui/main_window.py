@@ -20,10 +20,10 @@ from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.notices import NoticeBar, Toast
 from desktop.gui.reading_only import WRITING
+from desktop.gui.sight import show_caret
 from desktop.gui.status_bar import DeskStatusBar
 from desktop.gui.theme import set_look
 from desktop.gui.undoing import Undoing
-from desktop.gui.widgets.sight import show_caret
 
 if TYPE_CHECKING:
     from desktop.core.article import Article
