@@ -119,7 +119,10 @@ def _dataclass(kind: type[Any], plain: object, where: str) -> Any:
     unknown = sorted(str(name) for name in plain if name not in expected)
     if unknown:
         raise FormatError(f"“{_place(where, unknown[0])}” is not a name that this version of Matinee knows.")
-    given = {name: _built(expected[name], value, _place(where, name)) for name, value in plain.items()}
+    given = {
+        name: value if type(value) is expected[name] else _built(expected[name], value, _place(where, name))
+        for name, value in plain.items()
+    }
     try:
         return kind(**given)
     except TypeError:

@@ -113,6 +113,12 @@ def values(wanted: Iterable[str | int]) -> str:
     return json.dumps(list(wanted), ensure_ascii=False)
 
 
+def fetched(database: peewee.Database, query: peewee.Query) -> list[tuple[Any, ...]]:
+    """Return what a query finds as SQLite gives it, for lists of many thousand rows."""
+    rows: list[tuple[Any, ...]] = database.execute(query).fetchall()
+    return rows
+
+
 def number(database: peewee.Database, question: str, given: tuple[Any, ...] = ()) -> int:
     """Return the single whole number that a pragma or query answers."""
     (value,) = database.execute_sql(question, given).fetchone()

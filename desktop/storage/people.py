@@ -11,6 +11,7 @@ import peewee
 from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.work import Work
+from desktop.storage.database import fetched
 from desktop.storage.listing import ReviewRow, review_rows
 from desktop.storage.models import CreditTable, PersonTable, ReviewTable
 from desktop.storage.reading import read_records
@@ -135,8 +136,8 @@ def sightings(database: peewee.Database, person: Person, wanted: Sequence[Dated]
 
 
 def _ids(database: peewee.Database, condition: peewee.Expression) -> list[tuple[str]]:
-    query = ReviewTable.select(ReviewTable.id).where(condition & ReviewTable.trashed_at.is_null()).tuples()
-    return list(query.execute(database))
+    query = ReviewTable.select(ReviewTable.id).where(condition & ReviewTable.trashed_at.is_null())
+    return fetched(database, query)
 
 
 def _phrases(person: Person) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import peewee
 
 from desktop.core.text import fold
+from desktop.storage.database import fetched
 from desktop.storage.models import CreditTable, PersonTable, SpellingTable
 
 _LINES = """
@@ -70,8 +71,7 @@ def people_ids(
         query = query.where(PersonTable.id.in_(_spelled(text)))
     if among is not None:
         query = query.where(PersonTable.id.in_(peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(sorted(among)),))))
-    ordered = query.order_by(PersonTable.sorted, PersonTable.id).tuples()
-    return tuple(person_id for (person_id,) in ordered.execute(database))
+    return tuple(person_id for (person_id,) in fetched(database, query.order_by(PersonTable.sorted, PersonTable.id)))
 
 
 def _spelled(text: str) -> Any:

@@ -181,7 +181,7 @@ class PersonPageView(QScrollArea):
         self.copy_button.setVisible(bool(page and page.found and not page.left))
 
     def _on_results_more_wanted(self) -> None:
-        self._most += MOST
+        self._most *= 4
         self._show_page(self._page)
 
     def _on_copy_button_clicked(self) -> None:

@@ -17,7 +17,7 @@ from desktop.gui.words import status_name
 from desktop.services.archive import ReviewRow
 from desktop.services.people import PersonPage, PrintedBio, Written
 
-MOST = 200
+MOST = 100
 """Rows of a section that are shown until more are asked for."""
 
 Marks = tuple[tuple[int, int], ...]
