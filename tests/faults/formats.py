@@ -66,6 +66,7 @@ class Migrating(Operation):
     def __init__(self, version: int) -> None:
         super().__init__(f"migrate from format {version}")
         self._version = version
+        self.weight = 1 if version == SCHEMA_VERSION else 8
 
     def prepare(self, place: Path) -> None:
         super().prepare(place)

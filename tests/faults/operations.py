@@ -46,6 +46,9 @@ class Operation:
     said_to_be_kept = True
     """Whether coming back without an error says that it is done."""
 
+    weight = 1
+    """How many times fewer changes a slice lets fail than of other operations: more for one that takes long."""
+
     def __init__(self, name: str) -> None:
         self.name = name
 
@@ -440,6 +443,8 @@ def migrating() -> list[Operation]:
 
 def operations() -> list[Operation]:
     """Return everything that is swept."""
+    from tests.faults.of_services import operations_of_services
+
     long = "The lamp is lit every evening, and nobody asks why. " * 700
     return [
         Saving("save a text", lambda article: replace(article, review=with_body(article.review, long))),
@@ -471,4 +476,5 @@ def operations() -> list[Operation]:
         Importing("import front matter", "markdown-front-matter"),
         Importing("import a batch", "json", "markdown-front-matter", "json"),
         Importing("import over what is there", "json", replacing=True),
+        *operations_of_services(),
     ]

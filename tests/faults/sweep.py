@@ -86,9 +86,10 @@ class Sweep:
         self.stages = [self._looked(), *self._stages()]
 
     def sweep(self, stride: int) -> None:
-        """Let every ``stride``-th change fail, each mode beginning elsewhere."""
+        """Let every ``stride``-th change fail, or fewer of a heavy operation, each mode beginning elsewhere."""
+        wide = stride * self.operation.weight if stride > 1 else stride
         for number, way in enumerate(self.trouble.ways):
-            for at in range(1 + number % stride, MOST_CHANGES, stride):
+            for at in range(1 + number * wide // len(self.trouble.ways), MOST_CHANGES, wide):
                 if not self._one(way, at):
                     break
             else:

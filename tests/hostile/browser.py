@@ -42,11 +42,6 @@ class Findings:
     fired: frozenset[int]
     left: tuple[str, ...]
 
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing ran, nothing was held and nothing left."""
-        return not (self.held or self.fired or self.left)
-
 
 def browser_program() -> str | None:
     """Return the system's Chromium; None where there is none."""
