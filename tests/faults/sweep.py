@@ -85,11 +85,16 @@ class Sweep:
         self._fresh()
         self.stages = [self._looked(), *self._stages()]
 
-    def sweep(self, stride: int) -> None:
-        """Let every ``stride``-th change fail, or fewer of a heavy operation, each mode beginning elsewhere."""
-        wide = stride * self.operation.weight if stride > 1 else stride
-        for number, way in enumerate(self.trouble.ways):
-            for at in range(1 + number * wide // len(self.trouble.ways), MOST_CHANGES, wide):
+    def sweep(self, stride: int, turn: int = 0) -> None:
+        """Let every ``stride``-th change fail, each way beginning elsewhere.
+
+        A slice, whose stride is more than one, tries fewer changes of a heavy operation, and every second way in ``turn``.
+        """
+        ways, wide = self.trouble.ways, stride
+        if stride > 1:
+            ways, wide = ways[turn % min(2, len(ways)) :: 2], stride * self.operation.weight
+        for number, way in enumerate(ways):
+            for at in range(1 + number * wide // len(ways), MOST_CHANGES, wide):
                 if not self._one(way, at):
                     break
             else:
@@ -200,7 +205,7 @@ def main(folder: Path, stride: int, *numbers: int) -> None:
         if number in numbers or not numbers:
             place = folder / str(number)
             sweep = Sweep(place, operation, FailingChanges(place))
-            sweep.sweep(stride)
+            sweep.sweep(stride, number)
             outcome.add(sweep.outcome)
             outcome.seen["operations"] += 1
     print(outcome.text())
