@@ -165,7 +165,8 @@ def _save(desk: Desk, library: Library) -> None:
 
 def _merged(library: Library) -> tuple[Record, ...]:
     kept, gone = (library.load_record(Person, person.id)[0] for person in small_article().people[:2])
-    return People(library).merged_records(kept, gone, {})
+    people = People(library)
+    return people.merged_records(kept, gone, {}, people.naming(gone.id))
 
 
 def _renamed(library: Library) -> tuple[Record, ...]:
