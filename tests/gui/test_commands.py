@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.commands import COMMANDS, make_actions
+from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING
+from desktop.gui.widgets.field_label import FieldLabel
+from desktop.services.authoring import Place
 from tests.gui.desk import real_desk
+from tests.gui.open_texts import begin_reviews, open_text
 
 FORBIDDEN = re.compile(r"Ctrl\+Alt\+[A-Z]$|Alt\+Ctrl\+[A-Z]$|\+[\\\[\]{}@]$|^Ctrl\+Shift\+U$|^Ctrl\+[.;]$")
 """AltGr is Ctrl+Alt and types signs on many keyboards; the last ones belong to IBus (product decision D15)."""
@@ -48,3 +52,25 @@ def test_every_command_stands_in_the_menu_bar_and_does_something(tmp_path: Path,
         assert in_menus == {command.id for command in COMMANDS}
         unheard = [key for key, action in desk.window.actions_by_id.items() if action.receivers("2triggered(bool)") < 1]
         assert unheard == []
+
+
+def letter_of(words: str) -> str:
+    """Return the letter that Alt is held with, or nothing."""
+    named = re.search(r"&([^&])", words.replace("&&", ""))
+    return named[1].lower() if named else ""
+
+
+def test_no_field_has_the_letter_of_a_menu(tmp_path: Path, qtbot: QtBot) -> None:
+    """Else Alt and the letter would do neither of them at the first key."""
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        menus = {letter_of(action.text()) for action in desk.window.menuBar().actions()}
+        open_text(desk, review_id)
+        editor, labels = desk.window.editor, dict[str, str]()
+        for key in (HEADLINE, FACTS, PEOPLE, PUBLISHING, editor.current_key):
+            editor.go_to(Place(key))
+            labels |= {label.text(): letter_of(label.text()) for label in editor.findChildren(FieldLabel)}
+        assert len(menus) == len(desk.window.menuBar().actions())
+        assert len(labels) > 30
+        shared = {letter for letter in labels.values() if letter in menus}
+        assert shared <= {"p"}, "People has no letter that every form leaves free"

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
+from desktop.app import _opened
 from desktop.core.errors import DamagedError, InUseError, LibraryError
 from desktop.gui.keeping.known_libraries import stand_in_for, stand_in_of
+from desktop.gui.main_window import MainWindow
 from desktop.gui.opening_refused import DEAF_MS, Access, Choice, OpeningRefused, ask_another
 from desktop.gui.settings import Settings
 from desktop.services.archive import open_archive
 from desktop.services.jobs import Job
 from desktop.services.keeping import Origin, backups_of, expect_nobody, origin_of, restore
+from desktop.start import Raised
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.keeping.worn import filled
@@ -157,3 +160,22 @@ def test_a_key_meant_for_a_text_answers_no_question(tmp_path: Path, qtbot: QtBot
     assert clicked == [], "a letter is no answer without Alt"
     QTest.keyClick(message, Qt.Key.Key_Return)
     assert clicked == [message.backup]
+
+
+def test_a_start_after_a_rescue_asks_nothing_again(at_home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    """The library of the backup was opened once in the place of the damaged one; a plain start opens it, until that is mended."""
+    root = filled(at_home / "My Reviews", backups=1)
+    second = restore(root, backups_of(root)[0].path, at_home / "second", Job()).root
+    whole = (root / "library.db").read_bytes()
+    (root / "library.db").write_bytes(b"worn" * 9999)
+    settings = Settings(at_home / "desk.ini")
+    stand_in_for(root, second, settings)
+    for content, opened in ((b"worn" * 9999, second), (whole, root)):
+        (root / "library.db").write_bytes(content)
+        window = MainWindow(settings)
+        desk = _opened(root, Raised(qapp, settings, window), sample=False, slug=None)
+        assert desk.workspace.archive.root == opened
+        assert ("second library" in desk.window.notices.texts()) is (opened == second)
+        desk.window.close()
+        desk.close()
+        window.deleteLater()
