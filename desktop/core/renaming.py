@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktop.core.dates import PartialDate
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, Person
 from desktop.core.phrases import phrases
@@ -71,12 +72,12 @@ def renamed(review: Review, old: str, new: str, spots: Collection[Spot]) -> Revi
     return mapped_texts(review, lambda spot, text: replaced(text, old, new) if spot in spots else text)
 
 
-def with_correction(review: Review, name: str) -> Review:
-    """Return a published review with the drafted note that it misspelled ``name``; as it is where it has that note already."""
+def with_correction(review: Review, name: str, on: PartialDate | None = None) -> Review:
+    """Return a published review with a note, drafted on a day, that it misspelled ``name``; as it is where it has that note."""
     text = phrases(review.language).misspelled(name)
     if any(note.text == text for note in review.corrections):
         return review
-    return replace(review, corrections=(*review.corrections, Correction(text)))
+    return replace(review, corrections=(*review.corrections, Correction(text, on=on)))
 
 
 def replaced(text: str, old: str, new: str) -> str:

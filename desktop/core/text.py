@@ -36,6 +36,7 @@ _UNDECOMPOSED = str.maketrans(
         "&": " and ",
     }
 )
+_HOLDS_UNDECOMPOSED = re.compile(f"[{''.join(map(chr, _UNDECOMPOSED))}]")
 _PLAIN_FOLD = str.maketrans({**dict.fromkeys("-_/", " "), **dict.fromkeys("'\".,", ""), "&": " and "})
 """What folding does to ASCII beside case."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -96,7 +97,9 @@ def squeeze(text: str) -> str:
     """Return the letters and digits of ``text`` alone, without case and accents, for a quick look at whether it holds a name."""
     if text.isascii():
         return _NO_LETTERS.sub("", text.lower())
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED)).casefold())
+    bare = text.replace("&", "")
+    plainer = bare.translate(_UNDECOMPOSED) if _HOLDS_UNDECOMPOSED.search(bare) else bare
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", plainer).casefold())
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.core.article import Record
+from desktop.core.dates import PartialDate
 from desktop.core.mentions import Mention, mentions_in
 from desktop.core.merging import merged, repointed_review, repointed_work
 from desktop.core.person import Person
@@ -191,9 +192,10 @@ class People:
         reviews = (self._library.load_record(Review, review_id)[0] for review_id in chosen)
         return tuple(renamed(review, plan.old, plan.new, chosen[review.id]) for review in reviews)
 
-    def corrected(self, plan: RenamePlan) -> tuple[Review, ...]:
-        """Return the misprinted reviews, each with a correction drafted in its own language; none prints until it is told to."""
-        return tuple(with_correction(self._library.load_record(Review, review_id)[0], plan.new) for review_id in plan.misprinted)
+    def corrected(self, plan: RenamePlan, on: PartialDate) -> tuple[Review, ...]:
+        """Return the misprinted reviews, each with a correction of that day drafted in its own language; none prints yet."""
+        reviews = (self._library.load_record(Review, review_id)[0] for review_id in plan.misprinted)
+        return tuple(with_correction(review, plan.new, on) for review in reviews)
 
     # Merging
 

@@ -58,6 +58,7 @@ def test_a_sentence_is_found_by_any_spelling_a_character_or_the_family_name(arti
         ("Soren Aberg!", "Søren Åberg"),
         ("SØREN ÅBERG!", "Søren Aberg"),
         ("Strauß!", "STRAUSS"),
+        ("“R&B”!", "R&B"),
     ],
 )
 def test_marks_inside_a_name_and_letters_of_other_alphabets_hide_nobody(typed: str, name: str) -> None:

@@ -68,7 +68,7 @@ class BioField(QWidget):
         other = "" if printed else self.tr("kept, not printed: another one in this language stands before it")
         self.text.set_hint(" · ".join(filter(None, (words, read if bio.text else "", other))))
         self.first.setVisible(not printed)
-        self.reviewed.setVisible(bool(bio.text) and bio.reviewed != _today())
+        self.reviewed.setVisible(bool(bio.text) and bio.reviewed != today())
 
     def _bios(self) -> tuple[Bio, ...]:
         person = self._session.person
@@ -90,7 +90,7 @@ class BioField(QWidget):
     def _on_reviewed_clicked(self) -> None:
         bios = self._bios()
         if bios:
-            changed = (*bios[: self._at], replace(bios[self._at], reviewed=_today()), *bios[self._at + 1 :])
+            changed = (*bios[: self._at], replace(bios[self._at], reviewed=today()), *bios[self._at + 1 :])
             self._session.change_person(self.tr("Reviewed today"), f"bio.{self._at}.reviewed", bios=changed)
 
     def _on_first_clicked(self) -> None:
@@ -156,7 +156,8 @@ class BiosGroup(Group):
             field.text.editor().setFocus()
 
 
-def _today() -> PartialDate:
+def today() -> PartialDate:
+    """Return the day it is here."""
     day = now_utc().astimezone().date()
     return PartialDate(day.year, day.month, day.day)
 

@@ -17,6 +17,7 @@ from desktop.core.saving import now_utc, stamp
 from desktop.core.trash import DAYS
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.editor.thumbnails import Thumbnails
+from desktop.gui.ledger.bios_group import today
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.gui.ledger.person_page import PersonPageView
@@ -165,7 +166,7 @@ class Knowing(QObject):
         if plan is None or not self._space.autosave.finish():
             return
         drafts = self.people.respelled_texts(plan, chosen)
-        published = self.people.corrected(plan) if corrections else ()
+        published = self.people.corrected(plan, today()) if corrections else ()
         self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *drafts, *published, tidying=True)
         self._refresh()
         if published:

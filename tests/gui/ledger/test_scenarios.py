@@ -23,6 +23,7 @@ from desktop.gui.editor.outline import PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.editor.rows_of_facts import RecordRows
 from desktop.gui.editor.text_form import TextForm
+from desktop.gui.ledger.bios_group import today
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.results import RowKind
 from desktop.gui.widgets.completing import EscapableLine
@@ -187,7 +188,7 @@ def test_s12_corrections_are_proposed_for_what_is_printed_and_print_only_when_th
     after = {each: library(desk).load_record(Review, each)[0] for each in before}
     assert [after[each.review.id].parts[0].body for each in drafts] == ["Kim Ji-hoon!"] * 4
     english, spanish = (after[prints[number].review.id].corrections for number in (0, 1))
-    assert english == (Correction("An earlier version of this review misspelled Kim Ji-hoon’s name."),)
+    assert english == (Correction("An earlier version of this review misspelled Kim Ji-hoon’s name.", on=today()),)
     assert spanish[0].text.startswith("En una versión anterior")
     for each in prints:
         assert replace(after[each.review.id], corrections=()) == before[each.review.id]
