@@ -133,6 +133,11 @@ class Care(QObject):
             )
             self._space.courier.watch(looking, self._on_looked)
 
+    def trust(self) -> None:
+        """Take note that the whole library was found sound; what waited to be stored is stored now."""
+        self._damaged = False
+        self._space.autosave.save_now()
+
     def show_backed_up(self, moment: datetime | None) -> None:
         """Say quietly from when the newest backup is."""
         now = self._now()

@@ -245,7 +245,9 @@ class Libraries(QObject):
             return
         wrong = future.result()
         if not wrong:
-            self._window.notices.take_away("verify")
+            for key in ("verify", _DAMAGE):
+                self._window.notices.take_away(key)
+            self._care.trust()
             self._window.toast.say(self.tr("The library is sound: every record and every picture is there."))
             return
         more = len(wrong) - MOST_FAULTS

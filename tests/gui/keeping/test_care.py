@@ -16,6 +16,7 @@ from desktop.gui.rescue import Rescue
 from desktop.services.archive import open_archive
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import backups_of
+from desktop.storage.checking import Faults
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.gui.keeping.worn import filled, part_search, wear
@@ -204,6 +205,24 @@ def test_nothing_more_is_written_into_a_library_found_damaged_and_the_text_has_a
         desk.window.may_lose = True
     assert files_of(root) == before
     assert len(backups_of(root)) == 1
+
+
+def test_a_library_that_is_found_sound_again_is_written_again(tmp_path: Path, qtbot: QtBot) -> None:
+    """As after a cable that was loose: what one look read was damaged, and what the next one reads is not."""
+    filled(tmp_path / "library", backups=1)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        review_id = desk.workspace.archive.reviews()[0].id
+        open_text(desk, review_id)
+        desk.workspace.archive.library.upkeep._judge(Faults(("The database is damaged.",), damaged=True), whole=False)
+        desk.care.damaged.emit()
+        qtbot.waitUntil(lambda: "damage" in desk.window.notices.texts(), timeout=20_000)
+        Typist().type("Kept back. ")
+        qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=20_000)
+        desk.window.actions_by_id["verify"].trigger()
+        qtbot.waitUntil(lambda: desk.window.notices.texts() == {}, timeout=20_000)
+        stored_by_now(desk, qtbot)
+        assert "Kept back. " in desk.workspace.archive.load(review_id).article.review.parts[0].body + " "
+        assert not (tmp_path / "library" / "backups" / "keep-all.txt").exists()
 
 
 def test_damage_that_a_backup_meets_is_told_too(tmp_path: Path) -> None:
