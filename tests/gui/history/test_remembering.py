@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.history import Reason
+from desktop.core.review import Status
 from desktop.gui.history import SnapshotsDialog
 from desktop.gui.history.naming import NameDialog
 from desktop.services.authoring import Place
+from desktop.services.taking_out import take_out
 from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
 from tests.gui.test_recovery import cut_short
@@ -212,3 +214,20 @@ def test_everything_in_the_dialog_has_a_name(desk: OpenDesk, qtbot: QtBot) -> No
         assert name, widget
     back_to(desk.window, qtbot)
     dialog.accept()
+
+
+def test_what_is_published_and_what_leaves_is_kept_as_it_was(desk: OpenDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    session, snapshots = desk.window.session, desk.workspace.archive.snapshots
+    assert session is not None
+    draft = session.article
+    desk.window.actions_by_id["publish"].trigger()
+    qtbot.waitUntil(lambda: session.article.review.status is Status.PUBLISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: Reason.PUBLISHING in reasons(desk), timeout=10_000)
+    kept = next(each for each in snapshots.of(front(desk)) if each.reason is Reason.PUBLISHING)
+    assert snapshots.read(kept.id).article == draft
+    stored_by_now(desk, qtbot)
+    taken = take_out(desk.workspace.archive, [front(desk)], "markdown", tmp_path / "out")
+    assert taken.refused == ()
+    assert Reason.EXPORT in reasons(desk)
+    kept = next(each for each in snapshots.of(front(desk)) if each.reason is Reason.EXPORT)
+    assert snapshots.read(kept.id).article == session.article
