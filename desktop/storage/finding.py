@@ -192,14 +192,29 @@ def _by_index(
     database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]
 ) -> list[tuple[int, Found]]:
     """Walk the index in its own order: by rank or by id, so that only sentences that are shown are cut."""
-    ranked = order.by is By.BEST
-    direction = "DESC" if order.descending else "ASC"
-    question = f"""
-        SELECT search.rowid, {SENTENCE}, {ROW_COLUMNS} FROM search CROSS JOIN listed AS l ON l.id = search.rowid {ROW_TABLES}
-        WHERE search MATCH ? {f"AND rank MATCH '{RANKING}'" if ranked else ""} AND {condition.sql}
-        ORDER BY {"rank" if ranked else f"search.rowid {direction}"} LIMIT ? OFFSET ?"""  # noqa: S608 - own constants
+    columns = f"search.rowid, {SENTENCE}, {ROW_COLUMNS}"
+    question = f"SELECT {columns} {_walk(condition, order, ROW_TABLES)}"
     lines = database.execute_sql(question, (match, *condition.values, *window)).fetchall()
     return [(line[0], Found(review_row(line[2:]), *marked(line[1]))) for line in lines]
+
+
+def _walk(condition: Filter, order: Order, beside: str = "") -> str:
+    ranked, direction = order.by is By.BEST, "DESC" if order.descending else "ASC"
+    return f"""
+        FROM search CROSS JOIN listed AS l ON l.id = search.rowid {beside}
+        WHERE search MATCH ? {f"AND rank MATCH '{RANKING}'" if ranked else ""} AND {condition.sql}
+        ORDER BY {"rank" if ranked else f"search.rowid {direction}"} LIMIT ? OFFSET ?"""
+
+
+def lines_in_order(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> list[int]:
+    """Return the ids of the lines of a page alone, without rows and sentences."""
+    match, condition = match_of(query), filter_of(database, query)
+    used = used_order(database, query, match, order)
+    if not match or used.by not in {By.BEST, By.ADDED}:
+        return _by_column(database, match, condition, used, (limit, offset))
+    question = f"SELECT search.rowid {_walk(condition, used)}"
+    found = database.execute_sql(question, (match, *condition.values, limit, offset)).fetchall()
+    return [line_id for (line_id,) in found]
 
 
 def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:

@@ -10,15 +10,16 @@ import peewee
 
 from desktop.core.finding import By, Order, Query
 from desktop.storage.filtering import filter_of
-from desktop.storage.finding import SORTED_BY, used_order
+from desktop.storage.finding import SORTED_BY, lines_in_order, used_order
 from desktop.storage.search import RANKING, match_of
+
+_IDS = "SELECT review_id FROM json_each(?) AS wanted CROSS JOIN listed ON listed.id = wanted.value ORDER BY wanted.key"
 
 
 def ids(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> list[str]:
     """Return the ids of the reviews that fit from ``offset`` on, in ``order``."""
-    line, values = _line(database, query, order)
-    question = f"SELECT review_id FROM ({line}) ORDER BY place LIMIT ? OFFSET ?"  # noqa: S608 - own constants
-    return [review_id for (review_id,) in database.execute_sql(question, (*values, limit, offset)).fetchall()]
+    found = lines_in_order(database, query, order, limit, offset)
+    return [review_id for (review_id,) in database.execute_sql(_IDS, (json.dumps(found),)).fetchall()]
 
 
 def places(database: peewee.Database, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
