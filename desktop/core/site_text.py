@@ -31,7 +31,8 @@ _DEFINED = re.compile(r"^([ \t>*+0-9.-]*\[[^\[\]\n]{1,1000}\]:[ \t]*\n?[ \t]*<?)
 _FIT = re.compile(r"(?:https?://|mailto:|(?:person|image):[\w-]+$|data:image/(?:png|jpeg|gif|webp|avif);base64,)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _IGNORED = re.compile(r"[\s\x00-\x20\x7f-\xa0\\]+")
-_ATTRIBUTES = re.compile(r"\{(?=[^{}\n]*=)")
+_LINE_END = re.compile(r"((?<!\\)\}|\n)")
+_PARAGRAPH_END = re.compile(r"((?<!\\)\}|\n[^\S\n]*\n)")
 
 
 def site_text(markdown: str) -> str:
@@ -43,7 +44,23 @@ def site_text(markdown: str) -> str:
         changed = _LINKED.sub(_link, changed)
     if "]:" in markdown:
         changed = _DEFINED.sub(_link, changed)
-    return _ATTRIBUTES.sub("&#123;", changed) if "{" in markdown else changed
+    return _without_attributes(changed) if "{" in markdown else changed
+
+
+def _without_attributes(markdown: str) -> str:
+    """Make words of lists of attributes, ``{.name onclick=…}``: no brace before an equals sign opens one.
+
+    A list ends with the first brace that closes and has no backslash before it; kramdown's, ``{: …}``, may go over lines.
+    """
+    return _unopened(_unopened(markdown, _LINE_END, "{"), _PARAGRAPH_END, "{:")
+
+
+def _unopened(markdown: str, end: re.Pattern[str], opening: str) -> str:
+    pieces = []
+    for piece in end.split(markdown):
+        before, equals, after = piece.rpartition("=")
+        pieces += [before.replace(opening, opening.replace("{", "&#123;")), equals, after]
+    return "".join(pieces)
 
 
 def _without_elements(markdown: str) -> str:

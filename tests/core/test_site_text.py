@@ -51,6 +51,9 @@ CHANGED = {
     "[^1]: javascript:y": "[^1]: #javascript:y",
     "<javascript:y>": "&lt;javascript:y>",
     '# x {: onclick="y" }': '# x &#123;: onclick="y" }',
+    "~~~ {.x { onclick=y}\nz\n~~~": "~~~ &#123;.x &#123; onclick=y}\nz\n~~~",
+    "*x*{: .x \\} onclick=y }": "*x*&#123;: .x \\} onclick=y }",
+    "x\n{: .x\nonclick=y }": "x\n&#123;: .x\nonclick=y }",
 }
 
 

@@ -87,6 +87,10 @@ _HELD = (
     "&#60;{0}",
 )
 _TEMPLATES = (
+    "~~~ {{.x {{ onclick={0}}}\nx\n~~~",
+    "*x*{{: .x {{ onclick={0} }}",
+    "# x {{: .x \\}} onclick={0} }}",
+    "x\n{{: #x\t{{\tonmouseover={0} }}",
     "{{{{ self.__class__.__mro__ }}}}{0}",
     "{{{{ cycler.__init__.__globals__.os.popen('id') }}}}{0}",
     "{{% include '/etc/passwd' %}}{0}",
