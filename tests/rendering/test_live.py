@@ -55,7 +55,11 @@ def _start() -> Article:
     article = example_article()
     depending = "\n\n".join(_PIECES[:4])
     kinds = {PartKind.TEXT, PartKind.PULL_QUOTE}
-    parts = (replace(part, body=depending) if part.kind in kinds else part for part in article.review.parts)
+    parts = [
+        replace(part, body=depending, heading="On “{title}”") if part.kind in kinds else part for part in article.review.parts
+    ]
+    first = next(place for place, part in enumerate(parts) if part.kind is PartKind.TEXT)
+    parts[first] = replace(parts[first], opening=Opening.OWN, opening_text=_PIECES[1], body=_PIECES[0])
     return article.with_record(replace(article.review, parts=tuple(parts)))
 
 
@@ -221,3 +225,13 @@ def test_any_way_to_an_article_leads_to_its_page(edits: list[tuple[str, int]]) -
         with without_memory():
             assert page == render_page(article, paused=paused)
         assert not dangers_in(page.article())
+
+
+def test_a_text_that_pauses_itself_is_paused_the_next_time_too() -> None:
+    deep = "\n".join("    " * depth + "- x" for depth in range(300))
+    article = _start()
+    first = next(part for part in article.review.parts if part.kind is PartKind.TEXT)
+    article = _with(article, parts=(replace(first, body=deep, opening=Opening.NONE),))
+    once, again = render_page(article), render_page(article)
+    assert once.paused == again.paused == (first.id,)
+    assert once == again
