@@ -43,6 +43,8 @@ SORTED_BY = {
 """The columns of the list that reviews are put in order by."""
 _UNCOVERED = frozenset({By.TITLE, By.OUTLET, By.DIRECTOR, By.BYLINE})
 """Orders by what the index of the filters has not: what fits is gathered first, and met in the order of another index."""
+_NEAR = 1_000
+"""Lines that are looked at one by one before all that fit are gathered."""
 _ALIVE = whereabouts(Query())
 _COUNT_ALIVE = """
 SELECT count(*) FROM search WHERE search MATCH ? AND +rowid NOT IN (SELECT id FROM listed WHERE trashed_at IS NOT NULL)
@@ -224,12 +226,26 @@ def _by_column(database: peewee.Database, match: str, condition: Filter, order: 
     if condition.covered and not match:
         source = COVERED
         if order.by in _UNCOVERED:
+            near = _near(database, condition, order, window)
+            if len(near) == window[0]:
+                return near
             source, fits = "listed AS l", f"{_ALIVE.sql} AND +l.id IN (SELECT l.id FROM {COVERED} WHERE {fits})"  # noqa: S608
     question = f"""
         SELECT l.id FROM {source} WHERE {fits}{found}
         ORDER BY l.{column} {direction}, l.id {direction} LIMIT ? OFFSET ?"""  # noqa: S608 - own constants
     asked = (*condition.values, *([match] if match else []), *window)
     return [line_id for (line_id,) in database.execute_sql(question, asked).fetchall()]
+
+
+def _near(database: peewee.Database, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
+    """Return those that fit of the lines that stand first in an order: the whole first page, where a filter lets most pass."""
+    if window[1]:
+        return []
+    sort = f"l.{SORTED_BY[order.by]} {{0}}, l.id {{0}}".format("DESC" if order.descending else "ASC")
+    question = f"""
+        SELECT l.id FROM (SELECT * FROM listed AS l WHERE {_ALIVE.sql} ORDER BY {sort} LIMIT {_NEAR}) AS l
+        WHERE {condition.sql} ORDER BY {sort} LIMIT ?"""  # noqa: S608 - own constants
+    return [line_id for (line_id,) in database.execute_sql(question, (*condition.values, window[0])).fetchall()]
 
 
 def _sentences(database: peewee.Database, match: str, line_ids: list[int], *, at_once: bool) -> dict[int, str]:

@@ -139,6 +139,7 @@ def test_filters_find_the_same_in_every_order_and_are_answered_without_the_lines
         ids = [each.row.id for each in library.find(query, order).found]
         assert sorted(ids) == sorted(row.id for row in library.every(query)), typed
         assert ids == library.ids(query, order, 50), typed
+        assert ids[:2] == [each.row.id for each in library.find(query, order, 2).found], typed
         assert library.count(query) == len(ids) > 0, typed
         assert library.ask(partial(_walked, query)).endswith("USING COVERING INDEX listed_filters"), typed
 
