@@ -11,6 +11,7 @@ from desktop.core.errors import FormatError
 from desktop.core.work import Trailer, WatchPlace
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Options
+from desktop.exporters.private import without_private
 from desktop.importers.catalogue import read
 from tests.example import example_article
 
@@ -18,8 +19,12 @@ BAD = "javascript:alert(1)"
 READERS = ("html", "html-fragment", "markdown", "markdown-front-matter")
 
 
+def _example() -> Article:
+    return without_private(example_article())
+
+
 def _with_bad_addresses() -> Article:
-    article = example_article()
+    article = _example()
     work = replace(
         article.work,
         watch=(
@@ -78,18 +83,18 @@ def test_an_address_mended_in_the_file_is_not_undone() -> None:
     ],
 )
 def test_addresses_that_fit_nowhere_are_refused_or_passed_over(addresses: str, refused: bool) -> None:
-    text = format_of("markdown-front-matter").export(example_article(), Options()).text
+    text = format_of("markdown-front-matter").export(_example(), Options()).text
     broken = text.replace("\nmatinee:\n", f"\nmatinee:\n  addresses: {addresses}\n", 1)
     assert broken != text
     if refused:
         with pytest.raises(FormatError, match=r"“a\.md” cannot be read\."):
             read(broken.encode(), "a.md")
     else:
-        assert read(broken.encode(), "a.md").articles == (example_article(),)
+        assert read(broken.encode(), "a.md").articles == (_example(),)
 
 
 def _with_html() -> Article:
-    article = example_article()
+    article = _example()
     intro = replace(article.review.parts[0], body='Look: <iframe src="https://x.example"></iframe> [there](javascript:x) `<b>`.')
     return replace(article, review=replace(article.review, parts=(intro, *article.review.parts[1:])))
 
@@ -109,4 +114,4 @@ def test_html_that_left_as_words_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_review_without_them_is_told_nothing(name: str) -> None:
-    assert format_of(name).export(example_article(), Options()).notes == ()
+    assert format_of(name).export(_example(), Options()).notes == ()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop.core.errors import FormatError
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Options
+from desktop.exporters.private import without_private
 from desktop.importers.catalogue import SOURCES, read
 from desktop.importers.plan import Plan, Source
 from tests.example import example_article
@@ -147,7 +148,7 @@ SLOW_TEXTS = {
 
 @pytest.mark.parametrize("name", SLOW_TEXTS)
 def test_no_text_is_slow_to_write(name: str) -> None:
-    article = example_article()
+    article = without_private(example_article())
     review = replace(article.review, parts=(replace(article.review.parts[0], body=SLOW_TEXTS[name]),))
     start = time.perf_counter()
     export = format_of("markdown-front-matter").export(replace(article, review=review), Options())
