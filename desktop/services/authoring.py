@@ -118,6 +118,12 @@ class Desk:
         """Count a new review as begun, so that it is stored before its first edit."""
         self.put((self.records[review_id],))
 
+    def distrust(self) -> None:
+        """Count every open review as unsaved, for what was stored of it may be lost."""
+        for review_id in self.sessions:
+            self._stored.pop(review_id, None)
+            self.touch(review_id)
+
     def close(self, review_id: str) -> None:
         """Close a review's session; its records stay on the desk while unsaved or shown elsewhere."""
         self.sessions.pop(review_id, None)

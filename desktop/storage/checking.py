@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import apsw
 import peewee
 
 from desktop.core.article import Record
@@ -14,7 +13,7 @@ from desktop.core.image import Image
 from desktop.core.review import Review
 from desktop.storage.backup import BACKUPS_FOLDER, Step, opened_copy, unwatched
 from desktop.storage.database import number
-from desktop.storage.failures import DATABASE_ERRORS, original
+from desktop.storage.failures import DATABASE_ERRORS, tells_damage
 from desktop.storage.history import faults_of_history
 from desktop.storage.images import problem_of
 from desktop.storage.indexing import Line, listed_columns, search_columns, shown_columns
@@ -49,7 +48,7 @@ def faults_of(database: peewee.Database, root: Path | None, step: Step = unwatch
         worn = (*damage, *_faults_of_records(database, step), *faults_of_history(database))
         return Faults(worn, tuple(_faults_of_images(database, root, step)) if root is not None else (), bool(damage))
     except DATABASE_ERRORS as error:
-        return _unreadable(error)
+        return unreadable(error)
 
 
 def faults_of_database(database: peewee.Database) -> Faults:
@@ -58,13 +57,12 @@ def faults_of_database(database: peewee.Database) -> Faults:
         damage = tuple(_faults_of_database(database))
         return Faults(damage, damaged=bool(damage))
     except DATABASE_ERRORS as error:
-        return _unreadable(error)
+        return unreadable(error)
 
 
-def _unreadable(error: Exception) -> Faults:
+def unreadable(error: Exception) -> Faults:
     """Tell of a database that could not be read; a disk that reports an error may be unplugged, and the database sound."""
-    worn = isinstance(original(error), apsw.CorruptError | apsw.NotADBError | UnicodeDecodeError)
-    return Faults((_UNREADABLE,), damaged=worn)
+    return Faults((_UNREADABLE,), damaged=tells_damage(error))
 
 
 def faults_of_backup(path: Path) -> tuple[Counts, Faults]:

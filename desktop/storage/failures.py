@@ -10,6 +10,8 @@ from desktop.core.errors import LibraryError, SaveError
 DATABASE_ERRORS = (apsw.Error, peewee.PeeweeException, UnicodeDecodeError)
 """Everything that SQLite, apsw and Peewee raise; a text that is no UTF-8 any more shows only when apsw reads it."""
 
+_DAMAGE = (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError)
+
 _Sentences = tuple[tuple[tuple[type[Exception], ...], str], ...]
 
 _NOT_YET = "so the last change is not saved yet."
@@ -27,7 +29,7 @@ _ON_SAVING: _Sentences = (
         f"The library cannot be written to, {_NOT_YET} See to its folder, or save a copy elsewhere; keep this window open.",
     ),
     (
-        (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError),
+        _DAMAGE,
         "The database is damaged, so the last change is not saved. Save a copy elsewhere and open the last good backup.",
     ),
     (
@@ -39,7 +41,7 @@ _ON_SAVING: _Sentences = (
 _ON_READING: _Sentences = (
     ((apsw.BusyError, apsw.LockedError), "Another program is using the library; close it and try again."),
     (
-        (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError),
+        _DAMAGE,
         "The database is damaged and cannot be read; open the last good backup.",
     ),
     (
@@ -47,6 +49,11 @@ _ON_READING: _Sentences = (
         "The library cannot be read; see that its drive is plugged in and try again.",
     ),
 )
+
+
+def tells_damage(error: BaseException) -> bool:
+    """Say whether an error of SQLite's comes from a database that is damaged."""
+    return isinstance(original(error), _DAMAGE)
 
 
 def original(error: BaseException) -> BaseException:

@@ -29,7 +29,7 @@ from desktop.storage.copying import Carried, Copied, Held, copy_library, held_in
 from desktop.storage.database import DATABASE_NAME, Readers, driver_of
 from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
-from desktop.storage.failures import DATABASE_ERRORS, reading_error
+from desktop.storage.failures import DATABASE_ERRORS, reading_error, tells_damage
 from desktop.storage.images import keep_file, take_in
 from desktop.storage.listing import Counts, ReviewRow
 from desktop.storage.lock import Holder, LibraryLock
@@ -70,6 +70,7 @@ class Library(Questions):
         self._used = UsedValues()
         self._strange: LibraryError | None = None
         self._doubt = Doubt()
+        self.suspect: Callable[[], None] = lambda: None  # called, on the thread that asked, where an answer tells of damage
         self.snapshots = Snapshots(self._write, self._reading)
 
     @classmethod
@@ -247,6 +248,8 @@ class Library(Questions):
             with database.atomic():
                 yield database
         except DATABASE_ERRORS as error:
+            if tells_damage(error):
+                self.suspect()
             known = self._readers.closed_error() or reading_error(error) or self._strange
             if known is None:
                 raise

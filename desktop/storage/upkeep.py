@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+import peewee
 
 from desktop.core.errors import SaveError
 from desktop.storage import search
 from desktop.storage.backup import Step, doubt, trust, unwatched
-from desktop.storage.checking import Faults, faults_of, faults_of_database
+from desktop.storage.checking import Faults, faults_of, faults_of_database, unreadable
 from desktop.storage.database import Readers
+from desktop.storage.failures import DATABASE_ERRORS
 from desktop.storage.writer import Writer
 from desktop.storage.writing import write_search_anew
 
@@ -33,8 +37,7 @@ class Upkeep:
 
         What ``step`` raises ends it.
         """
-        with self._readers.fresh() as database:
-            faults = faults_of(database, self._root, step)
+        faults = self._faults(lambda database: faults_of(database, self._root, step))
         self._judge(faults, whole=True)
         found = [*faults.database, *faults.pictures]
         if self._writer is not None and not faults.damaged and not self._writer.submit(search.is_in_step).result():
@@ -43,10 +46,17 @@ class Upkeep:
 
     def look_over(self) -> list[str]:
         """Return what SQLite finds wrong with the database, a sentence each; quick, and made for beside the writing."""
-        with self._readers.fresh() as database:
-            faults = faults_of_database(database)
+        faults = self._faults(faults_of_database)
         self._judge(faults, whole=False)
         return list(faults.database)
+
+    def _faults(self, look: Callable[[peewee.Database], Faults]) -> Faults:
+        """Look with a connection that remembers nothing; one that cannot even be made tells of damage too."""
+        try:
+            with self._readers.fresh() as database:
+                return look(database)
+        except DATABASE_ERRORS as error:
+            return unreadable(error)
 
     def mend_search(self) -> bool:
         """Make the search index anew if it does not fit the reviews; say whether that was needed. Raises LibraryError."""

@@ -67,8 +67,8 @@ class Care(QObject):
 
     A backup is made when none is from today, also when midnight passes, and once more at the end, of what was done since; one
     that fails is told in a sentence and tried again. What has waited in the trash for thirty days goes then.
-    The database is looked over when the window has opened, after a save or a backup that failed, and once a week; the search
-    index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
+    The database is looked over when the window has opened, after a save, a backup or a question that failed, and once a week; the
+    search index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
 
     ``damaged`` tells of a database that is not sound; ``looked(Looked)`` of every look.
     """
@@ -98,6 +98,7 @@ class Care(QObject):
         """Begin, where the library can be written to."""
         if not self._space.archive.library.read_only:
             self._begun = True
+            self._space.archive.library.suspect = lambda: self._space.courier.post(self._on_library_suspected, None)
             self._first.start()
             self._beat.start()
 
@@ -182,6 +183,12 @@ class Care(QObject):
             self._doubting = True
             self._first.start()
 
+    def _on_library_suspected(self, _: None) -> None:
+        """Look at once whether the database is why it could not be read."""
+        if self._begun and not self._damaged:
+            self._doubting = True
+            self.look()
+
     def _on_window_closing(self) -> None:
         for timer in (self._first, self._beat, self._retry):
             timer.stop()
@@ -219,8 +226,9 @@ def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doub
         faults = library.upkeep.look_over()
     newest = next((backup.at for backup in backups_of(archive.root)), None)
     copies = tuple(conflicted_copies(archive.root))
-    told = archive.recall(DISMISSED_COPIES) == names_of(copies)
-    return Looked(newest, tuple(faults), mended, refused, () if told else copies, emptied)
+    if not faults and archive.recall(DISMISSED_COPIES) == names_of(copies):
+        copies = ()
+    return Looked(newest, tuple(faults), mended, refused, copies, emptied)
 
 
 def emptied_words(emptied: Emptied) -> str:

@@ -258,6 +258,7 @@ class Libraries(QObject):
 
     def _on_care_damaged(self) -> None:
         root = self._space.archive.root
+        self._space.reviews.desk.distrust()
         self._space.courier.watch(self._space.jobs.run(lambda _job: last_good_backup(root)), self._on_good_backup_found)
 
     def _on_good_backup_found(self, future: Future[Backup | None]) -> None:

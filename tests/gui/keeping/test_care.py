@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -223,6 +224,28 @@ def test_a_library_that_is_found_sound_again_is_written_again(tmp_path: Path, qt
         stored_by_now(desk, qtbot)
         assert "Kept back. " in desk.workspace.archive.load(review_id).article.review.parts[0].body + " "
         assert not (tmp_path / "library" / "backups" / "keep-all.txt").exists()
+
+
+def test_a_database_torn_under_the_window_is_noticed_by_the_next_question_and_no_word_is_let_go(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    root = filled(tmp_path / "library", backups=1)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, desk.workspace.archive.reviews()[0].id)
+        desk.care.begin()
+        assert not looked(desk.care, qtbot).faults
+        Typist().type("Written before it. ")
+        stored_by_now(desk, qtbot)
+        database = root / "library.db"
+        database.write_bytes(database.read_bytes()[:4096] + os.urandom(database.stat().st_size - 4096))
+        (root / "library.db-wal").write_bytes(b"")
+        desk.window.show_library()
+        qtbot.waitUntil(lambda: "damage" in desk.window.notices.texts(), timeout=20_000)
+        qtbot.waitUntil(lambda: desk.window.status.saved_state() == "Not saved", timeout=20_000)
+        assert not desk.window.close()
+        assert "close" in desk.window.notices.texts()
+        assert "Written before it." in text_in_front(desk).text()
+        desk.window.may_lose = True
 
 
 def test_damage_that_a_backup_meets_is_told_too(tmp_path: Path) -> None:
