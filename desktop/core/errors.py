@@ -26,11 +26,14 @@ class LibraryError(MatineeError):
 
 
 class DamagedError(LibraryError):
-    """A library's database is damaged, empty or gone; ``backup`` is the file of the newest backup that is whole."""
+    """A library's database is damaged, empty or gone.
 
-    def __init__(self, sentence: str, backup: Path | None) -> None:
+    ``backup`` is the file of the newest backup that is whole, ``readable`` the folder of readable copies, where there are any.
+    """
+
+    def __init__(self, sentence: str, backup: Path | None, readable: Path | None = None) -> None:
         super().__init__(sentence)
-        self.backup = backup
+        self.backup, self.readable = backup, readable
 
 
 class MissingError(LibraryError):

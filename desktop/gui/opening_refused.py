@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop import paths
@@ -41,7 +41,8 @@ class Choice:
 class OpeningRefused(QMessageBox):
     """Says why; ``another`` and ``leave`` are its buttons.
 
-    ``backup`` opens the last good backup of a damaged library; ``again`` and ``anew`` stand where the library is missing;
+    ``backup`` opens the last good backup of a damaged library; ``readable`` shows the folder of its readable copies, where there
+    is one; ``again`` and ``anew`` stand where the library is missing;
     ``reading`` and ``over`` where it is open elsewhere. Those that would not help are None.
 
     It comes up while somebody may be typing, so that for its first second no key is taken for an answer.
@@ -54,6 +55,7 @@ class OpeningRefused(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(str(error))
         self.backup: QPushButton | None = None
+        self.readable: QPushButton | None = None
         self.again: QPushButton | None = None
         self.anew: QPushButton | None = None
         self.reading: QPushButton | None = None
@@ -65,6 +67,8 @@ class OpeningRefused(QMessageBox):
         if isinstance(error, DamagedError) and error.backup is not None:
             self.setInformativeText(self.tr("Opening the backup makes a second library beside this one, which is kept as it is."))
             self.backup = self.addButton(self.tr("Open Backup"), QMessageBox.ButtonRole.AcceptRole)
+        if isinstance(error, DamagedError) and error.readable is not None:
+            self.readable = self.addButton(self.tr("Show Readable Copies"), QMessageBox.ButtonRole.ActionRole)
         if isinstance(error, MissingError):
             self.again = self.addButton(self.tr("Try Again"), QMessageBox.ButtonRole.AcceptRole)
         self.another = self.addButton(self.tr("Open Another…"), QMessageBox.ButtonRole.AcceptRole)
@@ -102,6 +106,9 @@ def ask_another(error: MatineeError, library: Path) -> Choice | None:
             name = QFileDialog.getExistingDirectory(None, refused.tr("Open another library"), str(library.parent))
             if name:
                 return Choice(Path(name))
+        elif pressed is refused.readable and pressed is not None:
+            assert isinstance(error, DamagedError)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(error.readable)))
         elif pressed is refused.again and pressed is not None:
             return Choice(library)
         elif pressed is refused.reading and pressed is not None:

@@ -38,8 +38,8 @@ def ask_folder(window: QWidget, title: str) -> Path | None:
 class Rescue(QObject):
     """Answers the buttons of the bar that says that a save failed, and a close that was refused for it.
 
-    A copy is made of the text on screen and needs nothing of the library but its pictures. While no review is in front it is made
-    of every one that is open or waits to be stored.
+    A copy is made of the text on screen and needs nothing of the library but its pictures: of every review that is open or waits
+    to be stored, for nobody sees at a glance which of them is not stored yet.
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace, *, ask: AskFolder = ask_folder) -> None:
@@ -47,13 +47,14 @@ class Rescue(QObject):
         self._window, self._space, self.ask = window, workspace, ask
         window.copy_wanted.connect(self._on_window_copy_wanted)
         window.close_refused.connect(self._on_window_close_refused)
+        self._copied: list[Path] = []
 
     def _on_window_copy_wanted(self) -> None:
-        front, desk = self._window.session, self._space.reviews.desk
-        on_desk = [record.id for record in desk.records.values() if isinstance(record, Review)]
-        articles = [front.article] if front is not None else [desk.gather(review_id) for review_id in on_desk]
+        desk = self._space.reviews.desk
+        articles = [desk.gather(record.id) for record in desk.records.values() if isinstance(record, Review)]
         folder = self.ask(self._window, self.tr("Save a copy elsewhere"))
         if folder is not None:
+            self._copied = []
             for article in articles:
                 self._copy(article, folder)
 
@@ -79,9 +80,12 @@ class Rescue(QObject):
         if error is not None:
             self._refuse(error)
             return
-        files = future.result()
-        names = self.tr(" and ").join(file.name for file in files)
-        said = self.tr("A copy is in {folder}: {names}.").format(folder=files[0].parent, names=names)
+        self._copied += future.result()
+        folder, names = self._copied[0].parent, self.tr(" and ").join(file.name for file in self._copied)
+        said = self.tr("A copy is in {folder}: {names}.").format(folder=folder, names=names)
+        if len(self._copied) > len(FORMATS):
+            count = len(self._copied) // len(FORMATS)
+            said = self.tr("Copies of {count} reviews are in {folder}: {names}.").format(count=count, folder=folder, names=names)
         self._window.notices.put("copy", said, [(self.tr("Dismiss"), self._take_away)], Weight.NOTE)
         if self._window.notices.has_focus():
             self._window.back_to_work()

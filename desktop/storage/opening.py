@@ -6,6 +6,7 @@ import shutil
 import stat
 import sys
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import apsw
@@ -128,11 +129,22 @@ def damaged(root: Path) -> LibraryError:
 
 def with_backup(root: Path, sentence: str) -> DamagedError:
     """Return ``sentence`` as what to tell, and which backup, checked now, holds what was there."""
-    backup = last_good_backup(root)
+    backup, folder = last_good_backup(root), root / READABLE_FOLDER
+    readable = folder if any(folder.rglob("*.md")) else None
     if backup is None:
-        return DamagedError(f"{sentence} There is no backup of it that is whole.", None)
+        return DamagedError(f"{sentence} There is no backup of it that is whole.", None, readable)
     when = spoken(backup.at, now_utc().astimezone())
-    return DamagedError(f"{sentence} Your last good backup is from {when}: “{backup.path.name}”.", backup.path)
+    told = f"{sentence} Your last good backup is from {when}: “{backup.path.name}”.{_newer_copies(root, backup.at)}"
+    return DamagedError(told, backup.path, readable)
+
+
+def _newer_copies(root: Path, at: datetime) -> str:
+    """Say how many readable copies are newer than a backup, where there are any, and what can be made of them."""
+    newer = sum(path.stat().st_mtime > at.timestamp() for path in (root / READABLE_FOLDER).rglob("*.md"))
+    if not newer:
+        return ""
+    copies = "1 readable copy of a review is" if newer == 1 else f"{newer:,} readable copies of reviews are"
+    return f" {copies} newer; “matinee rebuild” makes a library of all of them."
 
 
 def create(root: Path) -> None:

@@ -251,6 +251,28 @@ def test_a_copy_is_made_of_what_was_closed_unsaved(tmp_path: Path, review: str, 
         disk.give_room()
 
 
+def test_copies_are_made_of_all_that_is_unsaved_not_only_of_what_is_in_front(tmp_path: Path, review: str, qtbot: QtBot) -> None:
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.places.open_sample()
+        open_text(desk, review)
+        disk = FullDisk(desk.workspace.archive.library)
+        paste(desk, LONG)
+        qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=5000)
+        desk.places.open_sample()
+        assert desk.window.session is not None
+        assert desk.window.session.review_id != review
+        (rescue,) = desk.window.findChildren(Rescue)
+        (tmp_path / "stick").mkdir()
+        rescue.ask = lambda _window, _title: tmp_path / "stick"
+        desk.window.notices.buttons("save")[1].click()
+        qtbot.waitUntil(
+            lambda: desk.window.notices.texts().get("copy", "").startswith("Copies of 2 reviews are in "), timeout=30_000
+        )
+        copies = [file.read_text(encoding="utf-8") for file in (tmp_path / "stick").glob("*.md")]
+        assert sorted(LONG in text for text in copies) == [False, True]
+        disk.give_room()
+
+
 def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, review: str, qtbot: QtBot) -> None:
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         open_text(desk, review)

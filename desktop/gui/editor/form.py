@@ -46,6 +46,7 @@ class Form(QScrollArea):
         page = QWidget(self)
         set_look(page, "sheet")
         self.title = Label(title, page)
+        self.title.setWordWrap(True)
         set_look(self.title, "part")
         self.title.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
         self.column = QVBoxLayout(page)

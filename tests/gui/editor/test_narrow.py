@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
+from desktop.core.fields import FIELD_BY_KEY
 from desktop.gui.editor.editor import Editor
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.theme import current_theme
@@ -88,6 +89,20 @@ def test_the_parts_become_a_drop_down_that_leads_to_them(desk: OpenDesk, qtbot: 
     resized(desk, 1400, qtbot)
     assert editor.outline.isVisible()
     assert editor.header.parts.isHidden()
+
+
+def test_a_long_title_widens_no_form(desk: OpenDesk, qtbot: QtBot) -> None:
+    editor = resized(desk, 1280, qtbot)
+    session = desk.window.session
+    assert session is not None
+    title = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb, and Then Some More of It"
+    session.edit_field(FIELD_BY_KEY["work.title"], title)
+    part = next(part.id for part in session.article.review.parts if "{title}" in part.heading)
+    editor.go_to(Place(part))
+    qtbot.waitUntil(editor.form.isVisible)
+    page = editor.form.widget()
+    assert page is not None
+    assert page.minimumSizeHint().width() <= editor.form.viewport().width()
 
 
 def test_large_text_makes_a_window_narrow(desk: OpenDesk, qtbot: QtBot) -> None:

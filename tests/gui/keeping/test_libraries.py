@@ -174,6 +174,24 @@ def test_a_damaged_library_opens_its_last_good_backup_with_one_key(how: str, tmp
     assert databases(root) == before, "the damaged one is untouched"
 
 
+def test_a_damaged_library_tells_of_the_readable_copies_that_are_newer_than_its_backup(tmp_path: Path, qtbot: QtBot) -> None:
+    root = filled(tmp_path / "library", backups=1)
+    WORN["cut"](root / "library.db")
+    (root / "readable").mkdir(exist_ok=True)
+    old, new = root / "readable" / "old.md", root / "readable" / "new.md"
+    for path, hours in ((old, -1), (new, 1)):
+        path.write_text("A review.", encoding="utf-8")
+        moment = backups_of(root)[0].at.timestamp() + 3600 * hours
+        os.utime(path, (moment, moment))
+    error = refusal(root)
+    assert str(error).endswith("1 readable copy of a review is newer; “matinee rebuild” makes a library of all of them.")
+    message = OpeningRefused(error)
+    qtbot.addWidget(message)
+    assert message.readable is not None
+    assert message.readable.text() == "Show Readable Copies"
+    assert OpeningRefused(MissingError("It is not there.")).readable is None
+
+
 def test_a_damaged_library_without_a_good_backup_offers_none(tmp_path: Path, qtbot: QtBot) -> None:
     root = filled(tmp_path / "library", backups=1)
     for path in (root / "library.db", backups_of(root)[0].path):
