@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.core.finding import Term
+from desktop.gui.as_written import Label
 from desktop.gui.library.chip_words import term_words
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.chips import Chip
@@ -57,7 +58,7 @@ class QueryChips(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Make a strip without chips."""
         super().__init__(parent)
-        self._more = QLabel(self)
+        self._more = Label(parent=self)
         set_look(self._more, "caption")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -89,7 +89,7 @@ class Hidden(QObject):
         return False
 filter_ = Hidden()
 raised.window.installEventFilter(filter_)
-desk = app._begin(Path(sys.argv[1]), raised, sample=True, slug=None)
+desk = app._begin(app.Choice(Path(sys.argv[1])), raised, sample=True, slug=None)
 preview = desk.window.editor.preview
 def shown():
     preview.view.page_ready.connect(done)

@@ -249,7 +249,7 @@ def test_the_place_of_the_caret_in_a_long_block_comes_on_screen(pane: PreviewPan
     qtbot.waitUntil(lambda: abs(float(str(ask(pane, share))) - 0.5) < 0.001)
     shown = ask(pane, "scrollY")
     pane.mark("long", 0.51)
-    assert ask(pane, "scrollY") == shown
+    assert abs(float(str(ask(pane, "scrollY"))) - float(str(shown))) < 10, "it was on screen already"
 
 
 def test_a_page_loaded_anew_begins_at_the_place_of_the_caret(pane: PreviewPane, show: Show, ask: Ask, qtbot: QtBot) -> None:
