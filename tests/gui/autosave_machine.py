@@ -255,7 +255,7 @@ class AutosaveMachine(RuleBasedStateMachine):
             self._settle_down()
             assert review.id in self.trashed or self.disk.at, f"{self.refused[-1:]} though the disk is sound"
 
-    @precondition(lambda self: self.trashed and not self.disk.gone)
+    @precondition(lambda self: self.trashed and not self.store.held and not self.disk.gone)
     @rule()
     def restore(self) -> None:
         review = next(review.id for review in self.known if review.id in self.trashed)
