@@ -184,6 +184,7 @@ class Commanding(QObject):
 
     def _with_undoing(self, name: str) -> None:
         if self._window.undoing is not None:
+            self._window.toast.hide()  # it may offer an Undo that there is no more
             getattr(self._window.undoing, name)()
 
     def _in_focus(self, name: str) -> None:

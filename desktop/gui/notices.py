@@ -171,6 +171,7 @@ class Toast(QFrame):
         self._words = Label(parent=self)
         self.button = QPushButton(self)
         self.button.setAutoDefault(False)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is
         self.button.clicked.connect(self._on_button_clicked)
         self.button.installEventFilter(self)
         row = QHBoxLayout(self)

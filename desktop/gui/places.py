@@ -264,9 +264,10 @@ class Places(QObject):
 
     def _on_reviewing_closed(self, review_id: str) -> None:
         was_front = self._window.session is not None and self._window.session.review_id == review_id
-        following = self._window.drop_tab(review_id)
-        if was_front:
+        following, shown = self._window.drop_tab(review_id), self._window.editor.session
+        if shown is not None and shown.review_id == review_id:  # behind the library it is there too
             self._window.editor.show_session(None)
+        if was_front:
             if following:
                 self._reviewing.open(following)
             else:

@@ -19,7 +19,7 @@ from desktop.services.bulk import Chosen
 from desktop.services.formats import Options
 from desktop.services.sample import sample_id
 from tests.gui.desk import back_to, real_desk
-from tests.gui.open_texts import begin_reviews, open_text, stored_by_now
+from tests.gui.open_texts import begin_reviews, body_of, open_text, stored_by_now
 from tests.gui.test_saving import LONG, FullDisk, paste
 from tests.gui.typist import Typist
 
@@ -240,3 +240,19 @@ def test_a_review_closed_while_nothing_can_be_stored_opens_again_whole(desk: Ope
     qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=5000)
     assert open_text(desk, review_id).text() == LONG
     disk.give_room()
+
+
+def test_a_review_trashed_behind_the_library_leaves_the_editor_to_the_next_one(tmp_path: Path, qtbot: QtBot) -> None:
+    one, two = begin_reviews(tmp_path / "library", "One", "Two")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        open_text(desk, one)
+        gone = desk.window.session
+        assert gone is not None
+        desk.window.show_library()
+        with qtbot.waitSignal(gone.destroyed, timeout=10_000):
+            desk.window.library.trash_requested.emit(Chosen.of([one]))
+        qtbot.waitUntil(lambda: titles(desk, trashed=True) == ["One"] and desk.window.toast.isVisible(), timeout=10_000)
+        open_text(desk, two)
+        Typist().type("Written on. ")
+        stored_by_now(desk, qtbot)
+    assert body_of(tmp_path / "library", two).startswith("Written on.")

@@ -130,7 +130,9 @@ def test_undo_takes_back_the_last_step_and_leaves_alone_what_was_changed_again(d
     archive, again = desk.workspace.archive, stored(desk, "One")
     later = replace(again, status=Status.SPIKED)
     archive.library.save(Batch((Change(later, archive.load(again.id).revisions[again.id]),))).result(timeout=20)
+    desk.window.toast.say("‘Four’ set to Spiked.", "Undo", lambda: None)
     trigger(desk, "undo")
+    assert not desk.window.toast.isVisible(), "it offers nothing that is undone already"
     qtbot.waitUntil(lambda: status_of(desk)["Two"] is Status.DRAFT, timeout=20_000)
     assert status_of(desk)["One"] is Status.SPIKED
     qtbot.waitUntil(lambda: desk.window.status.said().endswith("what was changed again since was left alone"))
