@@ -25,7 +25,6 @@ from desktop.services.jobs import Job
 from desktop.services.ledger import Ledger
 from desktop.services.people import People
 from desktop.services.readable import FORMAT_ID, ReadableCopies, short_id
-from desktop.services.rebuilding import rebuild
 from desktop.services.saved_searches import SavedSearches
 from desktop.services.undoing import Place
 from desktop.services.watch_log import Film, WatchLog
@@ -250,30 +249,6 @@ def _write_copies(library: Library) -> None:
         raise MatineeError(progress.refused)
 
 
-class Rebuilding(Operation):
-    """A library of its own made of the readable copies; it is there whole or not at all."""
-
-    weight = 12
-
-    def prepare(self, place: Path) -> None:
-        super().prepare(place)
-        with Library.open(place / "library") as library:
-            _write_copies(library)
-
-    def act(self, place: Path, library: Library | None) -> None:
-        rebuild(place / "library", place / "again", Job())
-
-    def follow(self, place: Path, library: Library) -> None:
-        if not (place / "again").exists():
-            self.act(place, library)
-
-    def state(self, place: Path, library: Library) -> object:
-        if not (place / "again").exists():
-            return "none"
-        with Library.open(place / "again", create=False) as again:
-            return [again.verify(), values_of(again)]
-
-
 def operations_of_services() -> list[Operation]:
     """Return what the services do, beyond what is swept of the storage itself."""
     return [
@@ -285,5 +260,4 @@ def operations_of_services() -> list[Operation]:
         Ledgering("rename a person in the texts too", _renamed),
         Searching("save a search"),
         Copying("write readable copies"),
-        Rebuilding("rebuild from readable copies"),
     ]
