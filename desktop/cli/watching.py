@@ -102,6 +102,9 @@ def _plain(row: ViewingRow) -> dict[str, Any]:
     return {field.name: to_plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
 
 
+_MOST_DIRECTORS = 20
+
+
 class Stats(Plainly):
     """Count what was written, rated and seen."""
 
@@ -129,16 +132,18 @@ def _told(figures: LookingBack) -> list[str]:
         told += ["", f"Mean rating by year of publication, {scale.name}", *means] if ratings.by_year else []
     countries = tuple(Figure(country_name(each.name), each.number) for each in figures.films_by_country)
     unwritten = tuple(Figure(each.name or "no date", each.number) for each in figures.unwritten_by_year)
-    for title, group in (
-        ("Words published, by month", figures.words_by_month),
-        ("Films by year of release", figures.films_by_year),
-        ("Films by country", countries),
-        ("Films by director", figures.films_by_director),
-        ("Seen and never written up, by year", unwritten),
-    ):
-        told += _group(title, group)
-    return told
+    return [
+        *told,
+        *_group("Words published, by month", figures.words_by_month),
+        *_group("Films by year of release", figures.films_by_year),
+        *_group("Films by country", countries),
+        *_group("Films by director", figures.films_by_director, _MOST_DIRECTORS),
+        *_group("Seen and never written up, by year", unwritten),
+    ]
 
 
-def _group(title: str, figures: tuple[Figure, ...]) -> list[str]:
-    return ["", title, *(f"  {figure.name}\t{figure.number:,.0f}" for figure in figures)] if figures else []
+def _group(title: str, figures: tuple[Figure, ...], most: int | None = None) -> list[str]:
+    lines = [f"  {figure.name}\t{figure.number:,.0f}" for figure in figures[:most]]
+    if len(lines) < len(figures):
+        lines.append(f"  and {len(figures) - len(lines):,} more; --json tells them all")
+    return ["", title, *lines] if figures else []

@@ -16,16 +16,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean(Figure):
+    """A mean of so many ratings: its ``number`` is 0 for the worst value of the scale and 1 for the best."""
+
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class RatingFigures:
     """The ratings on one scale.
 
     ``spread`` says for every value of the scale, worst first, how many reviews have it; ``by_year`` is the mean of each year in
-    which rated reviews were published, 0 for the worst value of the scale and 1 for the best.
+    which rated reviews were published.
     """
 
     scale: str
     spread: tuple[Figure, ...]
-    by_year: tuple[Figure, ...] = ()
+    by_year: tuple[Mean, ...] = ()
 
     @property
     def reviews(self) -> int:
@@ -69,20 +76,36 @@ def mean_words(scale_id: str, mean: float) -> str:
     return f"{worst + mean * (best - worst):.0f}" if scale.kind is ScaleKind.PERCENT else f"{worst + mean * (best - worst):.1f}"
 
 
-def without_gaps(figures: tuple[Figure, ...], most: int) -> tuple[Figure, ...]:
-    """Return years or months in order with none left out, 0 where nothing was counted; only the last ``most`` of them."""
+def without_gaps(figures: tuple[Figure, ...], most: int | None = None) -> tuple[Figure, ...]:
+    """Return years, months or decades in order with none left out, 0 where nothing was counted; of many the last ``most``."""
     if not figures:
         return ()
     known = {figure.name: figure.number for figure in figures}
     first, last = min(known), max(known)
     names = [last]
-    while names[-1] > first and len(names) < most:
+    while names[-1] > first and (most is None or len(names) < most):
         names.append(_before(names[-1]))
     return tuple(Figure(name, known.get(name, 0)) for name in reversed(names))
+
+
+def widened(figures: tuple[Figure, ...], most: int) -> tuple[Figure, ...]:
+    """Return months or years summed up by year or decade, as far as all of them need it to be no more than ``most``.
+
+    A decade is named by its first three digits. Where not even decades are few enough, those without anything are left out.
+    """
+    summed: dict[str, float] = {}
+    for digits in (len("2023-10"), len("2023"), len("202")):
+        summed = {}
+        for figure in figures:
+            summed[figure.name[:digits]] = summed.get(figure.name[:digits], 0) + figure.number
+        names = tuple(Figure(name, number) for name, number in sorted(summed.items()))
+        if len(without_gaps(names, most + 1)) <= most:
+            return without_gaps(names)
+    return tuple(Figure(name, number) for name, number in sorted(summed.items()))
 
 
 def _before(name: str) -> str:
     year, _, month = name.partition("-")
     if not month:
-        return f"{int(year) - 1:04d}"
+        return f"{int(year) - 1:0{len(year)}d}"
     return f"{year}-{int(month) - 1:02d}" if int(month) > 1 else f"{int(year) - 1:04d}-12"

@@ -56,7 +56,8 @@ def test_everything_is_counted_and_the_trash_is_not(library: Library) -> None:
     assert (stars.scale, stars.reviews, letters.scale, letters.reviews) == ("stars5half", 2, "letters", 1)
     assert [figure for figure in stars.spread if figure.number] == [Figure("3.5", 1), Figure("5", 1)]
     assert len(stars.spread) == 10
-    assert [(figure.name, round(figure.number, 6)) for figure in stars.by_year] == [("2023", round((6 / 9 + 1) / 2, 6))]
+    means = [(mean.name, round(mean.number, 6), mean.of) for mean in stars.by_year]
+    assert means == [("2023", round((6 / 9 + 1) / 2, 6), 2)]
     assert letters.by_year == ()
     assert found.films_by_year == of(("2018", 1), ("2023", 1))
     assert found.films_by_country == of(("KR", 2), ("JP", 1), ("US", 1))
@@ -84,6 +85,13 @@ def test_a_work_changes_its_countries(library: Library) -> None:
     stored, revision = library.load_record(Work, work)
     keep(library, replace(stored, countries=("US",)), base=revision)
     assert library.ask(look_back).films_by_country == of(("US", 1))
+
+
+def test_every_director_and_every_country_is_told(library: Library) -> None:
+    for number in range(25):
+        written(library, f"Film {number}", f"Director {number}", countries=(f"{chr(65 + number)}X",))
+    found = library.ask(look_back)
+    assert (len(found.films_by_director), len(found.films_by_country)) == (25, 25)
 
 
 def plan_of(library: Library, query: str) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from desktop.gui.as_written import as_tip
 from desktop.gui.looking_back.charts import Bar, Chart
-from desktop.gui.looking_back.drawing import chart_height, paint_chart, place_bars
-from desktop.gui.theme import Colour, current_theme
+from desktop.gui.looking_back.drawing import chart_height, note_of, paint_chart, place_bars
+from desktop.gui.theme import Colour, current_theme, set_look
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
@@ -56,22 +56,39 @@ class BarButton(QAbstractButton):
 
 
 class ChartView(QWidget):
-    """One chart; ``opened`` carries the :class:`Bar` that was pressed, ``reached`` the button that has the focus."""
+    """One chart; ``opened`` carries the :class:`Bar` that was pressed, ``reached`` the button that has the focus.
+
+    ``turned(to)`` asks for the chart widened so far; ``turn_button`` is there only where the chart has a turn.
+    """
 
     opened = Signal(object)
     reached = Signal(object)
+    turned = Signal(int)
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         """Make the picture of a chart, which has at least one bar."""
         super().__init__(parent)
         self.chart = chart
         self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.note)
+        self.turn_button = self._turn_button(chart)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.buttons = tuple(BarButton(bar, self) for bar in chart.bars)
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, bar=button.bar: self.opened.emit(bar))
         self.stay(self.buttons[-1] if chart.upright else self.buttons[0])
         current_theme().changed.connect(self._on_theme_changed)
+
+    def _turn_button(self, chart: Chart) -> QPushButton | None:
+        turn = chart.turn
+        if turn is None:
+            return None
+        button = QPushButton(turn.words, self)
+        set_look(button, "link")
+        button.setAccessibleName(f"{turn.words}: {chart.title}")
+        button.setAccessibleDescription(chart.note)
+        button.clicked.connect(lambda: self.turned.emit(turn.to))
+        return button
 
     def sizeHint(self) -> QSize:
         """As high as the drawing is."""
@@ -98,7 +115,11 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chart."""
         painter = QPainter(self)
-        paint_chart(painter, self.chart, self.width(), current_theme())
+        paint_chart(painter, self.chart, self.width(), current_theme(), self._note_room())
+
+    def _note_room(self) -> int:
+        """How wide the note may be for what turns the chart to have room behind it."""
+        return self.width() - (self.turn_button.sizeHint().width() + 8 if self.turn_button is not None else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the buttons over their bars."""
@@ -108,6 +129,10 @@ class ChartView(QWidget):
     def _lay_out(self) -> None:
         for button, placed in zip(self.buttons, place_bars(self.chart, self.width(), current_theme()), strict=True):
             button.setGeometry(placed.ground.toAlignedRect())
+        if self.turn_button is not None:
+            note = note_of(self.chart, self._note_room(), current_theme()).toAlignedRect()
+            left = note.right() + 8 if self.chart.note else -current_theme().length(8)
+            self.turn_button.setGeometry(left, note.top(), self.turn_button.sizeHint().width(), note.height())
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.countries import country_name
-from desktop.core.looking_back import Figure, LookingBack, RatingFigures, mean_words, without_gaps
+from desktop.core.looking_back import Figure, LookingBack, Mean, RatingFigures, mean_words
 from desktop.core.rating import Rating, Scale, ScaleKind, glyphs, scale_of
-from desktop.gui.watch_log.words import day_words
+from desktop.gui.looking_back.cutting import MOST_MONTHS, MOST_YEARS, Turn, cut_names, cut_times, time_name, time_term
 
-_MOST_YEARS, _MOST_MONTHS = 60, 36
 _BIN = 10
 """Percent in one bar; a hundred bars would be none."""
+
+Turned = Mapping[str, int]
+"""How far charts are widened, by their titles: 0, as they are at first, for those that are not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Bar:
     """One bar: its ``label`` on the axis, its length, the number ``shown``, and the sentence ``said`` of it.
 
     ``query`` is what the library's search line takes to find the reviews behind it; ``seen`` is, instead, the year of the watch
-    log (empty for viewings without a date) in which the films behind it are.
+    log, or the first digits of a decade (empty for viewings without a date), in which the films behind it are.
     """
 
     label: str
@@ -35,11 +37,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture: upright bars on an axis of time or of ratings, or else lying ones with a name each."""
+    """A picture: upright bars on an axis of time or of ratings, or else lying ones with a name each.
+
+    ``note`` says what of the figures the bars are where they are not all of them; ``turn`` leads to the others.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     upright: bool = True
+    note: str = ""
+    turn: Turn | None = None
 
 
 def _tr(text: str) -> str:
@@ -58,29 +65,24 @@ def _reviews(number: float) -> str:
     return _tr("1 review") if number == 1 else _tr("{n} reviews").format(n=_n(number))
 
 
-def charts_of(figures: LookingBack) -> tuple[Chart, ...]:
+def charts_of(figures: LookingBack, turned: Turned = {}) -> tuple[Chart, ...]:  # noqa: B006 - only read
     """Return the charts that there is something to show in."""
     charts = [
-        *(chart for ratings in figures.ratings for chart in _rating_charts(ratings)),
-        _words_chart(figures.words_by_month),
-        _years_chart(figures.films_by_year),
-        _names_chart(_tr("Films by country"), figures.films_by_country, "country:{}", country_name),
-        _names_chart(_tr("Films by director"), figures.films_by_director, 'director:"{}"', str),
-        _unwritten_chart(figures.unwritten_by_year),
+        *(chart for ratings in figures.ratings for chart in _rating_charts(ratings, turned)),
+        _words_chart(figures.words_by_month, turned),
+        _years_chart(figures.films_by_year, turned),
+        _countries_chart(figures.films_by_country, turned),
+        _directors_chart(figures.films_by_director, turned),
+        _unwritten_chart(figures.unwritten_by_year, turned),
     ]
     return tuple(chart for chart in charts if chart.bars)
 
 
-def _rating_charts(ratings: RatingFigures) -> tuple[Chart, Chart]:
+def _rating_charts(ratings: RatingFigures, turned: Turned) -> tuple[Chart, Chart]:
     scale = scale_of(ratings.scale)
     binned = _binned(ratings.spread) if scale.kind is ScaleKind.PERCENT else None
     bars = binned or tuple(_rating_bar(scale, figure) for figure in ratings.spread)
-    rated = {figure.name for figure in ratings.by_year}
-    years = tuple(_mean_bar(scale, figure, figure.name in rated) for figure in without_gaps(ratings.by_year, _MOST_YEARS))
-    return (
-        Chart(_tr("Ratings: {scale}").format(scale=scale.name), bars),
-        Chart(_tr("Mean rating by year of publication: {scale}").format(scale=scale.name), years),
-    )
+    return Chart(_tr("Ratings: {scale}").format(scale=scale.name), bars), _means_chart(scale, ratings.by_year, turned)
 
 
 def _rating_bar(scale: Scale, figure: Figure) -> Bar:
@@ -100,45 +102,79 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def _mean_bar(scale: Scale, figure: Figure, rated: bool) -> Bar:
-    if not rated:
-        return Bar(figure.name, 0, "", _tr("{year}: nothing rated").format(year=figure.name), f"published:{figure.name}")
-    mean = mean_words(scale.id, figure.number)
-    said = _tr("{year}: {mean} in the mean").format(year=figure.name, mean=mean)
-    return Bar(figure.name, figure.number, mean, said, f"published:{figure.name} is:rated")
+def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart:
+    title = _tr("Mean rating by year of publication: {scale}").format(scale=scale.name)
+    rated = tuple(Figure(mean.name, mean.of) for mean in means)
+    cut = cut_times(
+        rated, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{reviews} of earlier years").format(reviews=_reviews(n))
+    )
 
-
-def _words_chart(figures: tuple[Figure, ...]) -> Chart:
     def bar(figure: Figure) -> Bar:
-        said = _tr("{month}: {n} words").format(month=day_words(figure.name), n=_n(figure.number))
-        return Bar(day_words(figure.name), figure.number, _n(figure.number), said, f"published:{figure.name}")
+        name, when = time_name(figure.name), time_term("published", figure.name)
+        if not figure.number:
+            return Bar(name, 0, "", _tr("{year}: nothing rated").format(year=name), when)
+        mean = sum(mean.number * mean.of for mean in means if mean.name.startswith(figure.name)) / figure.number
+        words = mean_words(scale.id, mean)
+        return Bar(name, mean, words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), f"{when} is:rated")
 
-    return Chart(_tr("Words published, by month"), tuple(map(bar, without_gaps(figures, _MOST_MONTHS))))
+    return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 
 
-def _years_chart(figures: tuple[Figure, ...]) -> Chart:
+def _words_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
+    def words(number: float) -> str:
+        return _tr("1 word") if number == 1 else _tr("{n} words").format(n=_n(number))
+
     def bar(figure: Figure) -> Bar:
-        said = f"{figure.name}: {_films(figure.number)}"
-        return Bar(figure.name, figure.number, _n(figure.number), said, f"year:{figure.name}")
+        name = time_name(figure.name)
+        said = f"{name}: {words(figure.number)}"
+        return Bar(name, figure.number, _n(figure.number), said, time_term("published", figure.name))
 
-    return Chart(_tr("Films by year of release"), tuple(map(bar, without_gaps(figures, _MOST_YEARS))))
+    title = _tr("Words published, by month")
+    cut = cut_times(figures, MOST_MONTHS, turned.get(title, 0), lambda n: _tr("{words} of earlier months").format(words=words(n)))
+    return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 
 
-def _names_chart(title: str, figures: tuple[Figure, ...], query: str, say: Callable[[str], str]) -> Chart:
+def _years_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
+    def bar(figure: Figure) -> Bar:
+        name = time_name(figure.name)
+        said = f"{name}: {_films(figure.number)}"
+        return Bar(name, figure.number, _n(figure.number), said, time_term("year", figure.name))
+
+    title = _tr("Films by year of release")
+    cut = cut_times(figures, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{films} of earlier years").format(films=_films(n)))
+    return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
+
+
+def _countries_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
+    title = _tr("Films by country")
+    return _names_chart(title, figures, "country:{}", country_name, _tr("{shown} of {n} countries"), turned)
+
+
+def _directors_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
+    title = _tr("Films by director")
+    return _names_chart(title, figures, 'director:"{}"', str, _tr("{shown} of {n} directors"), turned)
+
+
+def _names_chart(
+    title: str, figures: tuple[Figure, ...], query: str, say: Callable[[str], str], note: str, turned: Turned
+) -> Chart:
     def bar(figure: Figure) -> Bar:
         name = say(figure.name)
         asked = query.format(figure.name.replace('"', " "))
         return Bar(name, figure.number, _n(figure.number), f"{name}: {_films(figure.number)}", asked)
 
-    return Chart(title, tuple(map(bar, figures)), upright=False)
+    cut = cut_names(figures, turned.get(title, 0), note)
+    return Chart(title, tuple(map(bar, cut.figures)), upright=False, note=cut.note, turn=cut.turn)
 
 
-def _unwritten_chart(figures: tuple[Figure, ...]) -> Chart:
+def _unwritten_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
     def bar(figure: Figure) -> Bar:
-        label = figure.name or _tr("No date")
+        label = time_name(figure.name) if figure.name else _tr("No date")
         said = _tr("{year}: {films} seen and never written up").format(year=label, films=_films(figure.number))
         return Bar(label, figure.number, _n(figure.number), said, seen=figure.name)
 
-    dated = without_gaps(tuple(figure for figure in figures if figure.name), _MOST_YEARS)
+    title = _tr("Seen and never written up, by year")
+    dated = tuple(figure for figure in figures if figure.name)
     undated = tuple(figure for figure in figures if not figure.name)
-    return Chart(_tr("Seen and never written up, by year"), tuple(map(bar, (*dated, *undated))))
+    cut = cut_times(dated, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{films} of earlier years").format(films=_films(n)))
+    return Chart(title, tuple(map(bar, (*cut.figures, *undated))), note=cut.note, turn=cut.turn)

@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgGenerator
 from desktop.gui.looking_back.charts import Bar, Chart
 from desktop.gui.theme import Colour, Theme, Type
 
-_TITLE, _PLOT, _AXIS, _LINE = 36, 140, 24, 26
-"""Heights in pixels at 100 % text: of the title, of upright bars, of the words under them, of a lying bar."""
+_TITLE, _NOTE, _PLOT, _AXIS, _LINE = 36, 32, 140, 24, 26
+"""Heights in pixels at 100 % text: of the title, of the note, of upright bars, of the words under them, of a lying bar."""
 
 _MOST_NAME = 0.4
 """How much of the width the names of lying bars may take."""
@@ -34,8 +34,20 @@ class Placed:
 def chart_height(chart: Chart, theme: Theme) -> int:
     """Return how high a chart is, in pixels."""
     if chart.upright:
-        return theme.length(_TITLE + _PLOT + _AXIS)
-    return theme.length(_TITLE) + len(chart.bars) * theme.length(_LINE)
+        return _top(chart, theme) + theme.length(_PLOT + _AXIS)
+    return _top(chart, theme) + len(chart.bars) * theme.length(_LINE)
+
+
+def _top(chart: Chart, theme: Theme) -> int:
+    """Return where the bars of a chart begin, below its title and its note."""
+    return theme.length(_TITLE) + (theme.length(_NOTE) if chart.note or chart.turn else 0)
+
+
+def note_of(chart: Chart, width: float, theme: Theme) -> QRectF:
+    """Return where the note of a chart stands; what turns the chart stands behind it, at its height."""
+    metrics = QFontMetricsF(theme.font(Type.CAPTION))
+    top = theme.length(_TITLE) - theme.length(8)
+    return QRectF(0, top, min(width, metrics.horizontalAdvance(chart.note) + 2), theme.length(_NOTE) - theme.length(4))
 
 
 def place_bars(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
@@ -47,7 +59,7 @@ def _upright(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
     metrics = QFontMetricsF(theme.font(Type.CAPTION))
     label = max((metrics.horizontalAdvance(bar.label) for bar in chart.bars), default=0) + theme.length(12)
     step = min(width / max(1, len(chart.bars)), max(theme.length(_WIDEST_BAR), label))
-    top, high = theme.length(_TITLE), theme.length(_PLOT)
+    top, high = _top(chart, theme), theme.length(_PLOT)
     room = high - theme.length(18)
     most = max(bar.value for bar in chart.bars) or 1
     placed = []
@@ -64,7 +76,7 @@ def _lying(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
     names = min(max(metrics.horizontalAdvance(bar.label) for bar in chart.bars) + theme.length(12), width * _MOST_NAME)
     numbers = max(metrics.horizontalAdvance(bar.shown) for bar in chart.bars) + theme.length(12)
     most = max(bar.value for bar in chart.bars) or 1
-    line, top = theme.length(_LINE), theme.length(_TITLE)
+    line, top = theme.length(_LINE), _top(chart, theme)
     placed = []
     for at, bar in enumerate(chart.bars):
         ground = QRectF(0, top + at * line, width, line)
@@ -73,14 +85,23 @@ def _lying(chart: Chart, width: float, theme: Theme) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def paint_chart(painter: QPainter, chart: Chart, width: float, theme: Theme) -> None:
-    """Draw a chart from the painter's origin on, ``width`` pixels wide, in the colours of the theme."""
+def paint_chart(painter: QPainter, chart: Chart, width: float, theme: Theme, note_room: float = 0) -> None:
+    """Draw a chart from the painter's origin on, ``width`` pixels wide, in the colours of the theme.
+
+    ``note_room`` is how wide its note may be where that is not the whole width.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font(Type.PART))
     painter.setPen(theme.colour(Colour.INK))
     title = QRectF(0, 0, width, theme.length(_TITLE) * 0.75)
     words = painter.fontMetrics().elidedText(chart.title, Qt.TextElideMode.ElideRight, int(width))
     painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+    if chart.note:
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.setPen(theme.colour(Colour.MUTED))
+        note = note_of(chart, note_room or width, theme)
+        said = painter.fontMetrics().elidedText(chart.note, Qt.TextElideMode.ElideRight, int(note.width()))
+        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
     placed = place_bars(chart, width, theme)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(Colour.ACCENT))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -42,6 +45,7 @@ class LookingBackPage(QWidget):
         """Make a page with nothing on it."""
         super().__init__(parent)
         self._views: list[ChartView] = []
+        self._turned: dict[str, int] = {}
         self._columns = 0
         self._figures: LookingBack | None = None
         self.is_counting = False
@@ -106,23 +110,44 @@ class LookingBackPage(QWidget):
         focused = self.hasFocus() or (focus is not None and self.isAncestorOf(focus))
         if figures != self._figures:
             self._figures = figures
-            self._show_charts(charts_of(figures))
+            self._show_charts(charts_of(figures, self._turned))
         self.say_counted()
         focus = QApplication.focusWidget()
         if focused and (focus is None or not self._stack.isAncestorOf(focus)):
             self._give_focus()
 
     def _show_charts(self, charts: tuple[Chart, ...]) -> None:
-        for view in self._views:
+        """Show these charts; a picture of a chart that is the same stays."""
+        there = {view.chart.title: view for view in self._views}
+        self._views = []
+        for chart in charts:
+            view = there.get(chart.title)
+            if view is not None and view.chart == chart:
+                self._views.append(there.pop(chart.title))
+            else:
+                self._views.append(self._view(chart))
+        for view in (*there.values(), *self._views):
             self._grid.removeWidget(view)
+        for view in there.values():
             view.hide()
             view.deleteLater()
-        self._views = [ChartView(chart, self._sheet) for chart in charts]
-        for view in self._views:
-            view.opened.connect(self.bar_opened)
-            view.reached.connect(self._on_view_reached)
         self._columns = 0
         self._arrange()
+
+    def _view(self, chart: Chart) -> ChartView:
+        view = ChartView(chart, self._sheet)
+        view.opened.connect(self.bar_opened)
+        view.reached.connect(self._on_view_reached)
+        view.turned.connect(partial(self._on_view_turned, chart.title))
+        return view
+
+    def _on_view_turned(self, title: str, to: int) -> None:
+        """Show more of a chart, or less again; the focus stays on what asked for it."""
+        self._turned[title] = to
+        self._show_charts(charts_of(self._figures or LookingBack(), self._turned))
+        button = next(view.turn_button for view in self._views if view.chart.title == title)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def charts(self) -> tuple[Chart, ...]:
         """Return the charts shown, in order."""
@@ -157,9 +182,16 @@ class LookingBackPage(QWidget):
         for at, view in enumerate(self._views):
             self._grid.addWidget(view, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
             view.show()
+        self._order_tabs()
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
         self._grid.setRowStretch(len(self._views), 1)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from picture to picture in the order shown, whenever each was made."""
+        stops = [stop for view in self._views for stop in (view.turn_button, *view.buttons) if stop is not None]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _on_view_reached(self, button: BarButton) -> None:
         if button.hasFocus():

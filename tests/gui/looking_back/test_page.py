@@ -172,6 +172,22 @@ def test_as_many_reviews_are_behind_a_bar_as_it_says(desk: OpenDesk, qtbot: QtBo
     assert desk.workspace.archive.count(parse_query("published:2023-10")) == 1
 
 
+def test_as_many_reviews_are_behind_a_decade_as_it_says(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill(desk)
+    write(desk, "Early Rain", 1899, "4", "1949-12-31", ())
+    page = page_of(desk, qtbot)
+    for title in ("Films by year", "Words", "Mean"):
+        button = view_of(page, title).turn_button
+        assert button is not None
+        button.click()
+    counted = desk.workspace.archive.count
+    for bar in view_of(page, "Films by year").chart.bars:
+        assert counted(parse_query(bar.query)) == bar.value, bar
+    for title in ("Words", "Mean"):
+        first = view_of(page, title).chart.bars[0]
+        assert (first.label, counted(parse_query(first.query))) == ("1940s", 1)
+
+
 def idle(log: WatchLogView) -> bool:
     return not log.is_reading()
 
