@@ -18,7 +18,7 @@ from desktop.core.work import Work
 from desktop.storage.database import AMONG, insert_all, insert_rows, name_of, values
 from desktop.storage.indexing import Line, write_lines, write_name_words
 from desktop.storage.models import CreditTable, ImageUseTable, SpellingTable, TagTable, WorkCountryTable
-from desktop.storage.reading import read_article, read_records
+from desktop.storage.reading import read_articles
 from desktop.storage.rows import TABLES, body_of, columns_of, name_words, spelling_words, storable
 
 Links = tuple[type[peewee.Model], str, tuple[str, ...], list[tuple[Any, ...]]]
@@ -92,7 +92,7 @@ def _insert_kind(
     database: peewee.Database, kind: type[Record], records: Sequence[Record], known: Mapping[str, Record], at: str
 ) -> None:
     reviews = [record for record in records if isinstance(record, Review)]
-    articles = _articles(database, reviews, known)
+    articles = read_articles(database, [review.id for review in reviews], known) if reviews else {}
     rows = []
     for record in records:
         made = record.created if isinstance(record, Review) else at
@@ -107,23 +107,6 @@ def _insert_kind(
         words = {row["id"]: row["words"] for row in rows}
         earliest_first = sorted(reviews, key=lambda review: (review.published_on or review.created, review.created))
         write_lines(database, [Line(articles[review.id], at, words[review.id]) for review in earliest_first], ())
-
-
-def _articles(database: peewee.Database, reviews: Sequence[Review], known: Mapping[str, Record]) -> dict[str, Any]:
-    """Return the article of each new review, reading what the batch does not bring along once for all of them."""
-    if not reviews:
-        return {}
-    found: dict[str, Record] = dict(known)
-    _fetch(database, Work, [review.work for review in reviews], found)
-    _fetch(database, Outlet, [review.outlet for review in reviews], found)
-    works = [work for review in reviews if isinstance(work := found.get(review.work), Work)]
-    _fetch(database, Person, [credit.person for work in works for credit in work.credits], found)
-    return {review.id: read_article(database, review.id, found)[0] for review in reviews}
-
-
-def _fetch(database: peewee.Database, kind: type[Any], ids: Sequence[str], found: dict[str, Record]) -> None:
-    missing = set(ids) - found.keys()
-    found.update((key, record) for key, (record, _) in read_records(database, kind, missing).items())
 
 
 def _insert_links(database: peewee.Database, records: Sequence[Record]) -> None:

@@ -99,6 +99,15 @@ def insert_rows(
     driver_of(database).executemany(statement, rows)
 
 
+def update_all(database: peewee.Database, table: type[peewee.Model], key: str, rows: Mapping[Any, Mapping[str, Any]]) -> None:
+    """Give rows, by their key, new values, all of the same columns, by one prepared statement."""
+    if rows:
+        names = tuple(next(iter(rows.values())))
+        wanted = ", ".join(f"{name} = ?" for name in names)
+        statement = f'UPDATE "{name_of(table)}" SET {wanted} WHERE {key} = ?'  # noqa: S608 - names of our own models
+        driver_of(database).executemany(statement, [(*row.values(), at) for at, row in rows.items()])
+
+
 def name_of(table: type[peewee.Model]) -> str:
     """Return the name of a model's table in SQL."""
     return str(table._meta.table_name)  # noqa: SLF001 - Peewee has no other name for it
@@ -111,6 +120,12 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 def values(wanted: Iterable[str | int]) -> str:
     """Return values as :data:`AMONG` takes them."""
     return json.dumps(list(wanted), ensure_ascii=False)
+
+
+def among(database: peewee.Database, question: str, wanted: Iterable[str | int]) -> list[tuple[Any, ...]]:
+    """Return the rows that a question ending in a column's name finds for wanted values of that column."""
+    rows: list[tuple[Any, ...]] = database.execute_sql(f"{question} {AMONG}", (values(wanted),)).fetchall()
+    return rows
 
 
 def fetched(database: peewee.Database, query: peewee.Query) -> list[tuple[Any, ...]]:

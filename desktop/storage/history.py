@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import peewee
@@ -12,12 +13,17 @@ from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.history import STILL_THINNING, Kept, Reason, Snapshot, to_forget
 from desktop.core.printing import word_count
 from desktop.core.saving import stamp
-from desktop.storage.models import ReviewTable, SettingTable, SnapshotPieceTable, SnapshotTable, SnapshotTextTable
+from desktop.storage.database import AMONG, among, driver_of, insert_rows, values
+from desktop.storage.models import SettingTable, SnapshotPieceTable, SnapshotTable, SnapshotTextTable
 from desktop.storage.rows import storable
 from desktop.storage.snapshot_pieces import article_from, digest_of, packed, pieces_of, unpacked
 
 _CHUNK = 500
 _THINNED = "history-thinned"
+_SEVERAL = """
+SELECT review_id FROM snapshot GROUP BY review_id HAVING count(*) > 1 AND max(at) >= ?
+"""
+"""The reviews with more than one snapshot, the newest not older than a moment: a single one always stays."""
 _COLUMNS = (
     SnapshotTable.id,
     SnapshotTable.review_id,
@@ -34,16 +40,33 @@ def take(database: peewee.Database, article: Article, at: datetime, reason: Reas
     Where nothing changed since the newest, that one is the answer, unless this one counts for more. Raises
     :class:`NotFoundError` for a review that is not stored.
     """
-    review_id = article.review.id
-    if not list(ReviewTable.select(ReviewTable.id).where(ReviewTable.id == review_id).tuples().execute(database)):
+    taken = take_all(database, [article], at, reason, name)
+    if not taken:
         raise NotFoundError("A review is kept from its first word on; there is nothing of this one yet.")
-    texts = _store(database, pieces_of(article))
-    known = snapshots_of(database, review_id)
-    if known and not name and _texts_of(database, known[0].id) == texts and _says_enough(known[0], reason):
-        return known[0]
-    snapshot = Snapshot(0, review_id, at, reason, storable(name), word_count(article))
-    taken = _insert(database, snapshot, texts)
-    forget(database, to_forget([taken, *known], at))
+    return taken[0]
+
+
+def take_all(
+    database: peewee.Database, articles: Iterable[Article], at: datetime, reason: Reason, name: str = ""
+) -> list[Snapshot]:
+    """Keep articles as :func:`take` does, a few questions for all of them; reviews that are not stored are passed over."""
+    wanted = {article.review.id: article for article in articles}
+    stored = among(database, "SELECT id FROM review WHERE id", wanted)
+    wanted = {review_id: wanted[review_id] for (review_id,) in stored}
+    texts = _store(database, {review_id: pieces_of(article) for review_id, article in wanted.items()})
+    known = _snapshots(database, wanted)
+    newest = {review_id: found[0] for review_id, found in known.items()}
+    stays = {} if name else {key: each for key, each in newest.items() if _says_enough(each, reason)}
+    same = _texts_of(database, [each.id for each in stays.values()])
+    taken, gone = [], set[int]()
+    for review_id, article in wanted.items():
+        if review_id in stays and same.get(stays[review_id].id) == texts[review_id]:
+            taken.append(stays[review_id])
+            continue
+        snapshot = Snapshot(0, review_id, at, reason, storable(name), word_count(article))
+        taken.append(_insert(database, snapshot, texts[review_id]))
+        gone |= to_forget([taken[-1], *known.get(review_id, ())], at)
+    forget(database, gone)
     return taken
 
 
@@ -56,49 +79,56 @@ def _says_enough(newest: Snapshot, reason: Reason) -> bool:
 
 def put_back(database: peewee.Database, kept: Kept) -> Snapshot:
     """Keep a snapshot again that was deleted, as it was; only its id may be another."""
-    return _insert(database, kept.snapshot, _store(database, pieces_of(kept.article)))
+    review_id = kept.snapshot.review
+    return _insert(database, kept.snapshot, _store(database, {review_id: pieces_of(kept.article)})[review_id])
 
 
 def _insert(database: peewee.Database, snapshot: Snapshot, texts: list[int]) -> Snapshot:
-    row = {
-        "review_id": snapshot.review,
-        "at": stamp(snapshot.at),
-        "reason": snapshot.reason.value,
-        "name": snapshot.name,
-        "words": snapshot.words,
-    }
-    snapshot_id = int(SnapshotTable.insert(row).execute(database))
-    pieces = [{"snapshot_id": snapshot_id, "position": place, "text_id": text} for place, text in enumerate(texts)]
-    for start in range(0, len(pieces), _CHUNK):
-        SnapshotPieceTable.insert_many(pieces[start : start + _CHUNK]).execute(database)
-    return Snapshot(snapshot_id, snapshot.review, snapshot.at, snapshot.reason, snapshot.name, snapshot.words)
+    driver = driver_of(database)
+    row = (snapshot.review, stamp(snapshot.at), snapshot.reason.value, snapshot.name, snapshot.words)
+    driver.execute("INSERT INTO snapshot (review_id, at, reason, name, words) VALUES (?, ?, ?, ?, ?)", row)
+    snapshot_id = driver.last_insert_rowid()
+    pieces = [(snapshot_id, place, text) for place, text in enumerate(texts)]
+    insert_rows(database, SnapshotPieceTable, ("snapshot_id", "position", "text_id"), pieces)
+    return replace(snapshot, id=snapshot_id)
 
 
-def _store(database: peewee.Database, pieces: tuple[bytes, ...]) -> list[int]:
-    """Return the ids of texts, keeping those that are new."""
-    digests = [digest_of(piece) for piece in pieces]
-    wanted, known = sorted(set(digests)), {}
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        query = SnapshotTextTable.select(SnapshotTextTable.id, SnapshotTextTable.digest)
-        for text_id, digest in query.where(SnapshotTextTable.digest.in_(chunk)).tuples().execute(database):
-            known[bytes(digest)] = int(text_id)
-    for piece, digest in zip(pieces, digests, strict=True):
-        if digest not in known:
-            known[digest] = int(SnapshotTextTable.insert({"digest": digest, "packed": packed(piece)}).execute(database))
-    return [known[digest] for digest in digests]
+def _store(database: peewee.Database, pieces: Mapping[str, tuple[bytes, ...]]) -> dict[str, list[int]]:
+    """Return the ids of the texts of each review, keeping those that are new."""
+    digests = {review_id: [digest_of(piece) for piece in own] for review_id, own in pieces.items()}
+    wanted = {digest.hex() for own in digests.values() for digest in own}
+    question = "SELECT digest, id FROM snapshot_text WHERE digest IN (SELECT unhex(value) FROM json_each(?))"
+    known = {bytes(digest): int(text_id) for digest, text_id in database.execute_sql(question, (values(wanted),)).fetchall()}
+    driver = driver_of(database)
+    for review_id, own in pieces.items():
+        for piece, digest in zip(own, digests[review_id], strict=True):
+            if digest not in known:
+                driver.execute("INSERT INTO snapshot_text (digest, packed) VALUES (?, ?)", (digest, packed(piece)))
+                known[digest] = driver.last_insert_rowid()
+    return {review_id: [known[digest] for digest in own] for review_id, own in digests.items()}
 
 
-def _texts_of(database: peewee.Database, snapshot_id: int) -> list[int]:
-    query = SnapshotPieceTable.select(SnapshotPieceTable.text_id).where(SnapshotPieceTable.snapshot_id == snapshot_id)
-    return [int(text) for (text,) in query.order_by(SnapshotPieceTable.position).tuples().execute(database)]
+def _texts_of(database: peewee.Database, snapshot_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return the ids of the texts of snapshots, in order."""
+    found: dict[int, list[int]] = {}
+    question = "SELECT snapshot_id, text_id, position FROM snapshot_piece WHERE snapshot_id"
+    for snapshot_id, text_id, _ in sorted(among(database, question, snapshot_ids), key=lambda row: (row[0], row[2])):
+        found.setdefault(snapshot_id, []).append(text_id)
+    return found
 
 
 def snapshots_of(database: peewee.Database, review_id: str) -> list[Snapshot]:
     """Return the snapshots of a review, the newest first."""
-    query = SnapshotTable.select(*_COLUMNS).where(SnapshotTable.review_id == review_id)
-    rows = query.order_by(SnapshotTable.at.desc(), SnapshotTable.id.desc()).tuples().execute(database)
-    return [_snapshot(*row) for row in rows]
+    return _snapshots(database, [review_id]).get(review_id, [])
+
+
+def _snapshots(database: peewee.Database, review_ids: Iterable[str]) -> dict[str, list[Snapshot]]:
+    """Return the snapshots of reviews, the newest first."""
+    found: dict[str, list[Snapshot]] = {}
+    question = "SELECT id, review_id, at, reason, name, words FROM snapshot WHERE review_id"
+    for row in sorted(among(database, question, review_ids), key=lambda row: (row[2], row[0]), reverse=True):
+        found.setdefault(row[1], []).append(_snapshot(*row))
+    return found
 
 
 def _snapshot(snapshot_id: int, review_id: str, at: str, reason: str, name: str, words: int) -> Snapshot:
@@ -126,8 +156,8 @@ def rename(database: peewee.Database, snapshot_id: int, name: str) -> None:
 def forget(database: peewee.Database, snapshot_ids: Iterable[int]) -> None:
     """Delete snapshots, with the texts that no other has."""
     wanted = sorted(snapshot_ids)
-    for start in range(0, len(wanted), _CHUNK):
-        SnapshotTable.delete().where(SnapshotTable.id.in_(wanted[start : start + _CHUNK])).execute(database)
+    if wanted:
+        database.execute_sql(f"DELETE FROM snapshot WHERE id {AMONG}", (values(wanted),))  # noqa: S608 - own constants
 
 
 def thin_all(database: peewee.Database, now: datetime) -> None:
@@ -135,9 +165,10 @@ def thin_all(database: peewee.Database, now: datetime) -> None:
     query = SettingTable.select(SettingTable.value).where(SettingTable.key == _THINNED).tuples()
     last = next((str(value) for (value,) in query.execute(database)), "")
     since = stamp(min(datetime.fromisoformat(last), now) - STILL_THINNING) if last else ""
-    reviews = SnapshotTable.select(SnapshotTable.review_id).where(SnapshotTable.at >= since).distinct().tuples()
-    for (review_id,) in list(reviews.execute(database)):
-        forget(database, to_forget(snapshots_of(database, review_id), now))
+    reviews = [review_id for (review_id,) in database.execute_sql(_SEVERAL, (since,)).fetchall()]
+    for start in range(0, len(reviews), _CHUNK):
+        found = _snapshots(database, reviews[start : start + _CHUNK])
+        forget(database, {each for snapshots in found.values() for each in to_forget(snapshots, now)})
     SettingTable.insert({"key": _THINNED, "value": stamp(now)}).on_conflict_replace().execute(database)
 
 

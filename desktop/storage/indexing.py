@@ -16,7 +16,7 @@ from desktop.core.rating import out_of_five
 from desktop.core.review import BioUse, Status
 from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
-from desktop.storage.database import AMONG, insert_all, insert_rows, values
+from desktop.storage.database import AMONG, among, insert_all, insert_rows, name_of, update_all, values
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
 from desktop.storage.rows import sort_title, sorted_as, storable, titles_of, without_hyphens
 
@@ -115,9 +115,7 @@ def search_columns(article: Article) -> dict[str, str]:
 def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterable[str]) -> None:
     """Bring what reviews are listed, shown and found by in step; ``known`` are the ids of those that may have a line already."""
     stored = _stored_ids(database, known)
-    for line in lines:
-        if line.article.review.id in stored:
-            _update(database, stored[line.article.review.id], line)
+    _update(database, {stored[key]: line for line in lines if (key := line.article.review.id) in stored})
     fresh = [line for line in lines if line.article.review.id not in stored]
     if not fresh:
         return
@@ -158,17 +156,22 @@ def _stored_ids(database: peewee.Database, review_ids: Iterable[str]) -> dict[st
     return dict(database.execute_sql(question, (values(wanted),)).fetchall())
 
 
-def _update(database: peewee.Database, line_id: int, line: Line) -> None:
-    article = line.article
-    ListedTable.update(listed_columns(line)).where(ListedTable.id == line_id).execute(database)
-    ShownTable.update(shown_columns(article)).where(ShownTable.id == line_id).execute(database)
-    wanted = search_columns(article)
-    fields = [getattr(SearchTextTable, name) for name in TEXTS]
-    stored = list(SearchTextTable.select(*fields).where(SearchTextTable.id == line_id).tuples().execute(database))
-    if not stored:
-        SearchTextTable.insert({"id": line_id, **wanted}).execute(database)
-    elif stored[0] != tuple(wanted.values()):
-        SearchTextTable.update(wanted).where(SearchTextTable.id == line_id).execute(database)
+def _update(database: peewee.Database, lines: Mapping[int, Line]) -> None:
+    """Bring lines, by id, in step; what is the same already is not written, least of all what the full-text index hears of."""
+    _update_differing(database, ListedTable, {at: listed_columns(line) for at, line in lines.items()})
+    _update_differing(database, ShownTable, {at: shown_columns(line.article) for at, line in lines.items()})
+    _update_differing(database, SearchTextTable, {at: search_columns(line.article) for at, line in lines.items()})
+
+
+def _update_differing(database: peewee.Database, table: type[peewee.Model], rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write the rows, by id and all with the same columns, that are stored otherwise or not at all."""
+    if not rows:
+        return
+    names = tuple(next(iter(rows.values())))
+    question = f'SELECT id, {", ".join(names)} FROM "{name_of(table)}" WHERE id'  # noqa: S608 - names of our own models
+    stored = {at: tuple(row) for at, *row in among(database, question, rows)}
+    update_all(database, table, "id", {at: row for at, row in rows.items() if at in stored and stored[at] != tuple(row.values())})
+    insert_all(database, table, [{"id": at, **row} for at, row in rows.items() if at not in stored])
 
 
 def _column_of(credit: Credit) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic
 
 import peewee
 
@@ -47,6 +49,47 @@ def read_records(database: peewee.Database, kind: type[Kind], ids: Iterable[str]
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[Kind]):
+    """A record as it is stored: its revision, and the moment (UTC, ISO 8601) that it tells as that of its last change."""
+
+    record: Kind
+    revision: int
+    modified: str
+
+
+def read_stored(database: peewee.Database, kind: type[Kind], ids: Iterable[str]) -> dict[str, Stored[Kind]]:
+    """Return the records of ``kind`` with these ids and when each was changed; ids that do not exist are left out."""
+    question = f'SELECT id, revision, modified, body FROM "{name_of(TABLES[kind])}" WHERE id {AMONG}'  # noqa: S608 - own names
+    rows = database.execute_sql(question, (values(ids),)).fetchall()
+    return {key: Stored(record_from(kind, body), revision, modified) for key, revision, modified, body in rows}
+
+
+def read_articles(
+    database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record] | None = None
+) -> dict[str, Article]:
+    """Return reviews as articles, by id, each kind of record read once for all; reviews that do not exist are left out.
+
+    ``known`` are records, by id, to take instead of the stored ones. Raises :class:`NotFoundError` for a work or outlet that is
+    gone.
+    """
+    found = dict(known or {})
+    source = _Source(database, found)
+
+    def fetch(kind: type[Kind], ids: Iterable[str]) -> tuple[Kind, ...]:
+        records = source.some(kind, ids)
+        found.update((record.id, record) for record in records)
+        return records
+
+    reviews = fetch(Review, review_ids)
+    fetch(Outlet, {review.outlet for review in reviews})
+    works = fetch(Work, {review.work for review in reviews})
+    people = fetch(Person, {credit.person for work in works for credit in work.credits})
+    portrayed = {portrait for person in people for portrait in person.portraits}
+    fetch(Image, portrayed.union(*(named_images(review, ()) for review in reviews)))
+    return {review.id: _Source(database, found).article(review) for review in reviews}
+
+
 def read_article(
     database: peewee.Database, review_id: str, known: Mapping[str, Record] | None = None
 ) -> tuple[Article, dict[str, int]]:
@@ -55,12 +98,7 @@ def read_article(
     ``known`` are records, by id, to take instead of the stored ones; they have no revision in the answer.
     """
     source = _Source(database, known or {})
-    review = source.one(Review, review_id)
-    work = source.one(Work, review.work)
-    outlet = source.one(Outlet, review.outlet)
-    people = source.some(Person, {credit.person for credit in work.credits})
-    images = source.some(Image, named_images(review, people))
-    return Article(review, work, outlet, people, images), source.revisions
+    return source.article(source.one(Review, review_id)), source.revisions
 
 
 class _Source:
@@ -70,6 +108,13 @@ class _Source:
         self._database = database
         self._known = known
         self.revisions: dict[str, int] = {}
+
+    def article(self, review: Review) -> Article:
+        """Return the article that a review stands in; raises :class:`NotFoundError`."""
+        work = self.one(Work, review.work)
+        outlet = self.one(Outlet, review.outlet)
+        people = self.some(Person, {credit.person for credit in work.credits})
+        return Article(review, work, outlet, people, self.some(Image, named_images(review, people)))
 
     def one(self, kind: type[Kind], record_id: str) -> Kind:
         """Return one record; raises :class:`NotFoundError`."""

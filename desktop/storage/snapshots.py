@@ -22,8 +22,8 @@ from desktop.core.history import CLOCK, SITTING_PAUSE, Kept, Reason, Snapshot
 from desktop.core.review import Review
 from desktop.core.saving import Batch, now_utc
 from desktop.storage import history
-from desktop.storage.models import ReviewTable
-from desktop.storage.reading import read_article
+from desktop.storage.database import among
+from desktop.storage.reading import read_articles
 
 Answer = TypeVar("Answer")
 _Job = Callable[[peewee.Database], Answer]
@@ -75,8 +75,7 @@ class Snapshots:
         if batch.before is not None:
             self._keep_stored(ids, batch.before, now)
         else:
-            for review_id in begun:
-                self._keep_stored((review_id,), Reason.SITTING, now)
+            self._keep_stored(begun, Reason.SITTING, now)
 
     def after(self, batch: Batch) -> None:
         """Keep what a save left, where the clock has come round, and the beginning of a review that is begun at the desk."""
@@ -86,10 +85,8 @@ class Snapshots:
             due = [each for each in _reviews_of(batch) if now - self._taken.get(each, now) >= CLOCK]
             self._written.update(dict.fromkeys(new, now))
             self._taken.update(dict.fromkeys((*due, *new), now))
-        for review_id in new:
-            self._keep_stored((review_id,), Reason.SITTING, now)
-        for review_id in due:
-            self._keep_stored((review_id,), Reason.CLOCK, now)
+        self._keep_stored(new, Reason.SITTING, now)
+        self._keep_stored(due, Reason.CLOCK, now)
 
     def end_sitting(self, review_id: str) -> None:
         """Let the next change of a review begin another sitting."""
@@ -97,30 +94,20 @@ class Snapshots:
             self._written.pop(review_id, None)
 
     def _keep_stored(self, review_ids: Sequence[str], reason: Reason, now: datetime) -> None:
-        """Keep reviews as they are stored, together; one that cannot be read keeps no other from being kept."""
+        """Keep reviews as they are stored, together; those in the trash are left alone."""
 
         def keep(database: peewee.Database) -> list[Snapshot]:
-            taken = []
-            for review_id in review_ids:
-                with suppress(MatineeError):
-                    taken += self._kept_stored(database, review_id, reason, now)
+            taken = history.take_all(database, _stored(database, review_ids), now, reason)
+            self._thin(database, now)
             return taken
 
         if review_ids:
             self._write(keep).add_done_callback(self._on_taken)
 
-    def _kept_stored(self, database: peewee.Database, review_id: str, reason: Reason, now: datetime) -> list[Snapshot]:
-        table = ReviewTable.select(ReviewTable.trashed_at).where(ReviewTable.id == review_id)
-        if list(table.tuples().execute(database)) != [(None,)]:
-            return []
-        return [self._keep(database, read_article(database, review_id)[0], now, reason)]
-
-    def _keep(self, database: peewee.Database, article: Article, now: datetime, reason: Reason, name: str = "") -> Snapshot:
-        snapshot = history.take(database, article, now, reason, name)
+    def _thin(self, database: peewee.Database, now: datetime) -> None:
         if self._thinned != now.date():
             self._thinned = now.date()
             history.thin_all(database, now)
-        return snapshot
 
     def _on_taken(self, future: Future[list[Snapshot]] | Future[Snapshot]) -> None:
         error = future.exception()
@@ -142,7 +129,13 @@ class Snapshots:
         now = self.clock()
         with self._guard:
             self._taken[article.review.id] = now
-        future = self._write(lambda database: self._keep(database, article, now, reason, name))
+
+        def keep(database: peewee.Database) -> Snapshot:
+            taken = history.take(database, article, now, reason, name)
+            self._thin(database, now)
+            return taken
+
+        future = self._write(keep)
         future.add_done_callback(self._on_taken)
         return future
 
@@ -187,6 +180,20 @@ class Snapshots:
     def put_back(self, kept: Kept) -> Future[Snapshot]:
         """Keep a deleted snapshot again."""
         return self._write(lambda database: history.put_back(database, kept))
+
+
+def _stored(database: peewee.Database, review_ids: Sequence[str]) -> list[Article]:
+    """Return reviews outside the trash as they are stored; one that cannot be read keeps no other from being kept."""
+    wanted = [
+        key for key, trashed_at in among(database, "SELECT id, trashed_at FROM review WHERE id", review_ids) if not trashed_at
+    ]
+    with suppress(MatineeError):
+        return list(read_articles(database, wanted).values())
+    readable: list[Article] = []
+    for review_id in wanted:
+        with suppress(MatineeError):
+            readable += read_articles(database, [review_id]).values()
+    return readable
 
 
 def _reviews_of(batch: Batch) -> tuple[str, ...]:

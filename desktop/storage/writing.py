@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import peewee
 
 from desktop.core.article import Record
-from desktop.core.outlet import Outlet
 from desktop.core.person import Person
-from desktop.core.review import Review
-from desktop.core.saving import Batch, Change, Saved, stamp
+from desktop.core.saving import Batch, Saved, stamp
 from desktop.core.text import fold
 from desktop.core.work import Work
-from desktop.storage.adding import conflict, insert_records, linked_rows
-from desktop.storage.database import AMONG, driver_of, insert_rows, values
+from desktop.storage.adding import insert_records
+from desktop.storage.changing import update_records
+from desktop.storage.database import AMONG, among, driver_of, update_all, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
-from desktop.storage.models import CreditTable, ListedTable, PersonTable, ReviewTable, ViewingTable, WorkTable
-from desktop.storage.reading import read_article, read_records
-from desktop.storage.rows import TABLES, body_of, columns_of, name_words, printed_columns, sorted_as, storable
+from desktop.storage.models import CreditTable, PersonTable, ReviewTable, ViewingTable, WorkTable
+from desktop.storage.reading import read_articles, read_records
+from desktop.storage.rows import TABLES, body_of, name_words, printed_columns, sorted_as, storable
 from desktop.storage.search import rebuild
 
 _CHUNK = 500
@@ -43,11 +41,9 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     fresh = [change.record for change in batch.changes if not change.base]
     stale = _reviews_naming(database, [record.id for record in fresh if isinstance(record, Person)])
     insert_records(database, fresh, known, stamp(at))
-    order = list(TABLES)
-    for change in sorted(batch.changes, key=lambda change: order.index(type(change.record))):
-        if change.base:
-            stale |= _reviews_to_refresh(database, change.record)
-            _update_record(database, change, known, stamp(at))
+    changed = [change for change in batch.changes if change.base]
+    stale.update(*(_reviews_to_refresh(database, change.record) for change in changed))
+    update_records(database, changed, known, stamp(at))
     for record_id in batch.discard:
         _discard(database, record_id)
     _refresh(database, stale - known.keys() - set(batch.discard), known)
@@ -104,49 +100,6 @@ def was_written(database: peewee.Database, batch: Batch) -> bool:
     return not any(list(query.execute(database)) for query in left)
 
 
-def _update_record(database: peewee.Database, change: Change, known: Mapping[str, Record], at: str) -> None:
-    record, table = change.record, TABLES[type(change.record)]
-    stored = list(table.select(table.revision).where(table.id == record.id).tuples().execute(database))
-    # The transaction is the only writer from its first statement on, so what is compared here still holds when it is written.
-    if stored != [(change.base,)]:
-        raise conflict(record)
-    article = read_article(database, record.id, known)[0] if isinstance(record, Review) else None
-    row = columns_of(record, article) | {"revision": change.base + 1, "modified": at, "body": body_of(record)}
-    table.update(row).where((table.id == record.id) & (table.revision == change.base)).execute(database)
-    _link(database, record)
-    if article is not None:
-        write_lines(database, [Line(article, at, row["words"])], [record.id])
-
-
-def _link(database: peewee.Database, record: Record) -> None:
-    """Bring the rows that link a changed record to others in step with it."""
-    for table, owner, names, rows in linked_rows(record):
-        _replace(database, table, owner, record.id, names, rows)
-    if isinstance(record, Work | Person):
-        write_name_words(database, {record.id: name_words(record)}, [record.id])
-    if isinstance(record, Outlet):
-        sorted_as = storable(fold(record.name))
-        lines = ListedTable.update(sort_outlet=sorted_as)
-        lines.where((ListedTable.outlet_id == record.id) & (ListedTable.sort_outlet != sorted_as)).execute(database)
-
-
-def _replace(
-    database: peewee.Database,
-    table: type[peewee.Model],
-    owner: str,
-    owner_id: str,
-    names: tuple[str, ...],
-    rows: list[tuple[Any, ...]],
-) -> None:
-    mine = getattr(table, owner) == owner_id
-    fields = [getattr(table, name) for name in names]
-    stored = table.select(*fields).where(mine).order_by(fields[0]).tuples().execute(database)
-    if list(stored) == rows:
-        return
-    table.delete().where(mine).execute(database)
-    insert_rows(database, table, (owner, *names), [(owner_id, *row) for row in rows])
-
-
 def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:
     """Return the ids of stored reviews whose headline, slug or search text a record's new value changes."""
     match record:
@@ -177,15 +130,13 @@ def _spelled_anew(database: peewee.Database, person: Person) -> bool:
 
 def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> None:
     """Make the columns, lines and texts of stored reviews anew, for something that they print has changed."""
-    lines = []
-    for review_id in sorted(review_ids):
-        article, _ = read_article(database, review_id, known)
-        mine = ReviewTable.id == review_id
-        printed = printed_columns(article)
-        ReviewTable.update(printed).where(mine).execute(database)
-        ((modified,),) = ReviewTable.select(ReviewTable.modified).where(mine).tuples().execute(database)
-        lines.append(Line(article, modified, printed["words"]))
-    write_lines(database, lines, [line.article.review.id for line in lines])
+    wanted = sorted(review_ids)
+    articles = read_articles(database, wanted, known)
+    printed = {review_id: printed_columns(article) for review_id, article in articles.items()}
+    update_all(database, ReviewTable, "id", printed)
+    modified = dict(among(database, "SELECT id, modified FROM review WHERE id", wanted))
+    lines = [Line(article, modified[key], printed[key]["words"]) for key, article in articles.items()]
+    write_lines(database, lines, wanted)
 
 
 def _discard(database: peewee.Database, record_id: str) -> None:

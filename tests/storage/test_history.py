@@ -300,7 +300,7 @@ def test_a_snapshot_that_fails_keeps_no_save_from_the_disk(library: Library, mon
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(history, "take", fails)
+    monkeypatch.setattr(history, "take_all", fails)
     edited = edit(library, article, "Saved all the same.", 1)
     assert library.load(article.review.id).article == edited
 
