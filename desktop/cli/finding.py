@@ -91,7 +91,10 @@ class Search(Plainly):
             meant = None if found else archive.suggestion(query)
         lines = [f"{each.row.slug}\t{each.row.title}\t{' '.join(each.sentence.split())}" for each in found]
         plain = [_plain(each.row) | {"sentence": each.sentence, "marks": each.marks} for each in found]
-        return Answer("\n".join(lines), plain, notes=(f"Did you mean “{meant.label}”?",) if meant else ())
+        notes = (
+            (f"Did you mean “{meant.label}” ({'1 review' if meant.count == 1 else f'{meant.count} reviews'})?",) if meant else ()
+        )
+        return Answer("\n".join(lines), plain, notes=notes)
 
 
 def _count(word: str) -> int:

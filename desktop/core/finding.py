@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from desktop.core.finding_values import Key, Operator, Values, read_values
 
-__all__ = ["By", "Key", "Operator", "Order", "Piece", "Query", "Term", "Word", "parse_query"]
+__all__ = ["EVERYTHING", "By", "Key", "Operator", "Order", "Piece", "Query", "Term", "Word", "parse_query"]
 
 _PIECE = re.compile(r'(-*)(?:([A-Za-z]+):"([^"]*)(?:"|$)|"([^"]*)")|(\S+)')
 _TERM = re.compile(r"(-*)([A-Za-z]+):(\S*)")
@@ -83,6 +83,11 @@ class Query:
         """Whether what lies in the trash is looked for; everything else leaves the trash out."""
         return any(term.key is Key.IS and term.value == "trashed" and not term.negated for term in self.terms)
 
+    def as_words(self) -> Query:
+        """Return the query with the names that its terms ask for as plain words, which are looked for everywhere."""
+        pieces = tuple(map(_as_word, self.pieces))
+        return Query(tuple(map(_finished, pieces[:-1])) + pieces[-1:])
+
     def without(self, piece: Piece) -> Query:
         """Return the query without one piece, as when its chip is removed."""
         at = self.pieces.index(piece)
@@ -92,6 +97,10 @@ class Query:
     def and_also(self, piece: Piece) -> Query:
         """Return the query with one more piece at its end; a piece that is there is not added again."""
         return self if piece in self.pieces else Query((*(_finished(each) for each in self.pieces), piece))
+
+
+EVERYTHING = Query()
+"""What finds every review outside the trash."""
 
 
 class By(StrEnum):
@@ -169,6 +178,14 @@ def _bare(word: str) -> list[Piece]:
 
 def _term(values: Values, *, negated: bool) -> Term:
     return Term(values.key, values.operator, values.value, values.upto, negated)
+
+
+def _as_word(piece: Piece) -> Piece:
+    """Return the name that a term asks for as words; every other piece as it is."""
+    if not isinstance(piece, Term) or not piece.key.textual or not piece.value or piece.negated:
+        return piece
+    together = len(piece.value.split()) > 1
+    return Word(piece.value, together, begun=piece.operator is Operator.BEGINS and not together)
 
 
 def _finished(piece: Piece) -> Piece:

@@ -86,7 +86,8 @@ _NAMES: dict[Key, tuple[str, ...]] = {
     Key.IS: STATES,
 }
 _DATED = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED})
-_KEYS = {key.value: key for key in Key} | {"tags": Key.TAG, "language": Key.LANGUAGE, "modified": Key.CHANGED}
+KEYS = {key.value: key for key in Key} | {"tags": Key.TAG, "language": Key.LANGUAGE, "modified": Key.CHANGED}
+"""Every key by how it may be typed."""
 _SIGNS = ((">=", Operator.LEAST), ("<=", Operator.MOST), (">", Operator.ABOVE), ("<", Operator.BELOW), ("=", Operator.IS))
 _LETTERS = next(scale.id for scale in SCALES if scale.kind is ScaleKind.LETTERS)
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)(?:/(\d{1,3})|(%))?")
@@ -104,7 +105,7 @@ class Values:
 
 def read_values(key_text: str, text: str, *, quoted: bool) -> Values | None:
     """Return what ``key:text`` says, None where there is no such key or it cannot have such a value."""
-    key = _KEYS.get(key_text.lower())
+    key = KEYS.get(key_text.lower())
     if key is None:
         return None
     if key.textual:
@@ -126,6 +127,11 @@ def read_values(key_text: str, text: str, *, quoted: bool) -> Values | None:
 def names_of(key: Key, begun: str) -> tuple[str, ...]:
     """Return the names that a value means: the one that it is, else those that begin so."""
     return (begun,) if begun in _NAMES[key] else tuple(name for name in _NAMES[key] if name.startswith(begun))
+
+
+def names_known(key: Key) -> tuple[str, ...]:
+    """Return every name that a key can have, in order; none for a key that takes other values."""
+    return _NAMES.get(key, ())
 
 
 def stars_of(text: str) -> float | None:

@@ -65,6 +65,7 @@ class Commanding(QObject):
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
         window.connect_commands(self.slots())
+        window.library.library_requested.connect(libraries.ask_open)
         self._show_appearance()
 
     def slots(self) -> dict[str, Callable[[], object]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.core.article import Article, Record
 from desktop.core.breaking import Breaker
 from desktop.core.errors import FormatError, NotFoundError
-from desktop.core.finding import Order, Query
+from desktop.core.finding import EVERYTHING, Order, Query
 from desktop.core.identity import new_id, new_part_id
 from desktop.core.image import Image
 from desktop.core.languages import normal_tag
@@ -107,9 +107,9 @@ class Archive:
         """Return where reviews stand among those that fit, from 0; those that do not fit are left out."""
         return self.library.places(query, order, review_ids)
 
-    def suggestion(self, query: Query) -> Suggestion | None:
-        """Return what may be meant by a query that found nothing or little, None where every word of it is known."""
-        return self.library.suggestion(query)
+    def suggestion(self, query: Query, within: Query = EVERYTHING) -> Suggestion | None:
+        """Return what may be meant by a query that found nothing or little, if that finds something within another query."""
+        return self.library.suggestion(query, within)
 
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that reviews fall into, with counts; asked for one kind at a time, for some take longer."""

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 import peewee
 
-from desktop.core.finding import By, Order, Query
+from desktop.core.finding import EVERYTHING, By, Order, Query
 from desktop.storage import facets, filtering, finding, listing, looking_up, picking, standing, suggesting
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
@@ -65,10 +65,10 @@ class Questions(ABC):
         with self._reading() as database:
             return listing.review_rows(database, ReviewTable.id.in_(list(review_ids)))
 
-    def suggestion(self, query: Query) -> Suggestion | None:
-        """Return what may be meant where words stand in no name and hardly a review; None where every word is known."""
+    def suggestion(self, query: Query, within: Query = EVERYTHING) -> Suggestion | None:
+        """Return what may be meant where words stand in no name and hardly a review, and that finds something ``within``."""
         with self._reading() as database:
-            return suggesting.suggestion(database, query)
+            return suggesting.suggestion(database, query, within)
 
     def find_people(self, text: str, limit: int = 12) -> list[PersonRow]:
         """Return people by the beginnings of the words of any spelling, last used first."""

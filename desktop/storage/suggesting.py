@@ -1,4 +1,4 @@
-"""“Did you mean”: the nearest names and titles for words that stand in none.
+"""“Did you mean”: the nearest names and titles for words that stand in none, where these find something.
 
 The candidates are the folded words of all spellings and titles that begin with the same letter, or that differ in their first
 letter only, read from one index in order; how near each is, is told by :func:`desktop.core.nearness.distance`, and of equals the
@@ -7,8 +7,9 @@ one that more people and works have is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 import peewee
 
@@ -16,11 +17,16 @@ from desktop.core.finding import Piece, Query, Term, Word
 from desktop.core.finding_values import Key
 from desktop.core.nearness import distance, slips_allowed
 from desktop.core.text import fold
+from desktop.storage import finding
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = frozenset({Key.TITLE, Key.PERSON, Key.ACTOR, Key.DIRECTOR})
 _ESTABLISHED = 3
 """A word that stands in so many reviews is meant as it is."""
+_NEAREST = 3
+"""Words that one may be meant for, the nearest first."""
+_TRIED = 9
+"""Ways to read a query that are counted at most."""
 _END = "\U0010ffff"
 
 _CANDIDATES = """
@@ -30,33 +36,44 @@ SELECT word, count(*) FROM name_word WHERE word >= ? AND word < ? AND length(wor
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What may be meant: the query to ask instead, and what to call it: a name or title as it is spelled, else the query."""
+    """What may be meant: the query to ask instead, what to call it, and how many reviews fit.
+
+    It is called by the name or title that it is, as that is spelled, else by its own text.
+    """
 
     query: Query
     label: str
+    count: int
 
 
-def suggestion(database: peewee.Database, query: Query) -> Suggestion | None:
-    """Return what may be meant by a query whose words stand in no name and in hardly a review; None where all are known."""
-    pieces = tuple(_mended(database, piece) for piece in query.pieces)
-    if pieces == query.pieces:
-        return None
-    mended = Query(pieces)
-    return Suggestion(mended, _name(database, mended) or str(mended).strip())
+def suggestion(database: peewee.Database, query: Query, within: Query) -> Suggestion | None:
+    """Return what may be meant by a query whose words stand in no name and in hardly a review.
+
+    What is looked for ``within`` another query must fit both; None where all words are known, and where nothing near is found.
+    """
+    ways = product(*(_mended(database, piece) for piece in query.pieces))
+    for pieces in islice(ways, _TRIED):
+        mended = Query(pieces)
+        if pieces != query.pieces and (count := finding.count(database, Query((*within.pieces, *pieces)))):
+            return Suggestion(mended, _name(database, mended) or str(mended).strip(), count)
+    return None
 
 
-def _mended(database: peewee.Database, piece: Piece) -> Piece:
+def _mended(database: peewee.Database, piece: Piece) -> list[Piece]:
+    """Return what a piece may have been meant as, the likeliest first; the piece alone where it is known."""
     if piece.negated or (isinstance(piece, Term) and piece.key not in _NAMED):
-        return piece
+        return [piece]
     text = piece.text if isinstance(piece, Word) else piece.value
     words = fold(text).split()
-    nearest = [word if _is_known(database, word) else _nearest(database, word) or word for word in words]
-    if nearest == words:
-        return piece
-    text = " ".join(nearest)
+    ways = product(*([word] if _is_known(database, word) else _nearest(database, word) or [word] for word in words))
+    return [piece if list(way) == words else _as_said(piece, way) for way in islice(ways, _NEAREST)] or [piece]
+
+
+def _as_said(piece: Piece, words: Sequence[str]) -> Piece:
+    text = " ".join(words)
     if isinstance(piece, Term):
         return replace(piece, value=text)
-    return replace(piece, text=text, together=piece.together or len(nearest) > 1, begun=piece.begun and len(nearest) == 1)
+    return replace(piece, text=text, together=piece.together or len(words) > 1, begun=piece.begun and len(words) == 1)
 
 
 def _is_known(database: peewee.Database, word: str) -> bool:
@@ -69,18 +86,19 @@ def _is_known(database: peewee.Database, word: str) -> bool:
     return bool(database.execute_sql(question, (phrase, _ESTABLISHED)).fetchone()[0] >= _ESTABLISHED)
 
 
-def _nearest(database: peewee.Database, word: str) -> str | None:
+def _nearest(database: peewee.Database, word: str) -> list[str]:
+    """Return the words that are nearest, of equals those that more have first; none where all are too far."""
     most = slips_allowed(word)
     if not most:
-        return None
-    best: tuple[int, int, str] | None = None
+        return []
+    near: set[tuple[int, int, str]] = set()
     for first, last in _ranges(word):
         lengths = (len(word) - most, len(word) + most)
         for other, often in database.execute_sql(_CANDIDATES, (first, last, *lengths)).fetchall():
             far = distance(word, other, most)
-            if far <= most and (best is None or (far, -often, other) < best):
-                best = (far, -often, other)
-    return best[2] if best is not None else None
+            if far <= most:
+                near.add((far, -often, other))
+    return [other for _far, _often, other in sorted(near)[:_NEAREST]]
 
 
 def _ranges(word: str) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,7 @@ def test_list_and_search_take_terms_orders_and_windows(matinee: Matinee, library
         done = matinee(*line[:1], "--library", library, *line[1:])
         assert [row.split("\t")[0] for row in done.out.splitlines()] == slugs, line
     missed = matinee("search", "lamplihgter", "--library", library)
-    assert (missed.status, missed.out, missed.err) == (0, "", "Did you mean “The Lamplighter”?\n")
+    assert (missed.status, missed.out, missed.err) == (0, "", "Did you mean “The Lamplighter” (1 review)?\n")
 
 
 def test_show_prints_the_whole_review(matinee: Matinee, library: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from desktop.core.dates import PartialDate
 from desktop.core.finding import By, Order, Query, parse_query
 from desktop.core.outlet import Outlet
+from desktop.core.person import Person
 from desktop.core.rating import NO_RATING, Rating
 from desktop.core.viewing import Viewing
 from desktop.storage import finding
@@ -103,16 +104,29 @@ def test_groups_count_what_their_queries_find(library: Library) -> None:
         ("ballerina", None),
         ("dancer", None),
         ("zzzzzzzzz", None),
+        ("varga", "Agnès Varda"),
+        ("varga ballerina", "varda ballerina"),
+        ("hoon varga other", None),
     ],
 )
 def test_what_may_be_meant(library: Library, typed: str, label: str | None) -> None:
     kept(library, "Ballerina", "Kim Ji-hoon", "Agnès Varda")
     for number in range(3):
         kept(library, f"Other {number}", body="dancers dancer")
+    keep(library, Person("9" * 32, "Varca Nobody"))
     meant = library.suggestion(parse_query(typed))
     assert (meant.label if meant else None) == label
     if meant:
-        assert library.count(meant.query) == 1
+        assert library.count(meant.query) == meant.count == 1
+
+
+def test_what_may_be_meant_is_found_where_it_is_looked_for(library: Library) -> None:
+    kept(library, "Ballerina", "Kim Ji-hoon")
+    typed, drafts = parse_query("ballernia"), parse_query("status:draft")
+    found = library.suggestion(typed, drafts)
+    assert found is not None
+    assert (str(found.query), found.count) == ("ballerina", 1)
+    assert library.suggestion(typed, parse_query("status:published")) is None
 
 
 FILTERS = (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
+from desktop.gui.library.doubt_line import DoubtLine
 from desktop.gui.library.query_line import QueryLine
 from desktop.gui.theme import current_theme, set_look
 
 _PLACE = 3
 """Where the search line stands in the row."""
 _ALL_ROOM = 100
+_EDGE = 16
 _ONE_ROW = 820
 """Pixels at 100 % text from which on buttons and search line stand in one row."""
 
@@ -26,11 +29,16 @@ class LibraryHeader(QFrame):
         set_look(self.new_button, "primary")
         self.import_button = QPushButton(self.tr("Import…"), self)
         self.search_line = QueryLine(self)
+        self.doubt_line = DoubtLine(self.search_line, self)
         self.save_button = QPushButton(self.tr("Save this search"), self)
         self.restore_button = QPushButton(self.tr("Restore"), self)
         self.sample_button = QPushButton(self.tr("Remove the sample"), self)
         set_look(self.sample_button, "link")
-        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        self._row, self._below, self._said = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._indent = QSpacerItem(0, 0)
+        self._said.addItem(self._indent)
+        self._said.addWidget(self.doubt_line, 1)
+        self.search_line.installEventFilter(self)
         self._row.setSpacing(12)
         self._row.addWidget(self.new_button)
         self._row.addWidget(self.import_button)
@@ -41,10 +49,11 @@ class LibraryHeader(QFrame):
             self._row.addWidget(button)
             button.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(_EDGE, 8, _EDGE, 8)
         column.setSpacing(8)
         column.addLayout(self._row)
         column.addLayout(self._below)
+        column.addLayout(self._said)
         self._narrow = False
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -67,6 +76,15 @@ class LibraryHeader(QFrame):
                 self._below.addWidget(self.search_line)
             else:
                 self._row.insertWidget(_PLACE, self.search_line, _ALL_ROOM)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let what is said under the search line begin where it begins."""
+        if watched is self.search_line and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            line = self.search_line.geometry()
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self._indent.changeSize((self.width() - line.right() - 1 if mirrored else line.left()) - _EDGE, 0)
+            self._said.invalidate()
+        return super().eventFilter(watched, event)
 
     def _on_theme_changed(self) -> None:
         self.search_line.setMaximumWidth(current_theme().length(700))

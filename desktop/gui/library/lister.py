@@ -57,7 +57,7 @@ class Lister(QObject):
     def ask(self, kept: tuple[str, ...] = (), top: int = 0) -> None:
         """Ask for the listing anew; ``kept`` are reviews to find again, ``top`` the row at the top of the view."""
         query = Query((*self._place.pieces, *self._typed.pieces))
-        question = Question(query, self._order(query), kept, top)
+        question = Question(query, self._order(query), kept, top, self._place)
         self._asking.ask(Kind.FIND, partial(listing_of, self._source, question), self._on_answered)
 
     def ids(self, first: int, count: int) -> list[str]:

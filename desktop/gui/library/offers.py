@@ -125,7 +125,17 @@ def _of_field(source: OfferSource, key: Key, value: str, year: int) -> list[Offe
     if key in (Key.LANGUAGE, Key.COUNTRY):
         return [Offer(term, 0) for term in _places(source, value) if term.key is key]
     typed = _read(key, value)
-    return [Offer(term, 0) for term in ([typed] if typed is not None and typed.value else _usual(key, year))]
+    if typed is not None and typed.value:
+        return [Offer(typed, 0)]
+    return [Offer(term, 0) for term in (_on_other_scales(key, value) or _usual(key, year))]
+
+
+def _on_other_scales(key: Key, value: str) -> list[Term]:
+    """Return a number that is no number of stars as points of ten, or as percent."""
+    if key is not Key.RATING or not value[-1:].isdigit():
+        return []
+    read = (_read(key, f"{value}/{best}") for best in (10, 100))
+    return [term for term in read if term is not None][:1]
 
 
 def _people(source: OfferSource, key: Key, words: str) -> list[Offer]:

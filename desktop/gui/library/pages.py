@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from desktop.core.finding import By, Order, Query
+from desktop.core.finding import EVERYTHING, By, Order, Query
+from desktop.gui.library.instead import Instead, InsteadSource, instead_of
 from desktop.gui.library.offers import OfferSource
 from desktop.gui.paged_rows import PAGE
-from desktop.services.archive import Facet, Found, Page, Suggestion, Tally
+from desktop.services.archive import Facet, Found, Page, Tally
 
 GROUP_MOST = 100
 """The fullest of a group that are shown; a search finds the others."""
 NEWEST = Order(By.MODIFIED)
-EVERYTHING = Query()
+NOTHING_ELSE = Instead()
 
 
-class ReviewSource(OfferSource, Protocol):
+class ReviewSource(OfferSource, InsteadSource, Protocol):
     """What the page asks of the library, from any thread; :class:`desktop.services.archive.Archive` answers it."""
 
     def find(self, query: Query, order: Order, limit: int = 50, offset: int = 0) -> Page:
@@ -33,28 +34,34 @@ class ReviewSource(OfferSource, Protocol):
     def places(self, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
         """Return where reviews stand among those that fit, from 0."""
 
-    def suggestion(self, query: Query) -> Suggestion | None:
-        """Return what may be meant by a query that found nothing."""
-
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that reviews fall into, with counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be listed and in which order; ``kept`` are reviews to be found again, ``top`` the row at the top of the view."""
+    """What is to be listed and in which order; ``kept`` are reviews to be found again, ``top`` the row at the top of the view.
+
+    The first pieces of the query are the ``place`` that is looked in, the others what was typed.
+    """
 
     query: Query = EVERYTHING
     order: Order = NEWEST
     kept: tuple[str, ...] = ()
     top: int = 0
+    place: Query = EVERYTHING
+
+    @property
+    def typed(self) -> Query:
+        """What is looked for in the place."""
+        return Query(self.query.pieces[len(self.place.pieces) :])
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The answer: how many fit, in which order they stand, some pages by their numbers, and the rows of what was kept.
 
-    ``suggestion`` is what may be meant where nothing was found; without ``counted`` there are more than ``count`` says.
+    ``instead`` is what to look for where nothing was found; without ``counted`` there are more than ``count`` says.
     """
 
     question: Question
@@ -62,7 +69,7 @@ class Listing:
     order: Order = NEWEST
     pages: Mapping[int, tuple[Found, ...]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
-    suggestion: Suggestion | None = None
+    instead: Instead = NOTHING_ELSE
     counted: bool = True
 
 
@@ -81,8 +88,9 @@ def listing_of(source: ReviewSource, question: Question) -> Listing:
     counted = not full or bool(number or question.kept)
     count = source.count(query) if full and counted else len(page.found)
     places = source.places(query, order, question.kept) if question.kept and count else {}
-    suggestion = source.suggestion(query) if not count and query.pieces else None
-    return Listing(question, count, page.order, {number: page.found}, places, suggestion, counted)
+    searching = not count and question.typed.pieces
+    instead = instead_of(source, question.typed, question.place) if searching else NOTHING_ELSE
+    return Listing(question, count, page.order, {number: page.found}, places, instead, counted)
 
 
 def groups_of(source: ReviewSource, groups: Sequence[Facet]) -> dict[Facet, list[Tally]]:

@@ -131,6 +131,12 @@ class PlacesList(QFrame):
         return self._current
 
     @property
+    def name(self) -> str:
+        """What the chosen place is called."""
+        entry = self._model.entry(self._current)
+        return entry.name if entry is not None else ""
+
+    @property
     def query(self) -> Query:
         """What the chosen place looks for."""
         return self._query

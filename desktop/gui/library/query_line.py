@@ -39,6 +39,7 @@ class QueryLine(SearchLine):
         """Make an empty line."""
         super().__init__(parent)
         self._offered_for = ""
+        self._room_below = 0
         self._chips = QueryChips(self)
         self._chips.hide()
         self.form_button = QToolButton(self)
@@ -122,7 +123,13 @@ class QueryLine(SearchLine):
         rows = [
             Completion(each, term_words(each.term), each.detail or str(each.term)) for each in offers if each.term not in there
         ]
-        self.offers().offer(rows, self.rect(), optional=True)
+        self.offers().offer(rows, self.rect().adjusted(0, 0, 0, self._room_below), optional=True)
+
+    def keep_room_below(self, pixels: int) -> None:
+        """Let what is offered stand lower, where something is said right under the line."""
+        lower, self._room_below = pixels - self._room_below, pixels
+        if lower and self._offers is not None:
+            self._offers.move(self._offers.x(), self._offers.y() + lower)
 
     def _show(self, terms: Sequence[Term], text: str) -> None:
         self.set_text(text)

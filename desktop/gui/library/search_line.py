@@ -15,10 +15,14 @@ from desktop.gui.widgets.plain_line import PlainLine
 
 
 class SearchLine(PlainLine):
-    """A search line: ``edited`` carries each text; Down goes into the list, Enter opens its first, Escape empties the line."""
+    """A search line: ``edited`` carries each text; Down goes into the list, Enter opens its first, Escape empties the line.
+
+    ``where`` is what the place is called that is looked in, empty while everything is.
+    """
 
     list_wanted = Signal()
     first_wanted = Signal()
+    where = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty line."""
@@ -53,7 +57,9 @@ class SearchLine(PlainLine):
 
     def show_count(self, count: int | None, order: str = "") -> None:
         """Say inside the line how many were found and in which order, or nothing while there is no search."""
-        words = "" if count is None else ", ".join(filter(None, (self.tr("{count} found").format(count=f"{count:,}"), order)))
+        found = self.tr("{count} found in {place}") if self.where else self.tr("{count} found")
+        said = found.format(count=f"{count:,}", place=self.where) if count is not None else ""
+        words = ", ".join(filter(None, (said, order)))
         if words and words != self._count.text():
             announce(self, words)
         self._count.setText(words)

@@ -42,7 +42,8 @@ class LibraryView(UndoingPlace):
     ``undoing`` is what Undo works on while the page is in front; ``more_actions`` stand in a row's menu too.
 
     ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(chosen)``, ``restore_requested(chosen)``,
-    ``new_requested()``, ``import_requested()``, ``sample_removal_requested()``, ``files_offered(paths)`` for files dropped here,
+    ``new_requested()``, ``import_requested()``, ``library_requested()`` for another one, ``sample_removal_requested()``,
+    ``files_offered(paths)`` for files dropped here,
     ``preview_wanted()`` of the current review, ``rename_requested(work_id, title)``,
     ``counted(reviews, drafts)`` after each counting, ``listed()`` after each reading, ``selection_changed()``,
     ``search_saved(name, query)`` asks for what is looked for to be kept.
@@ -51,6 +52,7 @@ class LibraryView(UndoingPlace):
     review_opened = Signal(str)
     new_requested = Signal()
     import_requested = Signal()
+    library_requested = Signal()
     trash_requested = Signal(object)
     restore_requested = Signal(object)
     duplicate_requested = Signal(str)
@@ -113,7 +115,7 @@ class LibraryView(UndoingPlace):
         column.addWidget(self._header)
         column.addWidget(hairline)
         column.addWidget(self.panes, 1)
-        empty = (self.empty_state.action, self.empty_state.alternative)
+        empty = (self.empty_state.action, self.empty_state.alternative, self.empty_state.third)
         beside = (self.inspector.open_button, self.inspector.preview_button)
         for before, after in pairwise((*self._header.controls(), self.places.view, self.list, *empty, *beside)):
             QWidget.setTabOrder(before, after)
@@ -144,8 +146,12 @@ class LibraryView(UndoingPlace):
         self.inspector.preview_wanted.connect(self.preview_wanted)
         self.list.previewed.connect(self.preview_wanted)
         self.list.renamed.connect(self.rename_requested)
-        self.empty_state.acted.connect(self._on_empty_state_acted)
-        self.empty_state.alternative_taken.connect(self._on_empty_state_alternative_taken)
+        self.empty_state.looked_for.connect(self._on_empty_state_looked_for)
+        self.empty_state.cleared.connect(self.search_line.empty)
+        self.empty_state.place_wanted.connect(self._on_empty_state_place_wanted)
+        self.empty_state.new_wanted.connect(self.new_requested)
+        self.empty_state.import_wanted.connect(self.import_requested)
+        self.empty_state.library_wanted.connect(self.library_requested)
 
     def minimumSizeHint(self) -> QSize:
         """The page is usable in a narrow window."""
@@ -268,6 +274,7 @@ class LibraryView(UndoingPlace):
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
         then, self._then = self._then, Then.STAY
         searching = bool(self.search_line.said())
+        self.search_line.where = self.places.name if self.places.current != ALL else ""
         self.search_line.show_found(listing)
         if then is Then.FIRST:
             self.list.verticalScrollBar().setValue(0)
@@ -282,7 +289,7 @@ class LibraryView(UndoingPlace):
         self._show_sample_button()
         self._on_list_selection_changed()
         if not listing.count:
-            self.empty_state.tell(self.places.current, self.search_line.said(), listing.suggestion)
+            self._say_nothing_is_here(listing)
         self.panes.show_list(bool(listing.count))
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
@@ -291,6 +298,12 @@ class LibraryView(UndoingPlace):
             self._opening_wanted = False
             self._on_search_line_first_wanted()
         self.listed.emit()
+
+    def _say_nothing_is_here(self, listing: Listing) -> None:
+        if searching := self.search_line.said():
+            self.empty_state.tell_unfound(self.places.current, self.places.name, searching, listing.instead)
+        else:
+            self.empty_state.tell_empty(self.places.current)
 
     def _show_sample_button(self) -> None:
         self.sample_button.setVisible(bool(self._sample) and self._table.row_of(self._sample) >= 0)
@@ -370,23 +383,13 @@ class LibraryView(UndoingPlace):
         self.list.fill_columns_menu(menu.addMenu(self.tr("Columns")))
         return menu
 
-    def _on_empty_state_acted(self) -> None:
-        if self.empty_state.suggestion is not None:
-            self.search_line.show_query(self.empty_state.suggestion.query)
-            self.focus_list()
-        elif self.search_line.said():
-            self.search_line.empty()
-        else:
-            self.new_requested.emit()
+    def _on_empty_state_looked_for(self, query: Query) -> None:
+        self.search_line.show_query(query)
+        self.focus_list()
 
-    def _on_empty_state_alternative_taken(self) -> None:
-        if self.empty_state.suggestion is not None:
-            self.search_line.empty()
-        elif not self.search_line.said() and self.places.current == ALL:
-            self.import_requested.emit()
-        else:
-            self.show_place(ALL)
-            self.focus_list()
+    def _on_empty_state_place_wanted(self, key: str) -> None:
+        self.show_place(key)
+        self.focus_list()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the table, or to what stands in its place."""

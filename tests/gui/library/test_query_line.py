@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.core.finding import parse_query
+from desktop.core.finding_doubts import Doubt, Why, doubts_of
+from desktop.core.finding_values import Key
 from desktop.core.review import Status
 from desktop.gui.library.asking import Asking
+from desktop.gui.library.doubt_line import DoubtLine
+from desktop.gui.library.doubt_words import doubt_sentence
 from desktop.gui.library.query_line import QueryLine
 from desktop.gui.library.view import LibraryView
 from desktop.gui.theme import Theme
@@ -206,6 +210,49 @@ def test_where_the_text_is_large_the_line_has_a_row_of_its_own_and_room_for_its_
     assert view.search_line.hasFocus()
     theme.apply("light", 100)
     qtbot.waitUntil(lambda: view.search_line.y() < view.new_button.geometry().bottom(), timeout=5_000)
+
+
+def test_a_term_that_is_read_as_words_is_named_under_the_line(qtbot: QtBot, view: LibraryView) -> None:
+    under = view.findChildren(DoubtLine)[0]
+    press(qtbot, view, "rating:>=8")
+    assert not under.isVisible(), "it is still being typed"
+    sentence = "‘rating:>=8’ is read as words: ratings are stars, 0 to 5; for another scale write rating:>=8/10."
+    qtbot.waitUntil(under.isVisible, timeout=5_000)
+    assert under.text() == sentence
+    assert offered(view.search_line) == ["rating at least 8/10"]
+    qtbot.waitUntil(lambda: view.search_line.offers().y() > under.mapTo(view.window(), under.rect().bottomLeft()).y())
+    assert under.mapTo(view, QPoint(0, 0)).y() >= view.search_line.geometry().bottom()
+    press(qtbot, view, "/10")
+    assert not under.isVisible()
+    assert under.text() == ""
+    assert titles(view) == {"Ballerina", "The Lamplighter"}
+    view.search_line.show_query(parse_query("year:2023..2019"))
+    qtbot.waitUntil(under.isVisible, timeout=5_000)
+    assert under.text() == "‘year:2023..2019’ finds nothing: the range ends before it begins."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("missing:foo", "‘missing:foo’ is read as words: what can be missing is alt, bio, rating, date, year, director, cast, "),
+        ("status:foo", "‘status:foo’ is read as words: a status is idea, draft, ready, filed, published or spiked."),
+        ("year:abc", "‘year:abc’ is read as words: a year is written as in year:2019, year:1990s, year:2019..2023 or "),
+        ("seen:often", "‘seen:often’ is read as words: a date is written as in seen:2023, seen:2023-10 or seen:2023-10-06."),
+        ("rating:85", "‘rating:85’ is read as words: ratings are stars, 0 to 5; for another scale write rating:85/100."),
+        ("rating:great", "‘rating:great’ is read as words: ratings are stars, 0 to 5; on another scale 8/10, 80% or B+."),
+        ("acter:kim", "‘acter:kim’ is read as words. Did you mean actor:?"),
+        ("status:idea status:draft", "‘status:idea status:draft’ finds nothing: a review has one status only."),
+        ("is:gone", "‘is:gone’ is read as words: a review can be trashed, rated or unrated."),
+        ("rating:>5", "‘rating:>5’ finds nothing: ratings are stars, 0 to 5."),
+    ],
+)
+def test_what_would_be_understood_is_said(typed: str, sentence: str) -> None:
+    assert doubt_sentence(doubts_of(typed)[0]).startswith(sentence)
+
+
+def test_every_key_says_what_it_can_have() -> None:
+    for key in Key:
+        assert "{" not in doubt_sentence(Doubt("typed", Why.VALUE, key))
 
 
 def test_what_may_be_meant_is_said_in_words_and_looked_for_as_chips(qtbot: QtBot, view: LibraryView) -> None:

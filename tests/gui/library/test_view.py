@@ -124,7 +124,7 @@ def test_the_selection_is_found_again_where_the_order_or_the_reviews_changed(qtb
 def test_a_name_typed_wrongly_is_asked_back(qtbot: QtBot, view: LibraryView) -> None:
     QTest.keyClicks(view.search_line, "ama darkp")
     settle(qtbot, view)
-    assert view.empty_state.words() == "Nothing matches ‘ama darkp’. Did you mean Ama Darko?"
+    assert view.empty_state.words() == "Nothing matches ‘ama darkp’. Did you mean Ama Darko? It finds 1 review."
     QTest.mouseClick(view.empty_state.action, Qt.MouseButton.LeftButton)
     settle(qtbot, view)
     assert titles(view) == ["The Lamplighter"]
@@ -137,7 +137,49 @@ def test_field_terms_and_a_place_are_one_question(qtbot: QtBot, view: LibraryVie
     QTest.keyClicks(view.search_line, "rating:>=4")
     settle(qtbot, view)
     assert titles(view) == ["Saltwater Hymn"]
-    assert view.search_line.count_words() == "1 found"
+    assert view.search_line.count_words() == "1 found in Published"
+    view.show_place(ALL)
+    settle(qtbot, view)
+    assert view.search_line.count_words() == "2 found"
+
+
+def test_what_is_offered_instead_finds_what_it_says(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    archive.trash(next(row.id for row in view.rows() if row.title == "The Lamplighter")).result(timeout=20)
+    view.refresh()
+    view.show_place("published")
+    QTest.keyClicks(view.search_line, "ama darkp")
+    settle(qtbot, view)
+    assert view.empty_state.words() == "Nothing in ‘Published’ matches ‘ama darkp’.", "she acts in the trash only"
+    view.search_line.empty()
+    QTest.keyClicks(view.search_line, "saltwatre")
+    settle(qtbot, view)
+    said = "Nothing in ‘Published’ matches ‘saltwatre’. Did you mean Saltwater Hymn? It finds 1 review."
+    assert view.empty_state.words() == said
+    view.empty_state.action.click()
+    settle(qtbot, view)
+    assert (view.search_line.text().strip(), titles(view)) == ("saltwater", ["Saltwater Hymn"])
+
+
+def test_names_that_nobody_has_are_looked_for_in_sentences_where_they_stand(qtbot: QtBot, view: LibraryView) -> None:
+    QTest.keyClicks(view.search_line, "director:breakwater")
+    settle(qtbot, view)
+    assert view.empty_state.action.text() == "Search your sentences too (1)"
+    view.empty_state.action.click()
+    settle(qtbot, view)
+    assert (view.search_line.text().strip(), titles(view)) == ("breakwater", ["The Lamplighter"])
+
+
+def test_a_search_in_the_trash_says_so_and_can_show_all_of_it(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    archive.trash(view.rows()[0].id).result(timeout=20)
+    QTest.keyClicks(view.search_line, "hymn")
+    view.show_place(TRASH)
+    settle(qtbot, view)
+    assert view.empty_state.words() == "Nothing in the trash matches ‘hymn’."
+    shown = [button.text() for button in view.empty_state.findChildren(QPushButton) if button.isVisible()]
+    assert shown == ["Show all in the trash", "Search all reviews (1)"]
+    view.empty_state.action.click()
+    settle(qtbot, view)
+    assert (view.in_trash(), view.search_line.text(), view.count()) == (True, "", 1)
 
 
 def test_enter_before_the_answer_opens_what_is_found_first(qtbot: QtBot, view: LibraryView) -> None:
@@ -215,8 +257,9 @@ def test_nothing_found_offers_to_clear_and_to_look_everywhere(qtbot: QtBot, view
     QTest.keyClicks(view.search_line, "hymn")
     settle(qtbot, view)
     assert view.empty_state.isVisible()
-    assert view.empty_state.words() == "Nothing matches ‘hymn’."
-    QTest.mouseClick(view.empty_state.alternative, Qt.MouseButton.LeftButton)
+    assert view.empty_state.words() == "Nothing in ‘Drafts’ matches ‘hymn’."
+    assert (view.empty_state.action.text(), view.empty_state.alternative.text()) == ("Search all reviews (1)", "Clear the search")
+    QTest.mouseClick(view.empty_state.action, Qt.MouseButton.LeftButton)
     settle(qtbot, view)
     assert titles(view) == ["Saltwater Hymn"]
     QTest.keyClicks(view.search_line, " xqzv")
@@ -391,6 +434,8 @@ def test_an_empty_library_says_what_this_is(qtbot: QtBot, theme: Theme, archive:
         QTest.mouseClick(page.empty_state.action, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(page.import_requested):
         QTest.mouseClick(page.empty_state.alternative, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.library_requested):
+        QTest.mouseClick(page.empty_state.third, Qt.MouseButton.LeftButton)
     page.show_place("draft")
     settle(qtbot, page)
     assert page.empty_state.words() == "No drafts. Good."

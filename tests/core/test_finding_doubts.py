@@ -1,0 +1,57 @@
+"""Doubts: what is read as words, or cannot be, is named; what is understood is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from desktop.core.finding import Term, parse_query
+from desktop.core.finding_doubts import Doubt, Why, doubts_of
+from desktop.core.finding_values import Key
+from tests.core.test_finding import TYPED
+
+
+@pytest.mark.parametrize(
+    ("typed", "why", "key"),
+    [
+        ("rating:>=8", Why.VALUE, Key.RATING),
+        ("-missing:foo", Why.VALUE, Key.MISSING),
+        ("year:abc", Why.VALUE, Key.YEAR),
+        ("status:foo", Why.VALUE, Key.STATUS),
+        ('status:"on fire"', Why.VALUE, Key.STATUS),
+        ("seen:2023-13", Why.VALUE, Key.SEEN),
+        ("Country:zzzz", Why.VALUE, Key.COUNTRY),
+        ("acter:kim", Why.KEY, Key.ACTOR),
+        ('titel:"red shoes"', Why.KEY, Key.TITLE),
+        ("year:2023..2019", Why.ORDER, Key.YEAR),
+        ("rating:4..2", Why.ORDER, Key.RATING),
+        ("words:900..80", Why.ORDER, Key.WORDS),
+        ("seen:2023-10..2023-09", Why.ORDER, Key.SEEN),
+        ("rating:>5", Why.BEYOND, Key.RATING),
+        ("status:draft status:ready", Why.BOTH, Key.STATUS),
+    ],
+)
+def test_a_term_that_is_not_read_as_meant_is_named_and_all_else_is_not(typed: str, why: Why, key: Key) -> None:
+    doubt = Doubt(typed, why, key)
+    assert doubts_of(typed) == (doubt,)
+    assert doubts_of(f"lamp rating:>=4 {typed} year:2019..2023 kim") == (doubt,)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "lamp", "rating:", "rating:>=", "rating:>=8/10", "year:199", "year:1990s..1995", "status:d", "missing:"),
+        *("seen:2023..2023-05", "words:80..80", "foo:bar", "https://lamp.example", "is:", "title:-", 'He said: "no"', "10:30"),
+        *("status:draft -status:ready", "status:draft status:dr", "-rating:>5", "-year:2023..2019", 'title:"acter:kim"'),
+    ],
+)
+def test_what_is_understood_or_means_nothing_of_the_kind_is_in_no_doubt(typed: str) -> None:
+    assert doubts_of(typed) == ()
+
+
+@settings(max_examples=500)
+@given(TYPED)
+def test_any_text_may_be_doubted_and_what_is_read_as_words_is_no_term(typed: str) -> None:
+    for doubt in doubts_of(typed):
+        terms = [piece for piece in parse_query(doubt.typed).pieces if isinstance(piece, Term)]
+        assert bool(terms) == (doubt.why not in (Why.VALUE, Why.KEY)), doubt
