@@ -62,7 +62,7 @@ def held(counts: Counts) -> str:
             (counts.images, "picture", "pictures"),
         )
     )
-    return ", ".join(told) + size
+    return ", ".join(told) + size + (f", {counts.trashed:,} in the trash" if counts.trashed else "")
 
 
 def _listed(root: Path) -> Answer:

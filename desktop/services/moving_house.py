@@ -9,7 +9,8 @@ from desktop.core.errors import LibraryError
 from desktop.services.archive import Archive
 from desktop.services.jobs import Job
 from desktop.services.readable import fitting_copies
-from desktop.storage.copying import PACKED_ENDING, Copied, Held, bytes_of
+from desktop.storage.copy_sizes import Sizes, size_problem, sizes_of
+from desktop.storage.copying import PACKED_ENDING, Copied, Held
 from desktop.storage.restoring import Restored
 from desktop.storage.unpacking import library_name, unpack_library
 
@@ -17,12 +18,14 @@ __all__ = [
     "PACKED_ENDING",
     "Copied",
     "Held",
-    "bytes_of",
+    "Sizes",
     "copy_to",
     "free_place",
     "held_by",
     "is_packed",
     "place_of_copy",
+    "size_problem",
+    "sizes_of",
     "unpack",
     "unpack_to",
 ]

@@ -51,6 +51,7 @@ class Copies:
             works=sum(isinstance(record, Work) and not record.trashed_at for record in records),
             images=len(images),
             bytes=sum(image.size for image in images),
+            trashed=sum(isinstance(record, Review | Person | Viewing) and bool(record.trashed_at) for record in records),
         )
 
 

@@ -24,7 +24,7 @@ from desktop.storage.durable import (
     take_parts_away,
     write_durably,
 )
-from desktop.storage.failures import DATABASE_ERRORS
+from desktop.storage.failures import DATABASE_ERRORS, copying_error
 from desktop.storage.listing import Counts, counts
 from desktop.storage.models import MODELS
 
@@ -144,7 +144,7 @@ def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest
         _copy_and_check(source, part, step, at_rest=at_rest)
         put_in_place(part, target)
     except DATABASE_ERRORS as error:
-        raise LibraryError("The copy of the library could not be made; nothing was changed.") from error
+        raise copying_error(error) from error
     finally:
         part.unlink(missing_ok=True)
         for ending in ("-journal", "-wal", "-shm"):

@@ -13,8 +13,8 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.storage.backup import Step, copy_database, unwatched
+from desktop.storage.copy_sizes import PACKED_LEVEL, Sizes, size_problem, sizes_of
 from desktop.storage.database import DATABASE_NAME, connect_reader
-from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts, counts
 from desktop.storage.opening import READABLE_FOLDER, make_folders
 from desktop.storage.plain_copies import Stand, every_stand
@@ -50,15 +50,6 @@ def held_in(database: peewee.Database, root: Path) -> Held:
     return Held(counts(database), tuple(gone))
 
 
-def bytes_of(root: Path) -> int:
-    """Return how many bytes the library in ``root`` has, without its backups."""
-    found = sum(path.stat().st_size for path in root.glob(f"{DATABASE_NAME}*"))
-    for folder in (IMAGES_FOLDER, READABLE_FOLDER):
-        for place, _, names in os.walk(root / folder):
-            found += sum((Path(place) / name).lstat().st_size for name in names)
-    return found
-
-
 def copy_library(root: Path, to: Path, carried: Carried, step: Step = unwatched, *, at_rest: bool = False) -> Copied:
     """Copy the library in ``root``, open or not, to ``to``: a new folder, or a new file where that ends with ``.zip``.
 
@@ -73,11 +64,13 @@ def copy_library(root: Path, to: Path, carried: Carried, step: Step = unwatched,
         expect_room(to)
     if to.resolve().is_relative_to(root.resolve()):
         raise LibraryError("The copy cannot lie inside the library itself; choose a folder outside it.")
-    size = bytes_of(root)
+    sizes = sizes_of(root)
+    if problem := size_problem(sizes, to, packed=packed):
+        raise LibraryError(problem)
     with closing(connect_reader(root / DATABASE_NAME, immutable=at_rest)) as database:
         before = held_in(database, root)
-    copying = _Copying(root, carried, _Done(step, size), at_rest=at_rest)
-    after = copying.pack(to, size) if packed else copying.lay(to, size)
+    copying = _Copying(root, carried, _Done(step, sizes.folder), at_rest=at_rest)
+    after = copying.pack(to, sizes) if packed else copying.lay(to, sizes.folder)
     return Copied(to, before, after)
 
 
@@ -102,15 +95,14 @@ class _Copying:
                 os.sync()
             return Held(held, self._checked(shelf, pictures, written))
 
-    def pack(self, to: Path, size: int) -> Held:
-        """Make a zip file; return what it holds."""
-        database = (self.root / DATABASE_NAME).stat().st_size
-        with packed_beside(to, size + database) as part:
+    def pack(self, to: Path, sizes: Sizes) -> Held:
+        """Make a zip file; return what it holds. Until it is whole there is a copy of the database beside it."""
+        with packed_beside(to, sizes.packed + sizes.database) as part:
             self._copy_database(part)
             held, pictures, readable = self._named(part)
             with (
                 os.fdopen(new_file(part / PACKED_NAME), "wb") as file,
-                zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+                zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED_LEVEL) as archive,
             ):
                 archive.comment = PACKED_MARK
                 shelf = ZipShelf(archive, self.root.name)

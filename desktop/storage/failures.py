@@ -68,6 +68,21 @@ def save_error(error: BaseException) -> SaveError | None:
     return SaveError(sentence) if sentence else None
 
 
+_ON_COPYING: _Sentences = (
+    ((apsw.FullError,), "The disk is full, so the copy of the library could not be made; nothing was changed."),
+    (
+        (apsw.IOError,),
+        "The disk did not take the copy of the library: it fails, or takes no file as large. Nothing was changed; try another.",
+    ),
+    (DATABASE_ERRORS, "The copy of the library could not be made; nothing was changed."),
+)
+
+
+def copying_error(error: BaseException) -> LibraryError:
+    """Return what to tell about a copy of a database that could not be made."""
+    return LibraryError(_sentence(_ON_COPYING, error))
+
+
 def reading_error(error: BaseException) -> LibraryError | None:
     """Return what to tell about a library that could not be read, or None where the error is a bug."""
     sentence = _sentence(_ON_READING, error)

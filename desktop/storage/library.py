@@ -6,6 +6,7 @@ cannot write. Everything that goes in or out is a frozen value of ``core``.
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -364,7 +365,7 @@ class Library(Questions):
         except DATABASE_ERRORS as error:
             raise reading_error(error) or LibraryError("The library cannot be read, so no copy was made.") from error
         except OSError as error:
-            why = error.strerror or error
+            why = "a file of it is too large for the disk" if error.errno == errno.EFBIG else error.strerror or error
             raise LibraryError(f"No copy can be made in “{to.parent}” ({why}); nothing was left there.") from error
 
     @property

@@ -24,6 +24,7 @@ from desktop.storage.models import (
     OutletTable,
     PersonTable,
     ReviewTable,
+    ViewingTable,
     WorkTable,
 )
 from desktop.storage.reading import read_records
@@ -98,13 +99,17 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a library holds; ``reviews`` leaves the trash out, ``bytes`` are those of the pictures' files."""
+    """How much a library holds; ``bytes`` are those of the pictures' files.
+
+    What lies in the trash, reviews, people and viewings, is counted in ``trashed`` alone.
+    """
 
     reviews: int
     people: int
     works: int
     images: int
     bytes: int
+    trashed: int = 0
 
 
 _ALIVE = ReviewTable.trashed_at.is_null()
@@ -183,6 +188,9 @@ def people_counts(database: peewee.Database) -> dict[str, int]:
     return dict(query.execute(database))
 
 
+_TRASHED = (ReviewTable, PersonTable, ViewingTable)
+
+
 def counts(database: peewee.Database) -> Counts:
     """Count what the library holds."""
     (row,) = (
@@ -197,6 +205,7 @@ def counts(database: peewee.Database) -> Counts:
         works=_count(database, WorkTable, WorkTable.trashed_at.is_null()),
         images=images,
         bytes=size,
+        trashed=sum(_count(database, table, table.trashed_at.is_null(False)) for table in _TRASHED),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,18 +23,6 @@ ROWS = (
     "2024-03-09,Ballerina,2023,https://boxd.it/2,4,Yes,,2024-03-08\n"
     "2024-03-09,The Beast,2023,https://boxd.it/3,,Yes,,2024-03-08\n"
 )
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "Library")
-    yield archive
-    archive.library.close()
-
-
-@pytest.fixture
-def log(archive: Archive) -> WatchLog:
-    return WatchLog(archive.library)
 
 
 @pytest.fixture

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from desktop.core.dates import PartialDate
 from desktop.core.errors import NotFoundError
 from desktop.core.viewing import Viewing
-from desktop.services.archive import Archive, open_archive
+from desktop.services.archive import Archive
 from desktop.services.watch_log import Film, WatchLog
 
 SEEN = Viewing("", "", PartialDate(2023, 10, 6), venue="home", format="Stream")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "Library")
-    yield archive
-    archive.library.close()
-
-
-@pytest.fixture
-def log(archive: Archive) -> WatchLog:
-    return WatchLog(archive.library)
 
 
 def logged(log: WatchLog, film: Film, seen: Viewing = SEEN) -> Viewing:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -28,6 +27,7 @@ from desktop.core.saving import stamp
 from desktop.core.text import size_words
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
+from desktop.gui.asking_files import ask_folder
 from desktop.gui.courier import Courier
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.moments import full_moment_words
@@ -260,16 +260,12 @@ class BackupsDialog(QDialog):
         self._place.setText(said.format(name=place.name, folder=place.parent) if place is not None else "")
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open the backup in"), str(self._elsewhere or self._root.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.put_elsewhere)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        begin = self._elsewhere or self._root.parent
+        ask_folder(self, self.tr("Open the backup in"), begin, self.put_elsewhere)
 
-    def put_elsewhere(self, folder: str) -> None:
+    def put_elsewhere(self, folder: Path) -> None:
         """Open backups in a new folder inside ``folder``."""
-        self._elsewhere = Path(folder)
+        self._elsewhere = folder
         self._on_selection_changed()
 
     def _ask_open(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QProgressBar,
@@ -26,12 +26,24 @@ from desktop.core.errors import MatineeError
 from desktop.core.text import size_words
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
+from desktop.gui.asking_files import ask_place
 from desktop.gui.courier import Courier
 from desktop.gui.keeping.holding import held_words
 from desktop.gui.theme import current_theme, set_look
 from desktop.services.archive import Archive
 from desktop.services.jobs import Cancelled, Job, JobRunner
-from desktop.services.moving_house import Copied, Held, bytes_of, copy_to, held_by, place_of_copy
+from desktop.services.moving_house import (
+    PACKED_ENDING,
+    Copied,
+    Held,
+    Sizes,
+    copy_to,
+    free_place,
+    held_by,
+    place_of_copy,
+    size_problem,
+    sizes_of,
+)
 
 
 class CopyingDialog(QDialog):
@@ -50,7 +62,8 @@ class CopyingDialog(QDialog):
         self._courier = Courier(self)
         self._job: Job | None = None
         self._folder: Path | None = None
-        self._size = 0
+        self._name = ""
+        self._sizes: Sizes | None = None
         self._made: Path | None = None
         self.setWindowTitle(self.tr("Copy the library"))
         self._before, self._place, self._room, self._told = (Label(parent=self) for _ in range(4))
@@ -68,7 +81,7 @@ class CopyingDialog(QDialog):
         self._busy(None)
         self._show_place()
         self._before.setText(self.tr("Counting…"))
-        self._courier.watch(jobs.answer(lambda: (held_by(archive), bytes_of(archive.root))), self._on_counted)
+        self._courier.watch(jobs.answer(lambda: (held_by(archive), sizes_of(archive.root))), self._on_counted)
 
     def before(self) -> str:
         """Return what is said about the library."""
@@ -80,13 +93,19 @@ class CopyingDialog(QDialog):
 
     def place(self) -> Path | None:
         """Return where the copy will be, None while that is not chosen."""
-        if self._folder is None:
-            return None
-        return place_of_copy(self._folder, self._archive.root.name, self._now, packed=self.as_file.isChecked())
+        return self._place_in(self._folder) if self._folder is not None else None
 
-    def put_in(self, folder: str) -> None:
-        """Copy into ``folder``: the copy is a new folder or file there."""
-        self._folder = Path(folder)
+    def _place_in(self, folder: Path) -> Path:
+        packed = self.as_file.isChecked()
+        if self._name:
+            return free_place(folder / f"{self._name}{PACKED_ENDING if packed else ''}")
+        return place_of_copy(folder, self._archive.root.name, self._now, packed=packed)
+
+    def put_in(self, place: Path) -> None:
+        """Copy to ``place``, or to something new in it where it is a folder that is there."""
+        there = place.is_dir()
+        self._folder = place if there else place.parent
+        self._name = "" if there else place.name.removesuffix(PACKED_ENDING if self.as_file.isChecked() else "")
         self._show_place()
         self.copy_button.setFocus()
 
@@ -98,18 +117,17 @@ class CopyingDialog(QDialog):
             return
         if self._job is not None:
             return
+        if not place.parent.is_dir():  # a stick that was pulled out is not made anew on the disk that it stood on
+            self._tell(self._room.text())
+            return
         self._told.clear()
         self._busy(Job(lambda done, of: self._courier.post(self._show_progress, (done, of))))
         self._courier.watch(self._jobs.run(lambda job: copy_to(self._archive, place, job), self._job), self._on_ended)
 
     def choose(self) -> None:
-        """Ask for the folder to copy into."""
-        dialog = QFileDialog(self, self.tr("Copy the library into"), str(self._folder or Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.put_in)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """Ask for the name of the copy, or for the folder to copy into."""
+        kinds = self.tr("Packed libraries (*.zip)") if self.as_file.isChecked() else ""
+        ask_place(self, self.tr("Copy the library to"), kinds, self.place() or self._place_in(Path.home()), self.put_in)
 
     def reject(self) -> None:
         """Stop what is running and close; nothing is left of it."""
@@ -182,10 +200,10 @@ class CopyingDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.show_button.clicked.connect(self._on_show_clicked)
 
-    def _on_counted(self, future: Future[tuple[Held, int]]) -> None:
+    def _on_counted(self, future: Future[tuple[Held, Sizes]]) -> None:
         error = future.exception()
         if error is None:
-            held, self._size = future.result()
+            held, self._sizes = future.result()
             self._before.setText(held_words(held))
             self._show_place()
             self._fit()
@@ -197,17 +215,28 @@ class CopyingDialog(QDialog):
     def _show_place(self) -> None:
         place = self.place()
         self._place.setText(str(place) if place is not None else self.tr("Not chosen yet"))
-        said = self.tr("The copy takes about {size}.").format(size=size_words(self._size)) if self._size else ""
-        if place is not None:
-            try:
-                free = shutil.disk_usage(place.parent).free
-            except OSError as error:
-                said = self.tr("{folder} cannot be used ({reason}).").format(folder=place.parent, reason=error.strerror)
-            else:
-                said += self.tr(" {size} are free there.").format(size=size_words(free))
-        self._room.setText(said.strip())
+        self._room.setText(" ".join(filter(None, self._said_of_room(place))))
         self.moving.setEnabled(self._job is None and self.as_folder.isChecked())
         self._fit()
+
+    def _said_of_room(self, place: Path | None) -> Iterator[str]:
+        """Yield sentences about how large the copy will be, and whether it fits where it goes."""
+        packed, sizes = self.as_file.isChecked(), self._sizes
+        if sizes is not None and packed:
+            told = self.tr("The file takes about {size}, and {more} more while it is made.")
+            yield told.format(size=size_words(sizes.packed), more=size_words(sizes.database))
+        elif sizes is not None:
+            yield self.tr("The copy takes about {size}.").format(size=size_words(sizes.folder))
+        if place is None:
+            return
+        try:
+            free = shutil.disk_usage(place.parent).free
+        except OSError as error:
+            yield self.tr("{folder} cannot be used ({reason}).").format(folder=place.parent, reason=error.strerror)
+            return
+        yield self.tr("{size} are free there.").format(size=size_words(free))
+        if sizes is not None:
+            yield size_problem(sizes, place, packed=packed)
 
     # ---- making it
 
@@ -246,13 +275,18 @@ class CopyingDialog(QDialog):
             self._told.setText(self.tr("Called off; nothing is left of the copy."))
         elif isinstance(error, MatineeError):
             self._told.setText(str(error))
-        self._busy(None)
-        announce(self, self._told.text())
+        self._tell(self._told.text())
         (self.close_button if error is None else self.copy_button).setFocus()
         if error is None:
             self._leave(future.result())
         elif not isinstance(error, MatineeError | Cancelled):
             raise error
+
+    def _tell(self, words: str) -> None:
+        """Say how it ended."""
+        self._told.setText(words)
+        self._busy(None)
+        announce(self, words)
 
     def _leave(self, copied: Copied) -> None:
         """Tell of the copy; the critic moves in where that was asked for, and every picture came along."""

@@ -21,6 +21,8 @@ def held_words(held: Held) -> str:
     ]
     if counts.images:
         told.append(size_words(counts.bytes))
+    if counts.trashed:
+        told.append(_tr("{count:,} in the trash").format(count=counts.trashed))
     if not gone:
         found = _tr("; every image found.") if counts.images else "."
         return ", ".join(told) + found

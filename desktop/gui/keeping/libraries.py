@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError
 from desktop.core.saving import stamp
+from desktop.gui.asking_files import ask_file, ask_folder
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
@@ -151,11 +152,7 @@ class Libraries(QObject):
 
     def ask_unpack(self) -> None:
         """Choose a packed library to unpack."""
-        dialog = QFileDialog(self._window, self.tr("Unpack a library"), "", self.tr("Packed libraries (*.zip)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.unpack(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_file(self._window, self.tr("Unpack a library"), self.tr("Packed libraries (*.zip)"), self.unpack)
 
     def ask_open(self) -> None:
         """Choose a folder with another library."""
@@ -193,12 +190,7 @@ class Libraries(QObject):
         return dialog
 
     def _ask_folder(self, title: str, take: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self._window, title, str(self._space.archive.root.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self._window, title, self._space.archive.root.parent, lambda folder: take(str(folder)))
 
     def _watch(self, prepare: Callable[[], None], root: Path, said: str) -> None:
         def prepared(future: Future[None]) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.errors import MatineeError
 from desktop.core.looking_back import LookingBack
+from desktop.gui.asking_files import ask_target
 from desktop.gui.looking_back.charts import Bar
 from desktop.gui.looking_back.page import LookingBackPage
 from desktop.gui.watch_log.arranging import UNDATED
@@ -46,13 +46,8 @@ class Looking(QObject):
 
     def ask_save(self) -> None:
         """Ask where the pictures are to be saved."""
-        dialog = QFileDialog(self._window, self.tr("Save the pictures"), "", self.tr("Drawings (*.svg)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("svg")
-        dialog.selectFile("looking-back.svg")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = self.tr("Drawings (*.svg)")
+        ask_target(self._window, self.tr("Save the pictures"), kinds, "looking-back.svg", self.save)
 
     def save(self, target: Path) -> None:
         """Save the pictures as one SVG file."""

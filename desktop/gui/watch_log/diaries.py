@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.errors import MatineeError
+from desktop.gui.asking_files import ask_file, ask_target
 from desktop.services.diary import DiaryPlan, plan_diary, save_diary
 
 if TYPE_CHECKING:
@@ -29,11 +29,7 @@ class Diaries(QObject):
     def ask_in(self) -> None:
         """Ask which diary is to be brought in."""
         kinds = self.tr("Letterboxd’s export, or a diary as CSV (*.zip *.csv);;All files (*)")
-        dialog = QFileDialog(self._window, self.tr("Import a Letterboxd diary"), "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.bring_in(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_file(self._window, self.tr("Import a Letterboxd diary"), kinds, self.bring_in)
 
     def bring_in(self, path: Path) -> None:
         """Read a diary and compare it with the log."""
@@ -43,13 +39,8 @@ class Diaries(QObject):
 
     def ask_out(self) -> None:
         """Ask where the log is to be written."""
-        dialog = QFileDialog(self._window, self.tr("Export the watch log"), "", self.tr("CSV for Letterboxd (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("watch-log.csv")
-        dialog.fileSelected.connect(lambda name: self.take_out(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = self.tr("CSV for Letterboxd (*.csv)")
+        ask_target(self._window, self.tr("Export the watch log"), kinds, "watch-log.csv", self.take_out)
 
     def take_out(self, target: Path) -> None:
         """Write the log."""

@@ -72,7 +72,7 @@ def test_another_place_can_be_chosen(tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "drive").mkdir()
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         dialog = desk.libraries.show_backups()
-        dialog.put_elsewhere(str(tmp_path / "drive"))
+        dialog.put_elsewhere(tmp_path / "drive")
         place = dialog.place()
         assert place is not None
         assert place.parent == tmp_path / "drive"

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
 from desktop.app import OpenDesk, open_desk
+from desktop.core.person import Person
+from desktop.core.viewing import Viewing
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.copying import CopyingDialog
 from desktop.gui.keeping.holding import held_words
@@ -24,11 +26,11 @@ from desktop.storage.library import Library
 from desktop.storage.listing import Counts
 from tests.example import drawn_article, example_pictures, write_pictures
 from tests.faults.operations import records_of
-from tests.gui.desk import real_desk
+from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import open_text
 from tests.gui.preview.pages import web
 from tests.gui.typist import Typist
-from tests.storage.builders import keep
+from tests.storage.builders import an_id, keep
 
 WHOLE = "1 review, 6 people, 3 images, {size}; every image found."
 
@@ -74,6 +76,66 @@ def copy_by_hand(desk: OpenDesk, qtbot: QtBot, into: Path, *, packed: bool) -> t
     assert dialog.focusWidget() is dialog.close_button
     QTest.keyClick(dialog.close_button, Qt.Key.Key_Space)
     return dialog.before(), said, place
+
+
+def typed(name: str, qtbot: QtBot) -> QFileDialog:
+    """Type a name into the dialog for files that is open, and press Enter."""
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible())
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(line, QLineEdit)
+    back_to(dialog, qtbot)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    return dialog
+
+
+def test_the_copy_is_called_what_is_typed_as_a_file_and_as_a_folder(tmp_path: Path, qtbot: QtBot) -> None:
+    lay_out(tmp_path / "library")
+    stick = tmp_path / "stick"
+    (stick / "reviews").mkdir(parents=True)
+    (stick / "taken.zip").write_text("mine")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        dialog = asked_for(desk, "copy_library", CopyingDialog)
+        qtbot.waitUntil(lambda: dialog.before() != "Counting…", timeout=10_000)
+        dialog.as_file.setChecked(True)
+        for name, place in (("November", "November.zip"), ("mine.zip", "mine.zip"), ("taken.zip", "taken 2.zip")):
+            dialog.choose()
+            assert not typed(str(stick / name), qtbot).isVisible()
+            assert dialog.place() == stick / place
+        assert dialog._room.text().startswith("The file takes about ")
+        dialog.as_folder.setChecked(True)
+        assert dialog.place() == stick / "taken", "the name stays where the kind of copy changes"
+        dialog.choose()
+        typed(str(stick / "Films of 2026"), qtbot)
+        assert dialog.place() == stick / "Films of 2026"
+        dialog.choose()
+        typed(str(stick / "reviews"), qtbot)
+        assert dialog.place() == stick / "reviews" / "library", "a folder that is there takes the copy in"
+        dialog.copy()
+        qtbot.waitUntil(lambda: dialog.told().startswith("Copied and checked."), timeout=20_000)
+        dialog.put_in(stick / "pulled out" / "copy")
+        dialog.copy()
+        assert "cannot be used" in dialog.told()
+        dialog.reject()
+    assert sorted(path.name for path in stick.iterdir()) == ["reviews", "taken.zip"]
+
+
+def test_what_lies_in_the_trash_is_counted_before_and_after(tmp_path: Path, qtbot: QtBot) -> None:
+    root = lay_out(tmp_path / "library")
+    with Library.open(root) as library:
+        work = drawn_article().work.id
+        gone = "2026-01-01T00:00:00Z"
+        keep(library, Viewing(an_id("5"), work, trashed_at=gone), Person(an_id("3"), "Nobody", trashed_at=gone))
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        dialog = asked_for(desk, "copy_library", CopyingDialog)
+        dialog.put_in(tmp_path / "copy")
+        dialog.copy()
+        qtbot.waitUntil(lambda: dialog.told().startswith("Copied and checked."), timeout=20_000)
+        assert ", 2 in the trash; every image found." in dialog.before()
+        assert dialog.told().endswith(dialog.before())
+        dialog.reject()
 
 
 def pictures_shown(desk: OpenDesk, qtbot: QtBot) -> tuple[int, int]:
@@ -137,7 +199,7 @@ def test_a_copy_that_is_called_off_leaves_nothing_and_can_be_made_again(tmp_path
     stick.mkdir()
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         dialog = asked_for(desk, "copy_library", CopyingDialog)
-        dialog.put_in(str(stick))
+        dialog.put_in(stick)
         dialog.copy()
         dialog.cancel_button.click()
         qtbot.waitUntil(lambda: bool(dialog.told()), timeout=20_000)
@@ -147,10 +209,10 @@ def test_a_copy_that_is_called_off_leaves_nothing_and_can_be_made_again(tmp_path
         qtbot.waitUntil(lambda: dialog.told().startswith("Copied and checked."), timeout=20_000)
         assert [each.name for each in stick.iterdir()] == ["library"]
         assert dialog.place() == stick / "library 2", "nothing is ever copied over anything"
-        dialog.put_in(str(tmp_path / "library"))
+        dialog.put_in(tmp_path / "library")
         dialog.copy()
         qtbot.waitUntil(lambda: "cannot lie inside" in dialog.told(), timeout=10_000)
-        dialog.put_in(str(tmp_path / "none" / "at" / "all"))
+        dialog.put_in(tmp_path / "none" / "at" / "all")
         assert "cannot be used" in dialog._room.text()
         dialog.reject()
 
@@ -165,7 +227,7 @@ def test_working_in_the_copy_from_now_on_is_moving(tmp_path: Path, qtbot: QtBot,
         open_text(desk, drawn_article().review.id)
         Typist().type("Typed just before. ")
         dialog = asked_for(desk, "copy_library", CopyingDialog)
-        dialog.put_in(str(tmp_path / "new"))
+        dialog.put_in(tmp_path / "new")
         dialog.as_file.click()
         assert not dialog.moving.isEnabled()
         dialog.as_folder.click()
@@ -190,7 +252,7 @@ def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -
         (about,) = desk.window.findChildren(AboutLibraryDialog)
         about.copy_button.click()
         (dialog,) = desk.window.findChildren(CopyingDialog)
-        dialog.put_in(str(stick))
+        dialog.put_in(stick)
         dialog.copy()
         desk.window.close()
     assert [each.name for each in stick.iterdir()] in ([], ["library"])
@@ -201,6 +263,7 @@ def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -
     [
         (Held(Counts(3112, 1904, 5, 2260, 412_000_000)), "3,112 reviews, 1,904 people, 2,260 images, 412 MB; every image found."),
         (Held(Counts(1, 1, 1, 1, 1000)), "1 review, 1 person, 1 image, 1 KB; every image found."),
+        (Held(Counts(1, 2, 1, 1, 1000, 3)), "1 review, 2 people, 1 image, 1 KB, 3 in the trash; every image found."),
         (Held(Counts(0, 0, 0, 0, 0)), "0 reviews, 0 people, 0 images."),
         (Held(Counts(2, 0, 0, 1, 9000), ("Gone.",)), "2 reviews, 0 people, 1 image, 9 KB; 1 image is not as it was. Gone."),
     ],
