@@ -48,6 +48,7 @@ from desktop.core.work import (
     Work,
     WorkKind,
 )
+from desktop.core.zoned_time import ZonedTime
 
 _T = TypeVar("_T")
 
@@ -136,6 +137,14 @@ def partial_dates() -> st.SearchStrategy[PartialDate]:
         days,
         st.integers(1, 3),
     )
+
+
+def zoned_times() -> st.SearchStrategy[ZonedTime]:
+    """Times on clocks here and there, also of zones that no computer knows."""
+    days = st.dates(datetime.date(1971, 1, 1), datetime.date(2040, 12, 31))
+    zones = st.sampled_from(("UTC", "Europe/London", "America/New_York", "Asia/Seoul", "Etc/GMT-2", "Atlantis/Poseidonis"))
+    clocks = st.builds("{:%Y-%m-%d}T{:%H:%M}".format, days, st.times())
+    return st.builds(ZonedTime, clocks, zones)
 
 
 def stamps() -> st.SearchStrategy[str]:
@@ -343,6 +352,9 @@ def reviews(draw: st.DrawFn, work: Work, outlet: Outlet, images: tuple[str, ...]
         parts=draw(_few(parts(images), most=6, by=lambda part: part.id)),
         cards=tuple(Card(credit, *draw(card_rest)) for credit in carded),
         word_target=draw(st.none() | st.tuples(st.integers(100, 400), st.integers(400, 2000))),
+        deadline=draw(st.none() | zoned_times()),
+        embargo=draw(st.none() | zoned_times()),
+        social_embargo=draw(st.none() | zoned_times()),
         published_on=draw(st.sampled_from(("", "2023-10-06"))),
         notes=draw(bodies()),
         see_also=draw(

@@ -20,6 +20,8 @@ from desktop.core.review import BioUse, Card, Part, SeeAlso
 from desktop.core.vocabulary import job_name
 from desktop.core.word_runs import Run, word_runs
 from desktop.core.work import Credit
+from desktop.core.zoned_time import ZonedTime
+from desktop.core.zoned_words import in_full
 
 Piece = TypeVar("Piece", Part, Credit)
 
@@ -120,6 +122,8 @@ def in_words(value: object) -> str:
         return " · ".join(filter(None, (phrases("en").earlier_review_of(value.year), value.url)))
     if isinstance(value, PartialDate):
         return str(value)
+    if isinstance(value, ZonedTime):
+        return in_full(value)
     if isinstance(value, tuple):
         rows = [in_words(item) for item in value]
         return ("\n" if any(is_dataclass(item) for item in value) else ", ").join(row for row in rows if row)

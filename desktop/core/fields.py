@@ -29,6 +29,7 @@ class FieldKind(StrEnum):
     ROWS = "rows"
     RATING = "rating"
     RECORD = "record"
+    TIME = "time"
 
 
 class Owner(StrEnum):
@@ -117,6 +118,9 @@ FIELDS: tuple[Field, ...] = (
     Field(_R, "canonical_url", "Address once published", _K.LINE, _G.PUBLISHING, "canonical"),
     Field(_R, "published_on", "Published on", _K.LINE, _G.PUBLISHING, "date"),
     Field(_R, "word_target", "Word target", _K.LINE, _G.PUBLISHING, "word_target", hint="350–450"),
+    Field(_R, "deadline", "Due", _K.TIME, _G.PUBLISHING, hint="Thu 17:00, 6/10, Fri noon New York"),
+    Field(_R, "embargo", "Embargo", _K.TIME, _G.PUBLISHING, hint="Until when it must not leave for readers: Wed 9 pm London"),
+    Field(_R, "social_embargo", "Social embargo", _K.TIME, _G.PUBLISHING, hint="Until when nothing is posted about it"),
     Field(_R, "see_also", "See also", _K.CHOICE, _G.PUBLISHING, "see_also", hint="The earlier review named at the end"),
     Field(_R, "corrections", "Corrections", _K.ROWS, _G.PUBLISHING, "corrections", hint="Notes at the end, once printed"),
     Field(_R, "notes", "Private notes", _K.TEXT, _G.PUBLISHING),

@@ -107,7 +107,7 @@ class By(StrEnum):
     """What reviews are put in order by.
 
     ``BEST`` is how well they fit the words; ``ADDED`` the order in which the library got them; a missing rating, year or date
-    stands below every other.
+    stands below every other, and what is never due behind all that is.
     """
 
     BEST = "best"
@@ -124,6 +124,7 @@ class By(StrEnum):
     MODIFIED = "modified"
     CREATED = "created"
     PUBLISHED = "published"
+    DUE = "due"
     TRASHED = "trashed"
 
 

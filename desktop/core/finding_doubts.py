@@ -17,7 +17,7 @@ from desktop.core.finding_values import KEYS, Key, Operator, after, names_of, re
 from desktop.core.nearness import distance
 
 _TYPED = re.compile(r'(?:^|(?<=\s))-*([A-Za-z]+):(?:"([^"]*)"?|(\S+))')
-_MOMENTS = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED})
+_MOMENTS = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE})
 _SHORTEST = 3
 """Letters of what is taken for a mistyped key at least."""
 

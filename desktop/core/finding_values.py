@@ -34,6 +34,7 @@ class Key(StrEnum):
     PUBLISHED = "published"
     CREATED = "created"
     CHANGED = "changed"
+    DUE = "due"
     MISSING = "missing"
     IS = "is"
 
@@ -75,8 +76,14 @@ class Gap(IntFlag):
     PUBLISHED = 16384
 
 
-STATES = ("trashed", "rated", "unrated")
-"""What ``is:`` asks: in the trash; with a rating that prints; without one, on purpose or not."""
+STATES = ("trashed", "rated", "unrated", "embargoed")
+"""What ``is:`` asks: in the trash; with a rating that prints; without one, on purpose or not; under an embargo now."""
+
+DUE_WORDS = ("overdue", "today", "week")
+"""What ``due:`` asks beside dates, of reviews that somebody waits for: past its deadline; due today; overdue or due in the seven
+days that begin today."""
+_FIRST_DUE, _LAST_DUE = 1971, 9000
+"""Years in which every system can tell when a day begins here."""
 
 _TEXTUAL = frozenset({Key.TITLE, Key.PERSON, Key.ACTOR, Key.DIRECTOR, Key.ROLE, Key.TAG, Key.OUTLET})
 _NAMES: dict[Key, tuple[str, ...]] = {
@@ -84,8 +91,9 @@ _NAMES: dict[Key, tuple[str, ...]] = {
     Key.KIND: tuple(dict.fromkeys([*(kind.value for kind in ReviewKind), *(kind.value for kind in WorkKind)])),
     Key.MISSING: tuple(str(gap.name).lower() for gap in Gap),
     Key.IS: STATES,
+    Key.DUE: DUE_WORDS,
 }
-_DATED = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED})
+_DATED = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE})
 KEYS = {key.value: key for key in Key} | {"tags": Key.TAG, "language": Key.LANGUAGE, "modified": Key.CHANGED}
 """Every key by how it may be typed."""
 _SIGNS = ((">=", Operator.LEAST), ("<=", Operator.MOST), (">", Operator.ABOVE), ("<", Operator.BELOW), ("=", Operator.IS))
@@ -113,7 +121,7 @@ def read_values(key_text: str, text: str, *, quoted: bool) -> Values | None:
         return Values(key, Operator.IS if quoted and text else Operator.BEGINS, text) if usable else None
     if not text:
         return Values(key, Operator.IS)
-    if key in _NAMES:
+    if key in _NAMES and (key is not Key.DUE or text[0].isalpha()):
         name = text.lower().replace("-", "_")
         return Values(key, Operator.BEGINS, name) if names_of(key, name) else None
     if key is Key.LANGUAGE:
@@ -195,7 +203,8 @@ def _value(key: Key, text: str) -> str:
             date = parse_iso(text)
         except ValueError:
             return ""
-        return text if 1 <= date.year < 9999 else ""
+        first, last = (_FIRST_DUE, _LAST_DUE) if key is Key.DUE else (1, 9998)
+        return text if first <= date.year <= last else ""
     if key is Key.RATING:
         plain = text.replace(",", ".").replace("½", ".5")
         return plain if stars_of(plain) is not None else ""

@@ -10,11 +10,15 @@ from desktop.core.identity import new_part_id
 from desktop.core.rating import Rating, glyphs
 from desktop.core.review import Part, PartKind, Review, SourceText, Status
 from desktop.core.text import fold
+from desktop.core.zoned_time import ZonedTime
+from desktop.core.zoned_words import in_full
 
 _FILLED = ("byline", "tagline", "standfirst", "verdict", "description", "canonical_url", "published_on")
 """Fields of words: an empty one takes the other review's, and what loses stands in the private notes."""
 _TAKEN = ("hero", "word_target", "see_also", "printed")
 """Fields that take the other review's value where they hold none."""
+_LATER = ("deadline", "embargo", "social_embargo")
+"""Times: the later one stands, so that no embargo of either is broken; an earlier one stands in the private notes."""
 
 
 def kept_of(one: Review, other: Review) -> tuple[Review, Review]:
@@ -35,6 +39,9 @@ def merged_reviews(kept: Review, other: Review) -> Review:
         for name in ("headline", *_FILLED)
         if getattr(other, name) and getattr(other, name) != values.get(name, kept.headline)
     ]
+    for name in _LATER:
+        values[name], earlier = _later(getattr(kept, name), getattr(other, name))
+        lost += [f"{name.replace('_', ' ')}: {in_full(earlier)}"] if earlier is not None else []
     rating, lost_rating = _rating(kept.rating, other.rating)
     private = other.notes if other.notes != kept.notes else ""
     notes = "\n\n".join(filter(None, (kept.notes, private, "\n".join(lost + lost_rating))))
@@ -50,6 +57,13 @@ def merged_reviews(kept: Review, other: Review) -> Review:
         source=_source(kept.source, other.source),
         notes=notes,
     )
+
+
+def _later(kept: ZonedTime | None, other: ZonedTime | None) -> tuple[ZonedTime | None, ZonedTime | None]:
+    """Return the later of two times, and the earlier one where it is another."""
+    if kept is None or other is None or kept == other:
+        return kept or other, None
+    return (kept, other) if kept.moment() >= other.moment() else (other, kept)
 
 
 def _rating(kept: Rating | None, other: Rating | None) -> tuple[Rating | None, list[str]]:

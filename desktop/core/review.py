@@ -8,6 +8,7 @@ from enum import StrEnum
 from desktop.core.dates import PartialDate
 from desktop.core.image import ImageUse
 from desktop.core.rating import Rating
+from desktop.core.zoned_time import ZonedTime
 
 
 class Status(StrEnum):
@@ -19,6 +20,11 @@ class Status(StrEnum):
     FILED = "filed"
     PUBLISHED = "published"
     SPIKED = "spiked"
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody still waits for the text: then its deadline counts."""
+        return self in {Status.IDEA, Status.DRAFT, Status.READY}
 
 
 class ReviewKind(StrEnum):
@@ -180,8 +186,9 @@ class Review:
 
     ``headline`` is a pattern with tokens; ``tagline`` the free rest of a house headline. ``rating`` None means not yet rated.
     ``slug`` is ``[a-z0-9-]{1,80}`` or empty for the automatic one. ``word_target`` is (fewest, most) words. ``see_also`` None
-    prints no such line; of ``corrections`` only the printed ones print. Times are UTC in ISO 8601. ``notes`` are private and
-    never exported to readers.
+    prints no such line; of ``corrections`` only the printed ones print. Times are UTC in ISO 8601, save ``deadline``, when the
+    text is due, and ``embargo`` and ``social_embargo``, when the review and posts about it may leave. These and ``notes`` are
+    private and never exported to readers.
     """
 
     id: str
@@ -205,6 +212,9 @@ class Review:
     parts: tuple[Part, ...] = ()
     cards: tuple[Card, ...] = ()
     word_target: tuple[int, int] | None = None
+    deadline: ZonedTime | None = None
+    embargo: ZonedTime | None = None
+    social_embargo: ZonedTime | None = None
     published_on: str = ""
     notes: str = ""
     see_also: SeeAlso | None = None

@@ -12,11 +12,16 @@ from desktop.core.finding import Piece, Query, Term
 from desktop.core.finding_values import Key, Operator
 from desktop.core.review import Status
 from desktop.core.text import fold
+from desktop.storage.filtering import Filter, due, embargoed
 from desktop.storage.models import OutletTable
 
 
 class Facet(StrEnum):
-    """A kind of group. ``PLACES`` are all reviews, each status and the trash; ``RATINGS`` go from the best band down."""
+    """A kind of group.
+
+    ``PLACES`` are all reviews, each status, those due this week, those under embargo and the trash; ``RATINGS`` go from the best
+    band down.
+    """
 
     PLACES = "places"
     OUTLETS = "outlets"
@@ -66,6 +71,10 @@ SELECT person.name, sum(number) AS every FROM
 GROUP BY person.name ORDER BY every DESC, person.name
 """
 
+_DUE = "SELECT count(*) FROM listed AS l INDEXED BY listed_due WHERE l.trashed_at IS NULL"
+_EMBARGOED = "SELECT count(*) FROM listed AS l INDEXED BY listed_embargo WHERE l.trashed_at IS NULL AND l.embargo <> ''"
+"""Few reviews have either: each is counted by an index of its own, for a walk through all lines is longer."""
+
 
 def tallies(database: peewee.Database, facet: Facet, limit: int) -> list[Tally]:
     """Return the groups of one kind, at most ``limit``: places, ratings and years in their own order, others fullest first."""
@@ -105,7 +114,19 @@ def _places(database: peewee.Database) -> list[Tally]:
         Tally(status.value, counts.get(place, 0), (Term(Key.STATUS, Operator.BEGINS, status.value),))
         for place, status in enumerate(Status)
     ]
-    return [Tally("all", sum(counts.values())), *by_status, Tally("trash", trashed, (Term(Key.IS, Operator.BEGINS, "trashed"),))]
+    (due_soon,) = _asked(database, _DUE, due("week"))
+    (held,) = _asked(database, _EMBARGOED, embargoed())
+    return [
+        Tally("all", sum(counts.values())),
+        *by_status,
+        Tally("due", due_soon, (Term(Key.DUE, Operator.BEGINS, "week"),)),
+        Tally("embargoed", held, (Term(Key.IS, Operator.BEGINS, "embargoed"),)),
+        Tally("trash", trashed, (Term(Key.IS, Operator.BEGINS, "trashed"),)),
+    ]
+
+
+def _asked(database: peewee.Database, question: str, condition: Filter) -> Any:
+    return database.execute_sql(f"{question} AND {condition.sql}", condition.values).fetchone()
 
 
 def _outlets(database: peewee.Database) -> list[Tally]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import peewee
 
+from desktop.core.dates import parse_iso
 from desktop.core.finding import Query, Term
 from desktop.core.finding_values import Gap, Key, Operator, after, names_of, stars_of, years_of
 from desktop.core.review import Status
+from desktop.core.saving import now_utc, stamp
 from desktop.core.text import fold
+from desktop.storage.indexing import NEVER_DUE
 from desktop.storage.models import OutletTable
 from desktop.storage.search import is_textual, unwanted_of
 
@@ -21,8 +25,11 @@ _COLUMNS = {
     Key.PUBLISHED: "l.published_on",
     Key.CREATED: "l.created",
     Key.CHANGED: "l.modified",
+    Key.DUE: "l.due",
 }
 _STATUS = {status.value: place for place, status in enumerate(Status)}
+_AWAITED = ", ".join(str(place) for place, status in enumerate(Status) if status.awaited)
+_WEEK = timedelta(days=7)
 _CLOSE = 1e-6
 """Ratings that differ by less stars are the same: 8/10 is 4 of 5."""
 _EVERY_TAG = """
@@ -107,13 +114,56 @@ def _asked(database: peewee.Database, term: Term) -> Filter:
             seen = _measured(term, "seen_on")
             viewings = f"SELECT work_id FROM viewing WHERE trashed_at IS NULL AND {seen.sql}"  # noqa: S608 - own constants
             return Filter(f"l.work_id IN ({viewings})", seen.values)
+        case Key.DUE:
+            return _due(term)
         case _:
             return _measured(term, _COLUMNS[term.key])
 
 
 def _state(term: Term) -> Filter:
-    states = {"trashed": "l.trashed_at IS NOT NULL", "rated": "l.stars IS NOT NULL", "unrated": "l.stars IS NULL"}
-    return Filter("(" + " OR ".join(states[name] for name in names_of(Key.IS, term.value)) + ")")
+    states = {
+        "trashed": Filter("l.trashed_at IS NOT NULL"),
+        "rated": Filter("l.stars IS NOT NULL"),
+        "unrated": Filter("l.stars IS NULL"),
+        "embargoed": embargoed(),
+    }
+    return _any_of([states[name] for name in names_of(Key.IS, term.value)])
+
+
+def embargoed() -> Filter:
+    """Return whether reviews are under an embargo at this moment."""
+    return Filter("l.embargo > ?", (stamp(now_utc()),))
+
+
+def due(word: str) -> Filter:
+    """Return whether somebody waits for reviews that are ``overdue``, due ``today``, or overdue or due this ``week``, by now.
+
+    Days are those of this computer's time zone.
+    """
+    today = datetime.now().astimezone().date()
+    bounds = {
+        "overdue": ("", stamp(now_utc())),
+        "today": (_begins(today), _begins(today + timedelta(days=1))),
+        "week": ("", _begins(today + _WEEK)),
+    }
+    return Filter(f"(l.due >= ? AND l.due < ? AND l.status IN ({_AWAITED}))", bounds[word])
+
+
+def _due(term: Term) -> Filter:
+    if term.operator is Operator.BEGINS:
+        return _any_of([due(name) for name in names_of(Key.DUE, term.value)])
+    measured = _measured(term, _COLUMNS[Key.DUE])
+    return Filter(f"({measured.sql} AND l.due < '{NEVER_DUE}')", measured.values)
+
+
+def _begins(day: date) -> str:
+    """Return the moment at which a day begins here, as it is stored."""
+    return stamp(datetime(day.year, day.month, day.day).astimezone(UTC))
+
+
+def _any_of(filters: list[Filter]) -> Filter:
+    asked = tuple(value for each in filters for value in each.values)
+    return Filter("(" + " OR ".join(each.sql for each in filters) + ")", asked)
 
 
 def _measured(term: Term, column: str) -> Filter:
@@ -144,6 +194,9 @@ def _ends(key: Key, value: str) -> tuple[Any, Any]:
         return first, last + 1
     if key is Key.WORDS:
         return int(value), int(value) + 1
+    if key is Key.DUE:
+        days = [date(day.year, day.month or 1, day.day or 1) for day in map(parse_iso, (value, after(value)))]
+        return _begins(days[0]), _begins(days[1])
     return value, after(value)
 
 

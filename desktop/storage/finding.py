@@ -38,6 +38,7 @@ SORTED_BY = {
     By.MODIFIED: "modified",
     By.CREATED: "created",
     By.PUBLISHED: "published_on",
+    By.DUE: "due",
     By.TRASHED: "trashed_at",
 }
 """The columns of the list that reviews are put in order by."""

@@ -14,6 +14,7 @@ from desktop.core.gaps import gaps_of
 from desktop.core.printing import expand, headline_of, slug_of
 from desktop.core.rating import out_of_five
 from desktop.core.review import BioUse, Status
+from desktop.core.saving import stamp
 from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
 from desktop.storage.database import AMONG, among, insert_all, insert_rows, name_of, update_all, values
@@ -23,6 +24,8 @@ from desktop.storage.rows import sort_title, sorted_as, storable, titles_of, wit
 TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 """The columns of the full-text index, in order."""
 
+NEVER_DUE = "~"
+"""Stands where a review has no deadline, and sorts behind every moment."""
 _STATUS = {status: place for place, status in enumerate(Status)}
 _UNFOLDED = re.compile("[øØłŁđĐðÐþÞßẞæÆœŒı]")
 """Letters that the index takes for ones of their own, and people for others."""
@@ -61,6 +64,8 @@ def listed_columns(line: Line) -> dict[str, Any]:
         "trashed_at": review.trashed_at,
         "sort_director": _director_of(article),
         "sort_byline": storable(fold(review.byline)),
+        "due": stamp(review.deadline.moment()) if review.deadline else NEVER_DUE,
+        "embargo": stamp(review.embargo.moment()) if review.embargo else "",
     }
 
 
@@ -88,6 +93,8 @@ def shown_columns(article: Article) -> dict[str, str]:
         "rating_scale": review.rating.scale if review.rating else "",
         "rating_value": review.rating.value if review.rating else "",
         "directors": storable("\n".join(directors)),
+        "due": str(review.deadline or ""),
+        "embargo": str(review.embargo or ""),
     }
 
 

@@ -16,6 +16,7 @@ from desktop.core.rating import Rating, glyphs, position
 from desktop.core.review import ReviewKind, Status
 from desktop.core.text import fold
 from desktop.core.work import Work
+from desktop.core.zoned_time import ZonedTime, parse_zoned_time
 from desktop.storage.database import values
 from desktop.storage.models import (
     CreditTable,
@@ -58,6 +59,8 @@ class ReviewRow:
     modified: str
     trashed_at: str | None
     directors: tuple[str, ...]
+    deadline: ZonedTime | None = None
+    embargo: ZonedTime | None = None
 
     @property
     def rating_text(self) -> str:
@@ -118,7 +121,7 @@ _ALIVE = ReviewTable.trashed_at.is_null()
 ROW_COLUMNS = """
 l.review_id, l.work_id, shown.title, l.sort_title, l.year, shown.headline, l.status, l.kind,
 shown.rating_scale, shown.rating_value, l.outlet_id, outlet.name, shown.language, shown.byline, l.words, shown.slug,
-l.created, l.modified, l.trashed_at, shown.directors
+l.created, l.modified, l.trashed_at, shown.directors, shown.due, shown.embargo
 """
 """What :func:`review_row` makes a row of, from ``listed AS l`` with :data:`ROW_TABLES` beside it."""
 
@@ -164,9 +167,10 @@ def review_row(line: tuple[Any, ...]) -> ReviewRow:
     try:
         directors = tuple(line[19].split("\n")) if line[19] else ()
         told = (*line[:6], _STATUS[line[6]], _KIND[line[7]], *_rating(line[8], line[9]), *line[10:19], directors)
+        times = [parse_zoned_time(text) if text else None for text in line[20:22]]
     except (LookupError, ValueError) as error:
-        raise LibraryError("The database is damaged: a review has a status, kind or rating that there is not.") from error
-    return ReviewRow(*told)
+        raise LibraryError("The database is damaged: a review has a status, kind, rating or time that there is not.") from error
+    return ReviewRow(*told, *times)
 
 
 def all_outlets(database: peewee.Database) -> list[Outlet]:

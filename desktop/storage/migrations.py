@@ -247,6 +247,22 @@ STEPS: tuple[Step, ...] = (
                 WHERE trashed_at IS NULL""",
         ),
     ),
+    Step(
+        9,
+        (
+            "ALTER TABLE listed ADD COLUMN due TEXT NOT NULL DEFAULT '~'",
+            "ALTER TABLE listed ADD COLUMN embargo TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE shown ADD COLUMN due TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE shown ADD COLUMN embargo TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX listed_due ON listed (due, status) WHERE trashed_at IS NULL",
+            "CREATE INDEX listed_embargo ON listed (embargo) WHERE trashed_at IS NULL AND embargo <> ''",
+            "DROP INDEX listed_filters",
+            """CREATE INDEX listed_filters ON listed
+                (modified, status, stars, year, gaps, language, kind, work_kind, words, published_on, created, trashed_at, due,
+                embargo)
+                WHERE trashed_at IS NULL""",
+        ),
+    ),
 )
 """Every step, oldest first; the next one is added at the end."""
 

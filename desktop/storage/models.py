@@ -205,7 +205,8 @@ class ListedTable(peewee.Model):
     """One line of the list: what a review is filtered, sorted and counted by, made from its article by the writer.
 
     ``id`` grows in the order in which reviews were added and is that of the search text too. ``status`` is the place of the
-    status in its enumeration, ``stars`` the rating in stars out of five, ``gaps`` the numbers of ``Gap``.
+    status in its enumeration, ``stars`` the rating in stars out of five, ``gaps`` the numbers of ``Gap``. ``due`` and ``embargo``
+    are moments in UTC; without one ``due`` is ``~``, which sorts behind every moment, and ``embargo`` empty.
     """
 
     id = peewee.AutoField()
@@ -228,6 +229,8 @@ class ListedTable(peewee.Model):
     trashed_at = peewee.TextField(null=True)
     sort_director = peewee.TextField()
     sort_byline = peewee.TextField()
+    due = peewee.TextField()
+    embargo = peewee.TextField()
 
     class Meta:
         """Its table."""
@@ -236,7 +239,10 @@ class ListedTable(peewee.Model):
 
 
 class ShownTable(peewee.Model):
-    """What a line of the list shows beside what it is sorted by; ``directors`` are house spellings, a line each."""
+    """What a line of the list shows beside what it is sorted by; ``directors`` are house spellings, a line each.
+
+    ``due`` and ``embargo`` are what a clock shows in a zone, ``2027-03-15T21:00 Europe/London``, or empty.
+    """
 
     id = peewee.AutoField()
     title = peewee.TextField()
@@ -247,6 +253,8 @@ class ShownTable(peewee.Model):
     rating_scale = peewee.TextField()
     rating_value = peewee.TextField()
     directors = peewee.TextField()
+    due = peewee.TextField()
+    embargo = peewee.TextField()
 
     class Meta:
         """Its table."""

@@ -27,6 +27,8 @@ from tests.core.test_finding import TYPED
         ("rating:4..2", Why.ORDER, Key.RATING),
         ("words:900..80", Why.ORDER, Key.WORDS),
         ("seen:2023-10..2023-09", Why.ORDER, Key.SEEN),
+        ("due:soon", Why.VALUE, Key.DUE),
+        ("due:2030-10..2030-09", Why.ORDER, Key.DUE),
         ("rating:>5", Why.BEYOND, Key.RATING),
         ("status:draft status:ready", Why.BOTH, Key.STATUS),
     ],
@@ -42,7 +44,16 @@ def test_a_term_that_is_not_read_as_meant_is_named_and_all_else_is_not(typed: st
     [
         *("", "lamp", "rating:", "rating:>=", "rating:>=8/10", "year:199", "year:1990s..1995", "status:d", "missing:"),
         *("seen:2023..2023-05", "words:80..80", "foo:bar", "https://lamp.example", "is:", "title:-", 'He said: "no"', "10:30"),
-        *("status:draft -status:ready", "status:draft status:dr", "-rating:>5", "-year:2023..2019", 'title:"acter:kim"'),
+        *(
+            "due:we",
+            "due:2030..2030-05",
+            "is:emb",
+            "status:draft -status:ready",
+            "status:draft status:dr",
+            "-rating:>5",
+            "-year:2023..2019",
+            'title:"acter:kim"',
+        ),
     ],
 )
 def test_what_is_understood_or_means_nothing_of_the_kind_is_in_no_doubt(typed: str) -> None:

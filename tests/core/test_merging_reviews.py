@@ -10,6 +10,8 @@ from desktop.core.article import Article
 from desktop.core.merging_reviews import kept_of, merged_reviews
 from desktop.core.rating import Rating
 from desktop.core.review import Part, PartRole, Review, SourceText, Status
+from desktop.core.zoned_time import ZonedTime
+from desktop.core.zoned_words import in_full
 from tests.strategies import articles
 
 
@@ -60,6 +62,14 @@ def test_both_source_texts_are_kept() -> None:
     assert (merged.source.text, merged.source.origin) == ("one\n\ntwo", "a.html\nb.html")
 
 
+def test_the_later_embargo_holds_and_the_earlier_is_noted() -> None:
+    early, late = ZonedTime("2026-11-25T21:00", "Asia/Seoul"), ZonedTime("2026-11-25T13:00", "Europe/London")
+    merged = merged_reviews(a_review(embargo=early), a_review(id="r2", embargo=late, deadline=early))
+    assert (merged.embargo, merged.deadline, merged.social_embargo) == (late, early, None)
+    assert merged.notes == "embargo: Wednesday 25 November 2026, 21:00, Seoul"
+    assert merged_reviews(a_review(embargo=late), a_review(id="r2", embargo=late)).notes == ""
+
+
 @settings(max_examples=40)
 @given(articles(), articles())
 def test_no_word_of_either_is_lost(one: Article, other: Article) -> None:
@@ -71,6 +81,9 @@ def test_no_word_of_either_is_lost(one: Article, other: Article) -> None:
         for name in ("standfirst", "verdict", "byline", "tagline", "description", "headline", "notes"):
             words = getattr(review, name)
             assert words in getattr(merged, name) or words in merged.notes, name
+        for name in ("deadline", "embargo", "social_embargo"):
+            at = getattr(review, name)
+            assert at in (None, getattr(merged, name)) or in_full(at) in merged.notes, name
     printed = [part for part in one.review.parts if part.body or part.images or part.opening_text]
     assert [part for part in merged.parts if part in printed] == printed, "what is printed stays"
     assert len({part.id for part in merged.parts}) == len(merged.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import peewee
@@ -13,7 +14,9 @@ from desktop.core.finding import By, Order, Query, parse_query
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.rating import NO_RATING, Rating
+from desktop.core.review import Status
 from desktop.core.viewing import Viewing
+from desktop.core.zoned_time import ZonedTime
 from desktop.storage import finding
 from desktop.storage.facets import Facet
 from desktop.storage.filtering import COVERED, filter_of
@@ -22,6 +25,12 @@ from tests.storage.builders import an_article, found_in, keep, kept
 
 _RATINGS = (None, NO_RATING, Rating("stars5half", "4"), Rating("points10", "9.5"), Rating("letters", "B"))
 _TRASHED = "2026-01-01T00:00:00Z"
+
+
+def _in_hours(hours: float) -> ZonedTime:
+    """The time so many hours from now, half an hour on, on the clock of Seoul."""
+    seoul = datetime.now(UTC) + timedelta(hours=hours + 9.5)
+    return ZonedTime(f"{seoul:%Y-%m-%dT%H:%M}", "Asia/Seoul")
 
 
 def test_an_index_that_drifted_by_one_word_is_noticed(library: Library) -> None:
@@ -38,6 +47,7 @@ def test_windows_of_every_order_join_without_a_seam(library: Library) -> None:
     for number in range(9):
         article = an_article(f"Film {number % 4}", body="word " * (number % 3))
         review = replace(article.review, rating=_RATINGS[number % 5], published_on=["", "2024-01-02"][number % 2])
+        review = replace(review, deadline=[None, _in_hours(1), _in_hours(30)][number % 3])
         keep(library, *replace(article, review=review).records())
     for by in set(By) - {By.BEST}:
         for descending in (True, False):
@@ -83,6 +93,7 @@ def test_groups_count_what_their_queries_find(library: Library) -> None:
         tags = ("noir", "film noir")[: number % 3]
         trashed = _TRASHED if number == 5 else None
         review = replace(article.review, tags=tags, rating=_RATINGS[number % 5], trashed_at=trashed)
+        review = replace(review, deadline=_in_hours(number - 3), embargo=_in_hours(number - 3))
         known = [record for record in replace(article, review=review).records() if number == 0 or not isinstance(record, Outlet)]
         keep(library, *known)
     for facet in Facet:
@@ -137,6 +148,10 @@ FILTERS = (
     "lang:en",
     "-lang:es",
     "kind:film words:>1",
+    "due:week",
+    "-due:overdue",
+    "due:>2000",
+    "is:embargoed",
 )
 
 
@@ -145,6 +160,7 @@ def test_filters_find_the_same_in_every_order_and_are_answered_without_the_lines
     for number in range(12):
         article = an_article(f"Film {number % 5}", body="word " * (number % 4))
         review = replace(article.review, rating=_RATINGS[number % 5], language=("en", "es", "en-GB")[number % 3])
+        review = replace(review, deadline=_in_hours(number - 5) if number % 2 else None, embargo=_in_hours(number - 4))
         trashed = _TRASHED if number == 7 else None
         work = replace(article.work, year=2019 + number % 3)
         keep(library, *replace(article, review=replace(review, trashed_at=trashed), work=work).records())
@@ -176,3 +192,32 @@ def test_a_film_counts_as_seen_on_the_days_of_its_viewings_outside_the_trash(lib
         assert found_in(library, typed) == [], typed
     keep(library, replace(viewing, trashed_at=_TRASHED), base=1)
     assert (found_in(library, "seen:2024"), found_in(library, "-seen:2024")) == ([], [article.review.id])
+
+
+def test_what_is_due_first_stands_first_and_what_never_is_last(library: Library) -> None:
+    deadlines = {"never": None, "late": _in_hours(400), "soon": _in_hours(1), "over": _in_hours(-30)}
+    for title, deadline in deadlines.items():
+        article = an_article(title)
+        keep(library, *replace(article, review=replace(article.review, deadline=deadline)).records())
+    page = library.find(Query(), Order(By.DUE, descending=False)).found
+    assert [(each.row.title, each.row.deadline) for each in page] == [
+        (title, deadlines[title]) for title in ("over", "soon", "late", "never")
+    ]
+
+
+def test_a_deadline_is_waited_for_until_the_text_is_filed(library: Library) -> None:
+    article = kept(library)
+    for base, status in enumerate((Status.READY, Status.FILED, Status.PUBLISHED, Status.IDEA), start=1):
+        keep(library, replace(article.review, status=status, deadline=_in_hours(-1)), base=base)
+        waited_for = [article.review.id] if status in {Status.READY, Status.IDEA} else []
+        assert found_in(library, "due:overdue") == found_in(library, "due:week") == waited_for, status
+        assert found_in(library, "due:>=1999") == [article.review.id], "a date asks for the deadline alone"
+
+
+def test_an_embargo_is_one_until_it_lifts(library: Library) -> None:
+    article = kept(library)
+    for base, (hours, held) in enumerate(((-1, False), (1, True), (-0.6, False), (9000, True)), start=1):
+        keep(library, replace(article.review, embargo=_in_hours(hours)), base=base)
+        assert bool(found_in(library, "is:embargoed")) is held, hours
+        (row,) = library.reviews()
+        assert row.embargo == _in_hours(hours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
+from desktop.core.zoned_time import ZonedTime
 from desktop.services.people import People
 from desktop.storage.indexing import TEXTS
 from desktop.storage.library import Library
@@ -31,6 +33,8 @@ from tests.storage.oracle import QUERIES, WORDS, expected, queries
 _texts = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
 _RATINGS = (None, NO_RATING, Rating("stars5half", "4"), Rating("points10", "9.5"), Rating("letters", "B"))
 _YEARS = st.sampled_from([None, 2019, 2020, 2024])
+_hours = st.sampled_from([-48, -1, 1, 13, 36, 100, 150, 200])
+"""From now on, around the bounds of today and of a week."""
 _TRASHED = "2026-01-01T00:00:00Z"
 _DRIFTS = (
     "INSERT INTO search (search) VALUES ('delete-all')",
@@ -38,6 +42,12 @@ _DRIFTS = (
     "INSERT INTO search (rowid, titles) SELECT max(id) + 1, 'a review that there is not' FROM search_text",
 )
 """What a bad disk or a stranger's hand may do to the index."""
+
+
+def _clock(when: int | str) -> ZonedTime:
+    """A time in hours from now, or on the clock in UTC."""
+    local = when if isinstance(when, str) else f"{datetime.now(UTC) + timedelta(hours=when):%Y-%m-%dT%H:%M}"
+    return ZonedTime(local, "UTC")
 
 
 class FindingAgainstTheRecords(RuleBasedStateMachine):
@@ -140,6 +150,17 @@ class FindingAgainstTheRecords(RuleBasedStateMachine):
         dated = data.draw(st.sampled_from(["", "2023-06-01", "2024-02-03"]))
         language = data.draw(st.sampled_from(["en", "es-MX"]))
         self._save(replace(review, published_on=dated, language=language, hero=hero))
+
+    @rule(
+        data=st.data(),
+        due=st.none() | _hours | st.sampled_from(["2030-06-01T00:00", "2030-05-31T23:59"]),
+        embargo=st.none() | _hours,
+        status=st.sampled_from([Status.DRAFT, Status.FILED]),
+    )
+    def promise(self, data: st.DataObject, due: int | str | None, embargo: int | None, status: Status) -> None:
+        (article,) = self._some(data, 1)
+        deadline, held = (None if when is None else _clock(when) for when in (due, embargo))
+        self._save(replace(article.review, status=status, deadline=deadline, embargo=held))
 
     @rule(data=st.data(), tags=_texts, status=st.sampled_from([Status.DRAFT, Status.PUBLISHED]))
     def change_many(self, data: st.DataObject, tags: str, status: Status) -> None:

@@ -1,7 +1,8 @@
 """The form of what surrounds the article: status, outlet, language, tags, slug, description, address, target and notes.
 
 Its fields are reached by Alt and the letter underlined in their label: S status, K kind of piece, L language, O outlet, T tags,
-G slug, M meta description, A address, P published on, W word target, N private notes. None of them is a letter of the menu bar.
+G slug, M meta description, A address, P published on, W word target, D due, B embargo, N private notes. None of them is a letter
+of the menu bar.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktop.core.printing import automatic_slug
 from desktop.core.review import Review, ReviewKind, SeeAlso, Status
 from desktop.core.text import tidy_line
 from desktop.core.understanding import understand_word_target, write_word_target
+from desktop.core.zoned_words import END_OF_DAY
 from desktop.gui.as_written import Label
 from desktop.gui.editor.facts_form import today_here
 from desktop.gui.editor.field_grid import FULL, HALF, FieldGrid
@@ -28,6 +30,7 @@ from desktop.gui.editor.form import Form
 from desktop.gui.editor.picking import LanguageField, Used, completing_used
 from desktop.gui.editor.rows_of_facts import Today, address_field, correction_rows, understand_day
 from desktop.gui.editor.slug_field import SlugField
+from desktop.gui.editor.time_field import Clock, now_here, time_field
 from desktop.gui.editor.understood_field import UnderstoodField
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import set_look
@@ -39,6 +42,8 @@ from desktop.services.authoring import Place
 
 DESCRIPTION_LEAST, DESCRIPTION_MOST = 120, 155
 """Characters of a meta description that search pages show whole; soft limits."""
+_MIDNIGHT = "00:00"
+"""When an embargo lifts of which only the day was said."""
 
 
 class StatusField(ChoiceField):
@@ -70,6 +75,7 @@ class PublishingForm(Form):
         lay_outlet: Callable[[Outlet], None],
         today: Today = today_here,
         earlier: Callable[[Review], Sequence[SeeAlso]] = lambda _review: (),
+        now: Clock = now_here,
         parent: QWidget | None = None,
     ) -> None:
         """Make the form; ``lay_outlet`` lays an outlet's record on the desk so that the review can name it.
@@ -78,7 +84,7 @@ class PublishingForm(Form):
         """
         super().__init__("", parent)
         self.title.setText(self.tr("Publishing"))
-        self._outlets, self._lay_outlet, self._today = outlets, lay_outlet, today
+        self._outlets, self._lay_outlet, self._today, self._now = outlets, lay_outlet, today, now
         self._known: dict[str, Outlet] = {}
         self._of_earlier = earlier
         self._earlier: tuple[SeeAlso, ...] = ()
@@ -138,9 +144,18 @@ class PublishingForm(Form):
         grid.add(self.place("review.see_also", self.see_also), FULL, FULL)
         grid.add(self.place("review.published_on", published), HALF, FULL)
         grid.add(self.place("review.word_target", target), HALF, FULL)
+        self._build_times(grid)
         corrections = correction_rows(self.tr("Corrections"), self._today, self._say_day, self)
         grid.add(self.place("review.corrections", corrections), FULL, FULL)
         grid.add(self.place("review.notes", MultiLineField(self.tr("Private &notes"), self, low=3)), FULL, FULL)
+
+    def _build_times(self, grid: FieldGrid) -> None:
+        due = time_field(self.tr("&Due"), END_OF_DAY, self._now, self, placeholder=self.tr("Thu 17:00"))
+        embargo = time_field(self.tr("Em&bargo"), _MIDNIGHT, self._now, self, placeholder=self.tr("Wed 9 pm London"))
+        social = time_field(self.tr("Social embargo"), _MIDNIGHT, self._now, self, placeholder=self.tr("For posts about it"))
+        grid.add(self.place("review.deadline", due), FULL, FULL)
+        grid.add(self.place("review.embargo", embargo), HALF, FULL)
+        grid.add(self.place("review.social_embargo", social), HALF, FULL)
 
     def _build_source(self) -> None:
         holder = QWidget(self)

@@ -90,10 +90,14 @@ COMPANY_ROLES = ("production", "distribution", "sales", "network", "publisher")
 
 
 def understand_day(text: str, today: Today) -> PartialDate | None:
-    """Return the date that a text means; whether 6/10 is in June or October follows the system's own custom."""
+    """Return the date that a text means."""
+    return understand_date(text, today(), day_first=is_day_first())
+
+
+def is_day_first() -> bool:
+    """Say whether 6/10 is in October, by the system's own custom, and not in June."""
     short = QLocale.system().dateFormat(QLocale.FormatType.ShortFormat)
-    day_first = "d" in short and short.index("d") < short.find("M")
-    return understand_date(text, today(), day_first=day_first)
+    return "d" in short and short.index("d") < short.find("M")
 
 
 def date_field(label: str, today: Today, say: SayDate, parent: QWidget | None = None) -> PartialDateField:

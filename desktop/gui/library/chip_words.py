@@ -15,7 +15,7 @@ from desktop.core.review import ReviewKind, Status
 from desktop.core.work import WorkKind
 from desktop.gui.words import kind_of_piece, kind_of_work, status_name
 
-_DATED = {Key.YEAR, Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED}
+_DATED = {Key.YEAR, Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE}
 
 
 def _tr(text: str) -> str:
@@ -69,7 +69,11 @@ def _words(term: Term) -> str:
             return _tr("missing {what}").format(what=_any(gap_name(Gap[name.upper()]) for name in names_of(term.key, term.value)))
         case Key.IS:
             states = {"trashed": _tr("in the trash"), "rated": _tr("with a rating"), "unrated": _tr("without a rating")}
+            states |= {"embargoed": _tr("under embargo")}
             return _any(states[name] for name in names_of(term.key, term.value))
+        case Key.DUE if term.operator is Operator.BEGINS:
+            due = {"overdue": _tr("overdue"), "today": _tr("due today"), "week": _tr("due this week")}
+            return _any(due[name] for name in names_of(term.key, term.value))
         case Key.RATING:
             return _measured(term, _rating_words())
         case Key.WORDS:
@@ -160,4 +164,5 @@ def _field_names() -> dict[Key, str]:
         Key.PUBLISHED: _tr("published"),
         Key.CREATED: _tr("begun"),
         Key.CHANGED: _tr("changed"),
+        Key.DUE: _tr("due"),
     }

@@ -54,6 +54,8 @@ def _what(doubt: Doubt) -> str:
             return _tr("a year is written as in year:2019, year:1990s, year:2019..2023 or year:>=2019")
         case Key.WORDS:
             return _tr("a length is a number, as in words:>=1000 or words:500..800")
+        case Key.DUE:
+            return _tr("what is due is written as in due:today, due:week, due:overdue or due:<=2026-12-01")
         case key:
             return _tr("a date is written as in {key}:2023, {key}:2023-10 or {key}:2023-10-06").format(key=key.value)
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.chips import can_be_chip
 from desktop.core.countries import find_countries
 from desktop.core.finding import Key, Operator, Query, Term, parse_query
-from desktop.core.finding_values import STATES, Gap
+from desktop.core.finding_values import DUE_WORDS, STATES, Gap
 from desktop.core.languages import find_languages
 from desktop.core.outlet import Outlet
 from desktop.core.review import ReviewKind, Status
@@ -33,11 +33,12 @@ _LETTERS = 2
 _RATING = re.compile(r"\d(?:[.,]5|½)?(?:/\d{1,3})?|\d{1,3} ?%|[A-Fa-f][+\-−]|★+½?")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d)(?:s|\s*(?:\.\.|-|–)\s*((?:1[89]|20)\d\d))?")
 _PEOPLE_KEYS = (Key.PERSON, Key.ACTOR, Key.DIRECTOR)
-_DATED = (Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED)
+_DATED = (Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE)
 _CLOSED: dict[Key, tuple[str, ...]] = {
     Key.STATUS: tuple(status.value for status in Status),
     Key.MISSING: tuple(str(gap.name).lower() for gap in Gap),
     Key.IS: STATES,
+    Key.DUE: DUE_WORDS,
     Key.KIND: tuple(kind.value for kind in ReviewKind),
 }
 
@@ -120,7 +121,9 @@ def _of_field(source: OfferSource, key: Key, value: str, year: int) -> list[Offe
         return _people(source, key, value)
     if key in (Key.TAG, Key.OUTLET):
         return [Offer(term, 0) for term in _library_things(source, value, (key,))]
-    if key in _CLOSED:
+    if key is Key.DUE and (not value or value[0].isalpha()):
+        return [Offer(Term(key, Operator.BEGINS, name), 0) for name in DUE_WORDS if name.startswith(value.lower())]
+    if key in _CLOSED and key is not Key.DUE:
         return [Offer(term, 0) for term in _closed(value, (key,))]
     if key in (Key.LANGUAGE, Key.COUNTRY):
         return [Offer(term, 0) for term in _places(source, value) if term.key is key]
@@ -183,8 +186,9 @@ def _places(source: OfferSource, words: str) -> list[Term]:
 
 def _fits(term: Term, words: str) -> bool:
     label = f" {fold(term_words(term).replace(':', ''))}"
-    if term.key is Key.IS:  # a phrase: its beginning, or the word that matters
-        return len(words) > _LETTERS + 1 and (label.startswith(f" {fold(words)}") or label.split()[-1].startswith(fold(words)))
+    if term.key in (Key.IS, Key.DUE):  # a phrase: its beginning, or the word that matters
+        begins = label.startswith(f" {fold(words)}") or label.split()[-1].startswith(fold(words))
+        return len(words) > _LETTERS + (term.key is Key.IS) and begins
     return all(f" {word}" in label for word in fold(words).split())
 
 

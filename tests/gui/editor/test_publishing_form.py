@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.core.fields import FIELD_BY_KEY
 from desktop.core.outlet import Outlet
 from desktop.core.review import SourceText, Status
+from desktop.core.zoned_time import ZonedTime
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.services.authoring import Place
 from tests.gui.editor.conftest import Bench, Show, Typist, today, used
@@ -16,12 +18,15 @@ from tests.gui.editor.conftest import Bench, Show, Typist, today, used
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+NOW = datetime(2026, 11, 24, 16, 40).astimezone()
+"""A Tuesday."""
 POST = Outlet("2" * 32, "Evening Post")
 
 
 @pytest.fixture
 def form(bench: Bench, show: Show) -> PublishingForm:
-    form = PublishingForm(used, lambda: [bench.outlet, POST], lambda outlet: bench.desk.know(outlet, 1), today)
+    outlets, know = (lambda: [bench.outlet, POST]), bench.desk.know
+    form = PublishingForm(used, outlets, lambda outlet: know(outlet, 1), today, now=lambda: NOW)
     form.bind(bench.session)
     show(form)
     form.status.setFocus()
@@ -170,3 +175,52 @@ def test_the_source_text_is_there_only_where_there_is_one(form: PublishingForm, 
     form.source.set_open(True)
     assert form.source_text.toPlainText() == "An old article.\nIn two lines."
     assert form.source_text.isReadOnly()
+
+
+def embargo(bench: Bench) -> ZonedTime | None:
+    return bench.article.review.embargo
+
+
+def test_an_embargo_is_said_in_words_while_it_is_typed_and_tidied_when_left(
+    form: PublishingForm, bench: Bench, typist: Typist
+) -> None:
+    field: Any = form.placed()["review.embargo"]
+    typist.alt("b")
+    typist.text("Wed 9 pm Lon")
+    assert embargo(bench) is None
+    typist.text("don")
+    assert embargo(bench) == ZonedTime("2026-11-25T21:00", "Europe/London")
+    assert field.hint().startswith("Wednesday 25 November 2026, 21:00, London")
+    assert field.line().text() == "Wed 9 pm London", "nothing is changed under the caret"
+    typist.tab()
+    assert field.line().text() == "Wed 25 Nov 2026 21:00 London"
+    assert field.problem() is None
+    bench.session.undo()
+    assert embargo(bench) is None
+
+
+def test_a_deadline_of_a_day_lasts_until_its_end_and_one_elsewhere_is_said_by_the_clock_here(
+    form: PublishingForm, bench: Bench, typist: Typist
+) -> None:
+    field: Any = form.placed()["review.deadline"]
+    typist.alt("d")
+    typist.text("thu Kiritimati")
+    assert bench.article.review.deadline == ZonedTime("2026-11-26T23:59", "Pacific/Kiritimati")
+    assert field.hint().startswith("Thursday 26 November 2026, 23:59, Kiritimati · ")
+    assert field.hint().endswith(" here"), "no test runs on that clock"
+
+
+def test_what_is_no_time_is_kept_in_the_line_and_nothing_is_held_up(form: PublishingForm, bench: Bench, typist: Typist) -> None:
+    field: Any = form.placed()["review.deadline"]
+    typist.alt("d")
+    typist.text("when it is done")
+    assert field.problem() is None, "not while it is typed"
+    typist.tab()
+    assert field.problem().startswith("No day and time could be read from this.")
+    assert (bench.article.review.deadline, field.line().text()) == (None, "when it is done")
+
+
+def test_a_time_that_has_passed_says_so(form: PublishingForm, bench: Bench) -> None:
+    field: Any = form.placed()["review.embargo"]
+    bench.session.edit_field(FIELD_BY_KEY["review.embargo"], ZonedTime("2026-11-20T21:00", "Europe/London"))
+    assert field.hint().endswith("· passed")

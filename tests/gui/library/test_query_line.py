@@ -242,7 +242,7 @@ def test_a_term_that_is_read_as_words_is_named_under_the_line(qtbot: QtBot, view
         ("rating:great", "‘rating:great’ is read as words: ratings are stars, 0 to 5; on another scale 8/10, 80% or B+."),
         ("acter:kim", "‘acter:kim’ is read as words. Did you mean actor:?"),
         ("status:idea status:draft", "‘status:idea status:draft’ finds nothing: a review has one status only."),
-        ("is:gone", "‘is:gone’ is read as words: a review can be trashed, rated or unrated."),
+        ("is:gone", "‘is:gone’ is read as words: a review can be trashed, rated, unrated or embargoed."),
         ("rating:>5", "‘rating:>5’ finds nothing: ratings are stars, 0 to 5."),
     ],
 )

@@ -1,0 +1,63 @@
+"""How people name the clock of a place beside the names of the tz database: cities of festivals and press, and abbreviations.
+
+An abbreviation is taken for the place whose clock it is short for, summer or winter: nobody who writes EST in July means Panama.
+Those that several places use (IST, CST of China) stand for the one that press notes mean, or not at all.
+"""
+
+from __future__ import annotations
+
+ZONES: dict[str, tuple[str, ...]] = {
+    "UTC": ("utc", "z", "zulu"),
+    "Europe/London": ("gmt", "bst", "uk", "edinburgh", "glasgow", "manchester", "cardiff", "britain", "england"),
+    "Europe/Dublin": ("ireland", "cork", "galway"),
+    "Europe/Lisbon": ("portugal", "porto"),
+    "Europe/Paris": ("cet", "cest", "cannes", "annecy", "lyon", "deauville", "france"),
+    "Europe/Madrid": ("spain", "españa", "san sebastián", "donostia", "barcelona", "sitges", "valladolid", "málaga", "seville"),
+    "Europe/Rome": ("italy", "italia", "venice", "venezia", "lido", "milan", "turin", "bologna"),
+    "Europe/Berlin": ("germany", "deutschland", "munich", "münchen", "hamburg", "cologne", "köln", "frankfurt"),
+    "Europe/Zurich": ("locarno", "zürich", "geneva", "basel", "switzerland"),
+    "Europe/Vienna": ("wien", "austria", "graz"),
+    "Europe/Amsterdam": ("rotterdam", "netherlands"),
+    "Europe/Brussels": ("ghent", "belgium"),
+    "Europe/Copenhagen": ("denmark",),
+    "Europe/Stockholm": ("gothenburg", "göteborg", "sweden"),
+    "Europe/Oslo": ("norway", "bergen", "tromsø"),
+    "Europe/Helsinki": ("finland", "tampere"),
+    "Europe/Tallinn": ("estonia",),
+    "Europe/Warsaw": ("poland", "kraków", "wrocław"),
+    "Europe/Prague": ("karlovy vary", "czechia"),
+    "Europe/Athens": ("thessaloniki", "greece", "eet", "eest"),
+    "Europe/Istanbul": ("türkiye", "turkey"),
+    "Atlantic/Reykjavik": ("iceland",),
+    "America/New_York": ("et", "est", "edt", "eastern", "nyc", "tribeca", "washington", "boston", "miami"),
+    "America/Chicago": ("ct", "cst", "cdt", "central", "austin", "sxsw"),
+    "America/Denver": ("mt", "mst", "mdt", "mountain", "sundance", "park city", "telluride"),
+    "America/Los_Angeles": ("pt", "pst", "pdt", "pacific", "la", "l.a.", "hollywood", "san francisco", "seattle"),
+    "America/Toronto": ("tiff", "montreal", "montréal", "ottawa"),
+    "America/Vancouver": ("whistler",),
+    "America/Mexico_City": ("mexico", "cdmx", "guadalajara", "morelia"),
+    "America/Sao_Paulo": ("são paulo", "rio", "rio de janeiro", "brasília"),
+    "America/Argentina/Buenos_Aires": ("argentina", "mar del plata"),
+    "America/Bogota": ("colombia", "cartagena"),
+    "America/Santiago": ("chile",),
+    "Africa/Johannesburg": ("south africa", "cape town", "durban"),
+    "Africa/Cairo": ("egypt", "el gouna"),
+    "Africa/Lagos": ("nigeria",),
+    "Africa/Casablanca": ("morocco", "marrakech"),
+    "Asia/Jerusalem": ("israel", "tel aviv", "haifa"),
+    "Asia/Riyadh": ("jeddah", "saudi arabia"),
+    "Asia/Dubai": ("abu dhabi",),
+    "Asia/Kolkata": ("india", "mumbai", "delhi", "new delhi", "goa", "chennai", "bengaluru", "calcutta"),
+    "Asia/Shanghai": ("china", "beijing"),
+    "Asia/Hong_Kong": ("hkt",),
+    "Asia/Taipei": ("taiwan",),
+    "Asia/Seoul": ("kst", "korea", "busan"),
+    "Asia/Tokyo": ("jst", "japan", "osaka", "kyoto"),
+    "Asia/Bangkok": ("thailand",),
+    "Asia/Manila": ("philippines",),
+    "Australia/Sydney": ("aest", "aedt"),
+    "Australia/Melbourne": ("miff",),
+    "Australia/Perth": ("awst",),
+    "Pacific/Auckland": ("nzst", "nzdt", "new zealand", "wellington"),
+}
+"""Other names by the zone; the last part of a zone's own name (``London``) is known anyway."""
