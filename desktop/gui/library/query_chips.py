@@ -15,10 +15,11 @@ from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.chips import Chip
 
 _SPACE = 4
+_FAR = {Qt.Key.Key_Home: -1_000_000, Qt.Key.Key_End: 1_000_000}
 
 
 class QueryChip(Chip):
-    """A term. Enter, F2 or a double click asks for it as text: ``text_wanted()``."""
+    """A term. Enter, F2 or a double click asks for it as text: ``text_wanted()``; Home and End go far along the chips."""
 
     text_wanted = Signal()
 
@@ -35,6 +36,8 @@ class QueryChip(Chip):
         """Become text with Enter or F2."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.text_wanted.emit()
+        elif event.key() in _FAR:
+            self.moved.emit(_FAR[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -89,13 +92,18 @@ class QueryChips(QWidget):
             self._row.insertWidget(at + 1, chip)
         self.setVisible(bool(self._chips))
 
+    def show_selected(self, selected: bool) -> None:
+        """Show whether all chips are selected, together with the text behind them."""
+        for chip in self._chips:
+            set_look(chip, "chip-selected" if selected else "chip")
+
     def focus(self, at: int) -> None:
-        """Give a chip the focus; beyond the last one, ask to be left."""
+        """Give a chip the focus, the first where there is none before it; beyond the last one, ask to be left."""
         if at >= len(self._chips):
             self.left.emit()
-        elif at >= 0:
-            self._show_from(at)
-            self._chips[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._show_from(max(0, at))
+            self._chips[max(0, at)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wanted(self) -> QSize:
         """Return how much room all chips take, in pixels."""

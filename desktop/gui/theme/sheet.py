@@ -95,6 +95,7 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px
 
 QFrame[look="focus-bar"] {{ background: {accent}; }}
 QFrame[look="chip"] {{ background: {wash}; border: 2px solid transparent; border-radius: 6px; }}
+QFrame[look="chip-selected"] {{ background: {selection}; border: 2px solid transparent; border-radius: 6px; }}
 QFrame[look="chip"]:focus {{ border-color: {accent}; }}
 QToolButton[look="remove"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
     padding: 1px; }}

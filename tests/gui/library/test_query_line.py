@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -129,8 +130,10 @@ def test_backspace_and_the_keys_of_a_chip_remove_it(qtbot: QtBot, view: LibraryV
     settle(qtbot, view)
     assert titles(view) == {"Ballerina"}
     press(qtbot, view, Qt.Key.Key_Backspace)
+    assert QApplication.focusWidget() is view.search_line.chips().chips()[-1], "the last chip first, before it goes"
+    press(qtbot, view, Qt.Key.Key_Backspace)
     assert chips(view) == ["rating at least 4", "film of 2023"]
-    press(qtbot, view, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    press(qtbot, view, Qt.Key.Key_Left)
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "rating at least 4"
@@ -143,6 +146,96 @@ def test_backspace_and_the_keys_of_a_chip_remove_it(qtbot: QtBot, view: LibraryV
     QTest.mouseClick(view.search_line.chips().chips()[0].button, Qt.MouseButton.LeftButton)
     settle(qtbot, view)
     assert (chips(view), len(titles(view))) == ([], 4)
+
+
+def test_backspace_goes_on_to_the_first_chip_and_home_and_end_reach_both_ends(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023 status:published ball"))
+    press(qtbot, view, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Home)
+    assert view.search_line.chips().chips()[0].hasFocus()
+    press(qtbot, view, Qt.Key.Key_Left)
+    assert view.search_line.chips().chips()[0].hasFocus(), "there is none before it"
+    press(qtbot, view, Qt.Key.Key_End)
+    assert view.search_line.hasFocus()
+    press(qtbot, view, *[Qt.Key.Key_Backspace] * 4)
+    assert (chips(view), view.search_line.text()) == ([], "ball")
+    assert view.search_line.hasFocus()
+
+
+def hit(key: str) -> None:
+    """Press keys with Ctrl where the focus is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keySequence(focused, QKeySequence(key))
+
+
+def test_the_line_is_typed_over_as_one_text_and_one_undo_brings_the_old_search_back(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023 ball"))
+    view.focus_list()
+    view.focus_search()
+    hit("Ctrl+A")
+    press(qtbot, view, "lamp")
+    assert (chips(view), view.search_line.text(), titles(view)) == ([], "lamp", {"The Lamplighter"})
+    hit("Ctrl+Z")
+    settle(qtbot, view)
+    assert (chips(view), view.search_line.text()) == (["rating at least 4", "film of 2023"], "ball")
+    assert titles(view) == {"Ballerina"}
+    hit("Ctrl+Shift+Z")
+    assert (chips(view), view.search_line.text()) == ([], "lamp")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
+def test_all_of_the_line_goes_with_one_key_and_comes_back(qtbot: QtBot, view: LibraryView, key: Qt.Key) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 year:2023"))
+    press(qtbot, view, Qt.Key.Key_Left)
+    hit("Ctrl+A")
+    assert view.search_line.hasFocus()
+    press(qtbot, view, key)
+    assert (chips(view), view.search_line.text(), len(titles(view))) == ([], "", 4)
+    hit("Ctrl+Z")
+    assert chips(view) == ["rating at least 4", "film of 2023"]
+
+
+def test_a_selection_that_is_given_up_leaves_the_chips_alone(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query("rating:>=4 ball"))
+    view.focus_search()
+    press(qtbot, view, Qt.Key.Key_End, "e")
+    assert (chips(view), view.search_line.text()) == (["rating at least 4"], "balle")
+    view.focus_search()
+    QTest.mouseClick(view.search_line, Qt.MouseButton.LeftButton, pos=view.search_line.rect().center())
+    press(qtbot, view, "r")
+    assert (chips(view), view.search_line.text()) == (["rating at least 4"], "baller")
+
+
+def test_the_whole_line_is_copied_and_cut_as_its_text(qtbot: QtBot, view: LibraryView) -> None:
+    view.search_line.show_query(parse_query('rating:>=4 actor:"Kim Ji-hun" ball'))
+    view.focus_search()
+    hit("Ctrl+C")
+    assert QApplication.clipboard().text() == 'rating:>=4 actor:"Kim Ji-hun" ball'
+    QApplication.clipboard().setText("nothing")
+    hit("Ctrl+X")
+    settle(qtbot, view)
+    assert (QApplication.clipboard().text(), chips(view)) == ('rating:>=4 actor:"Kim Ji-hun" ball', [])
+    view.search_line.show_query(parse_query("year:1987 lamp"))
+    view.focus_search()
+    hit("Ctrl+V")
+    settle(qtbot, view)
+    assert (chips(view), view.search_line.text()) == ([], 'rating:>=4 actor:"Kim Ji-hun" ball')
+    assert titles(view) == {"Ballerina"}
+    hit("Ctrl+Z")
+    assert (chips(view), view.search_line.text()) == (["film of 1987"], "lamp")
+
+
+def test_each_step_of_the_line_is_taken_back_in_turn(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "kim ji", Qt.Key.Key_Down, Qt.Key.Key_Return, "4", Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    press(qtbot, view, Qt.Key.Key_Delete, "lamp", Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    said = [(chips(view), view.search_line.text())]
+    for _step in range(9):
+        hit("Ctrl+Z")
+        said.append((chips(view), view.search_line.text()))
+    person = ["person: Kim Ji-hun"]
+    steps = [([], ""), ([], "lamp"), ([], ""), (person, ""), (person, "4"), (person, ""), ([], "kim ji"), ([], ""), ([], "")]
+    assert said == [*steps, ([], "")]
+    assert view.search_line.hasFocus()
 
 
 def test_f2_makes_text_of_the_chips_and_chips_of_the_text(qtbot: QtBot, view: LibraryView) -> None:
