@@ -11,10 +11,15 @@ from desktop.core.history import Reason
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One aggregate to write: the frozen value and the revision it was made from, 0 for a new one."""
+    """One aggregate to write: the frozen value and the revision it was made from, 0 for a new one.
+
+    ``modified`` is what a stored review tells as the moment of its last change (UTC, ISO 8601) where an undo gives it back the
+    earlier one; empty for that of the save.
+    """
 
     record: Record
     base: int
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)

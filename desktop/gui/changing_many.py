@@ -16,7 +16,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Saved
 from desktop.gui.workspace import Workspace
-from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step, kind_of
+from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step
 from desktop.services.formats import Options
 from desktop.services.jobs import Job
 
@@ -26,21 +26,22 @@ _FINISHED = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A step as it ended; ``turned`` is ``undo`` or ``redo`` where it was that."""
+    """A step as it ended; ``turned`` is ``undo`` or ``redo`` where it was that, ``rest`` what it was not come to."""
 
     step: Step
     done: Done
     turned: str = ""
+    rest: int = 0
 
 
 class ChangingMany(QObject):
     """One change at a time; reviews that are open on the desk take it in.
 
-    ``began(job, label)`` comes with one that takes a while, ``stepped(done, of)`` while it goes on; ``ended(Ended)`` follows
-    each, ``refused(sentence)`` where nothing could be done.
+    ``began(job, label, turned)`` comes with one that takes a while, ``turned`` being ``undo`` or ``redo`` where it is that, and
+    ``stepped(done, of)`` while it goes on; ``ended(Ended)`` follows each, ``refused(sentence)`` where nothing could be done.
     """
 
-    began = Signal(object, str)
+    began = Signal(object, str, str)
     stepped = Signal(int, int)
     ended = Signal(object)
     refused = Signal(str)
@@ -79,7 +80,7 @@ class ChangingMany(QObject):
             self._at_once(partial(self._bulk.round, chosen.ids, action), partial(self._changed, label, action, then))
         else:
             self._in_a_job(
-                label,
+                (label, ""),
                 lambda job: self._bulk.change(chosen, action, self._page_of, job),
                 partial(self._changed, label, action, then),
             )
@@ -105,9 +106,10 @@ class ChangingMany(QObject):
     def _turn(self, step: Step, *, undoing: bool) -> None:
         turned = partial(self._turned, step, undoing)
         if len(step.patches) <= AT_ONCE:
-            self._at_once(lambda: self._bulk.turned(step.patches, undoing=undoing), turned)
+            self._at_once(lambda: self._bulk.turned([*step.patches.all()], undoing=undoing), turned)
         else:
-            self._in_a_job(step.label, lambda job: self._bulk.turn(step, job, undoing=undoing), turned)
+            said = (step.label, "undo" if undoing else "redo")
+            self._in_a_job(said, lambda job: self._bulk.turn(step, job, undoing=undoing), turned)
 
     # How it is done
 
@@ -120,7 +122,7 @@ class ChangingMany(QObject):
         except MatineeError as error:
             self.refused.emit(str(error))
             return
-        done = Done(wanted.patches, wanted.left)
+        done = self._bulk.done(wanted)
         if not wanted.batch.changes:
             then(done)
             return
@@ -138,7 +140,7 @@ class ChangingMany(QObject):
 
         self._space.courier.watch(self._space.archive.library.save(wanted.batch), written)
 
-    def _in_a_job(self, label: str, work: Callable[[Job], Done], then: Callable[[Done], None]) -> None:
+    def _in_a_job(self, said: tuple[str, str], work: Callable[[Job], Done], then: Callable[[Done], None]) -> None:
         if self._is_held_up():
             return
         self._busy = True
@@ -149,7 +151,7 @@ class ChangingMany(QObject):
             self._busy = False
             then(future.result())
 
-        self.began.emit(job, label)
+        self.began.emit(job, *said)
         courier.watch(self._space.jobs.run(work, job), ended)
 
     def _is_held_up(self) -> bool:
@@ -168,39 +170,38 @@ class ChangingMany(QObject):
 
     def _changed(self, label: str, action: Action | MergeReviews | None, then: Callable[[Step], None] | None, done: Done) -> None:
         step = Step(label, done.patches, action)
-        if done.patches:
+        if len(done.patches):
             self._bulk.history.append(step)
             self._bulk.future.clear()
             self._take_in(done)
-        if done.patches and then is not None:
+        if len(done.patches) and then is not None:
             then(step)
         self.ended.emit(Ended(step, done))
 
     def _turned(self, step: Step, undoing: bool, done: Done) -> None:
         source, target = (self._bulk.history, self._bulk.future) if undoing else (self._bulk.future, self._bulk.history)
         source.pop()
-        turned = {(patch.kind, patch.id) for patch in done.patches}
-        rest = tuple(patch for patch in step.patches if (patch.kind, patch.id) not in turned)
-        if (done.stopped or done.refused) and rest:
+        rest = step.patches.after(done.rounds if done.stopped or done.refused else len(step.patches))
+        if len(rest):
             source.append(replace(step, patches=rest))
-        if done.patches:
-            made = tuple(patch for patch in step.patches if (patch.kind, patch.id) in turned)
-            target.append(replace(step, patches=made))
+        if len(done.patches):
+            target.append(replace(step, patches=done.patches))
             self._take_in(done)
-        self.ended.emit(Ended(step, done, "undo" if undoing else "redo"))
+        self.ended.emit(Ended(step, done, "undo" if undoing else "redo", len(rest)))
 
     def _take_in(self, done: Done) -> None:
         """Let the reviews that are open show what was changed behind them."""
         desk, library = self._space.reviews.desk, self._space.archive.library
         stored: list[tuple[Record, int]] = []
-        for patch in done.patches:
-            if patch.id in desk.records:
-                try:
-                    record, revision = library.load_record(kind_of(patch), patch.id)
-                    if isinstance(record, Review) and record.outlet not in desk.records:
-                        stored.append(library.load_record(Outlet, record.outlet))
-                except NotFoundError:
-                    continue
-                stored.append((record, revision))
+        for record_id in done.patches.ids():
+            if (known := desk.records.get(record_id)) is None:
+                continue
+            try:
+                record, revision = library.load_record(type(known), record_id)
+                if isinstance(record, Review) and record.outlet not in desk.records:
+                    stored.append(library.load_record(Outlet, record.outlet))
+            except NotFoundError:
+                continue
+            stored.append((record, revision))
         if stored:
             desk.take_in(stored)

@@ -20,8 +20,8 @@ class ProgressDialog(QDialog):
 
     cancelled = Signal()
 
-    def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
-        """Make one about ``words``; it is not shown yet."""
+    def __init__(self, title: str, words: str, parent: QWidget | None = None, *, stop: str = "") -> None:
+        """Make one about ``words``, with ``stop`` on its button instead of Cancel; it is not shown yet."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self._words, self._count = Label(words, self), Label(parent=self)
@@ -29,7 +29,7 @@ class ProgressDialog(QDialog):
         set_look(self._count, "caption")
         self.bar = QProgressBar(self, textVisible=False)
         self.bar.setAccessibleName(self.tr("Progress"))
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button = QPushButton(stop or self.tr("Cancel"), self)
         self.cancel_button.clicked.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self._count, 1)

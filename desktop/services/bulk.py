@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.core.article import Article, Record
 from desktop.core.bulk import Action, Patch, SetStatus, changed, patch_of
@@ -20,7 +20,9 @@ from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.archive import Archive
 from desktop.services.jobs import Cancelled, Job
+from desktop.services.patches import Patches
 from desktop.services.publishing import published
+from desktop.storage.reading import Stored, read_articles, read_stored
 from desktop.storage.viewings import viewings_of_review
 
 __all__ = ["AT_ONCE", "Bulk", "Chosen", "Done", "MergeReviews", "Round", "Step", "kind_of"]
@@ -31,8 +33,6 @@ AT_ONCE = 100
 Item = TypeVar("Item")
 PageOf = Callable[[Article], str]
 """Renders the page of an article that is to be published."""
-Made = Callable[[Item], tuple[Record, int, Record]]
-"""Reads what is to be changed: the record, its stored revision and its new value. Raises NotFoundError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Step:
     """One step of undo: its label, what it did to each record, and the action where it was one (None: another edit)."""
 
     label: str
-    patches: tuple[Patch, ...]
+    patches: Patches
     action: Action | MergeReviews | None = None
 
 
@@ -97,12 +97,16 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done before the end, or before it was called off (``stopped``) or refused (one sentence)."""
+    """What was done before the end, or before it was called off (``stopped``) or refused (one sentence).
 
-    patches: tuple[Patch, ...] = ()
+    ``rounds`` says how many rounds were gone through.
+    """
+
+    patches: Patches
     left: int = 0
     stopped: bool = False
     refused: str = ""
+    rounds: int = 1
 
 
 @dataclass(slots=True)
@@ -118,29 +122,34 @@ class Bulk:
 
     def change(self, chosen: Chosen, action: Action, page_of: PageOf, job: Job) -> Done:
         """Do the same to reviews, a round at a time; those that are so already are passed over."""
-        return self._go_through(chosen.found(self.archive), lambda ids: self.round(ids, action, page_of), job)
+        ids = chosen.found(self.archive)
+        rounds = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+        return self._go_through(rounds, len(ids), lambda some: self.round(some, action, page_of), job)
 
     def turn(self, step: Step, job: Job, *, undoing: bool) -> Done:
         """Take a step back, or make it again."""
-        return self._go_through(step.patches, lambda patches: self.turned(patches, undoing=undoing), job)
+        rounds, count = step.patches.rounds(), len(step.patches)
+        return self._go_through(rounds, count, lambda patches: self.turned(patches, undoing=undoing), job)
+
+    def done(self, wanted: Round) -> Done:
+        """Return what a single round did."""
+        patches = Patches(self.archive.root)
+        patches.add(wanted.patches)
+        return Done(patches, wanted.left)
 
     def round(self, review_ids: Sequence[str], action: Action, page_of: PageOf | None = None) -> Round:
         """Return what an action means for a few reviews, each of which is kept as it was; ``page_of`` where it publishes."""
-
-        def made(review_id: str) -> tuple[Record, int, Record]:
-            if action == SetStatus(Status.PUBLISHED) and page_of is not None:
-                loaded = self.archive.load(review_id)
-                return loaded.article.review, loaded.revisions[review_id], _published(loaded.article, page_of)
-            review, revision = self.archive.library.load_record(Review, review_id)
-            return review, revision, changed(review, action)
-
-        return _round(review_ids, made, Reason.BULK)
+        stored = self._stored(dict.fromkeys(review_ids, Review))
+        if action != SetStatus(Status.PUBLISHED) or page_of is None:
+            return _round([(each, changed(each.record, action)) for each in stored.values()], Reason.BULK, len(review_ids))
+        articles = self.archive.library.ask(partial(read_articles, review_ids=list(stored)))
+        return _round([(stored[key], _published(each, page_of)) for key, each in articles.items()], Reason.BULK, len(review_ids))
 
     def renaming(self, work_id: str, title: str) -> Round:
         """Return what another title of a work means; raises NotFoundError."""
         work, revision = self.archive.work(work_id)
         showing = tuple(row.id for row in self.archive.library.reviews_of_work(work_id))
-        wanted = _round([work_id], lambda _id: (work, revision, replace(work, title=tidy_line(title))), Reason.BULK)
+        wanted = _round([(Stored(work, revision, ""), replace(work, title=tidy_line(title)))], Reason.BULK, 1)
         return replace(wanted, batch=replace(wanted.batch, shown=showing))
 
     def merging(self, wanted: MergeReviews) -> Round:
@@ -149,52 +158,68 @@ class Bulk:
         Raises FormatError for reviews of two works, NotFoundError.
         """
         library = self.archive.library
-        kept, other = (library.load_record(Review, review_id)[0] for review_id in (wanted.kept, wanted.other))
+        stored = self._stored(dict.fromkeys((wanted.kept, wanted.other), Review))
+        if len(stored) < 2:
+            raise NotFoundError("One of these reviews is not in the library any more, so nothing was merged.")
+        kept, other = (stored[review_id].record for review_id in (wanted.kept, wanted.other))
         if kept.work != other.work:
             raise FormatError("These are reviews of two works. Only two reviews of the same work can be merged.")
         seen = library.ask(partial(viewings_of_review, review_id=other.id))
-        moment = stamp(now_utc())
-
-        def made(record_id: str) -> tuple[Record, int, Record]:
-            if record_id == kept.id:
-                review, revision = library.load_record(Review, record_id)
-                return review, revision, merged_reviews(review, other)
-            if record_id == other.id:
-                review, revision = library.load_record(Review, record_id)
-                return review, revision, replace(review, trashed_at=moment)
-            viewing, revision = library.load_record(Viewing, record_id)
-            return viewing, revision, replace(viewing, review=kept.id)
-
-        return _round([kept.id, other.id, *(viewing.id for viewing in seen)], made, Reason.BULK)
+        viewings = self._stored(dict.fromkeys((viewing.id for viewing in seen), Viewing))
+        pairs: list[tuple[Stored[Any], Record]] = [
+            (stored[kept.id], merged_reviews(kept, other)),
+            (stored[other.id], replace(other, trashed_at=stamp(now_utc()))),
+            *((viewing, replace(viewing.record, review=kept.id)) for viewing in viewings.values()),
+        ]
+        return _round(pairs, Reason.BULK, len(pairs))
 
     def turned(self, patches: Sequence[Patch], *, undoing: bool) -> Round:
-        """Return what it means to take patches back or make them again."""
-        skipped = 0
+        """Return what it means to take patches back or make them again.
 
-        def made(patch: Patch) -> tuple[Record, int, Record]:
-            nonlocal skipped
-            record, revision = self.archive.library.load_record(kind_of(patch), patch.id)
-            wanted, whole = patch.taken_from(record) if undoing else patch.made_on(record)
-            skipped += not whole
-            return record, revision, wanted
+        A review that nobody changed since has its earlier moment of change again when a patch is taken back.
+        """
+        stored = self._stored({patch.id: kind_of(patch) for patch in patches})
+        changes, made = [], []
+        left = len(patches) - len(stored)
+        for patch in patches:
+            if (found := stored.get(patch.id)) is None:
+                continue
+            wanted, whole = patch.taken_from(found.record) if undoing else patch.made_on(found.record)
+            left += not whole
+            if wanted == found.record:
+                continue
+            untouched = undoing and isinstance(wanted, Review) and found.revision == patch.revision
+            changes.append(Change(wanted, found.revision, patch.modified if untouched else ""))
+            since = patch.modified if undoing else found.modified
+            made.append(replace(patch, modified=since, revision=found.revision + 1))
+        return Round(Batch(tuple(changes)), tuple(made), left)
 
-        turned = _round(patches, made, None)
-        return replace(turned, left=turned.left + skipped)
+    def _stored(self, wanted: Mapping[str, type[Any]]) -> dict[str, Stored[Any]]:
+        """Return those records that are there, by id, in the order in which they are wanted; each is to be of a kind."""
+        found: dict[str, Stored[Any]] = {}
+        for kind in set(wanted.values()):
+            ids = [record_id for record_id, each in wanted.items() if each is kind]
+            found |= self.archive.library.ask(partial(read_stored, kind=kind, ids=ids))
+        return {record_id: found[record_id] for record_id in wanted if record_id in found}
 
-    def _go_through(self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round], job: Job) -> Done:
-        done: list[Patch] = []
-        left = 0
+    def _go_through(
+        self, rounds: Iterable[Sequence[Item]], of: int, round_of: Callable[[Sequence[Item]], Round], job: Job
+    ) -> Done:
+        done = Patches(self.archive.root)
+        left = come = number = 0
         try:
-            for start in range(0, len(items), AT_ONCE):
-                job.step(start, len(items))
-                written = self._write(items[start : start + AT_ONCE], round_of)
-                done += written.patches
+            for items in rounds:
+                job.step(come, of)
+                written = self._write(items, round_of)
+                done.add(written.patches)
                 left += written.left
+                come += len(items)
+                number += 1
         except Cancelled:
-            return Done(tuple(done), left, stopped=True)
+            return Done(done, left, stopped=True, rounds=number)
         except MatineeError as error:
-            return Done(tuple(done), left, refused=str(error))
-        return Done(tuple(done), left)
+            return Done(done, left, refused=str(error), rounds=number)
+        return Done(done, left, rounds=number)
 
     def _write(self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round]) -> Round:
         """Write a round; where somebody else wrote between reading and writing, it is read once more."""
@@ -216,18 +241,12 @@ def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:
     return Review if patch.kind is Review else Viewing if patch.kind is Viewing else Work
 
 
-def _round(items: Sequence[Item], made: Made[Item], before: Reason | None) -> Round:
-    changes, patches, left = [], [], 0
-    for item in items:
-        try:
-            old, revision, new = made(item)
-        except NotFoundError:
-            left += 1
-            continue
-        if new != old:
-            changes.append(Change(new, revision))
-            patches.append(patch_of(old, new))
-    return Round(Batch(tuple(changes), before=before), tuple(patches), left)
+def _round(pairs: Sequence[tuple[Stored[Any], Record]], before: Reason, of: int) -> Round:
+    """Return what it takes to store new values of records, ``of`` so many that were asked for."""
+    differing = [(old, new) for old, new in pairs if new != old.record]
+    changes = tuple(Change(new, old.revision) for old, new in differing)
+    patches = tuple(patch_of(old.record, new, old.modified, old.revision + 1) for old, new in differing)
+    return Round(Batch(changes, before=before), patches, of - len(pairs))
 
 
 def _published(article: Article, page_of: PageOf) -> Review:

@@ -54,7 +54,9 @@ def _update_kind(
         columns = columns_of(record, articles.get(record.id))
         rows[record.id] = columns | {"revision": change.base + 1, "modified": at, "body": body_of(record)}
         if record.id in articles:
-            lines.append(Line(articles[record.id], at, columns["words"]))
+            modified = change.modified or at
+            rows[record.id] |= {"modified": modified, "written": at if change.modified else ""}
+            lines.append(Line(articles[record.id], modified, columns["words"]))
     update_all(database, TABLES[kind], "id", rows)
     _link(database, [change.record for change in changes])
     if lines:

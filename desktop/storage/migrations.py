@@ -263,6 +263,7 @@ STEPS: tuple[Step, ...] = (
                 WHERE trashed_at IS NULL""",
         ),
     ),
+    Step(10, ("ALTER TABLE review ADD COLUMN written TEXT NOT NULL DEFAULT ''",)),
 )
 """Every step, oldest first; the next one is added at the end."""
 

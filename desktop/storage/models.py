@@ -75,7 +75,10 @@ class ImageTable(AggregateTable):
 
 
 class ReviewTable(AggregateTable):
-    """A review; ``headline``, ``slug`` and ``words`` are as printed, ``rating_position`` is 0 worst to 1 best."""
+    """A review; ``headline``, ``slug`` and ``words`` are as printed, ``rating_position`` is 0 worst to 1 best.
+
+    ``written`` is when it was stored where an undo set ``modified`` back before that, else empty.
+    """
 
     work_id = peewee.TextField()
     outlet_id = peewee.TextField()
@@ -91,6 +94,7 @@ class ReviewTable(AggregateTable):
     rating_position = peewee.FloatField(null=True)
     published_on = peewee.TextField()
     trashed_at = peewee.TextField(null=True)
+    written = peewee.TextField()
 
     class Meta:
         """Its table."""

@@ -45,7 +45,7 @@ _CHUNK = 500
 _STANDS_AT_ONCE = 1000
 _BODIES_AT_ONCE = 2000
 _STANDS = """
-SELECT review.id, max(review.modified, work.modified, outlet.modified,
+SELECT review.id, max(review.modified, review.written, work.modified, outlet.modified,
   coalesce((SELECT max(person.modified) FROM credit JOIN person ON person.id = credit.person_id
             WHERE credit.work_id = review.work_id), ''),
   coalesce((SELECT max(image.modified) FROM image_use JOIN image ON image.id = image_use.image_id

@@ -126,7 +126,7 @@ class AutosaveMachine(RuleBasedStateMachine):
 
     def _on_many_ended(self, ended: Ended) -> None:
         if isinstance(ended.step.action, SetTrashed) and ended.step.action.at:
-            self.trashed.update(patch.id for patch in ended.done.patches)
+            self.trashed.update(ended.done.patches.ids())
 
     # ---- what is promised
 

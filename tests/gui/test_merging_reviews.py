@@ -61,6 +61,29 @@ def test_two_reviews_of_a_work_become_one_and_one_undo_parts_them(desk: OpenDesk
     assert log.viewing(viewing.id).review == first.id
 
 
+def test_a_merge_of_two_that_say_the_same_says_so(desk: OpenDesk, qtbot: QtBot) -> None:
+    first = written(desk, "Go.", status=Status.PUBLISHED)
+    written(desk, "Go.", first.work)
+    choose(desk, qtbot, 2)
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    held = "Merged into ‘Ballerina’, which held all of it already. The other is in the trash."
+    qtbot.waitUntil(lambda: desk.window.toast.text() == held, timeout=10_000)
+
+
+def test_a_merge_says_where_what_only_the_other_said_is_now(desk: OpenDesk, qtbot: QtBot) -> None:
+    first = written(desk, "Go.", status=Status.PUBLISHED)
+    other = written(desk, "Stay.", first.work)
+    tagged = replace(other, tags=("noir",), byline="Alice Lange")
+    desk.workspace.archive.library.save(Batch((Change(tagged, 2),))).result(timeout=20)
+    choose(desk, qtbot, 2)
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    places = "fields that were empty, private notes, tags"
+    said = f"Merged into ‘Ballerina’. What only the other said is there too: {places}."
+    qtbot.waitUntil(lambda: desk.window.toast.text() == said, timeout=10_000)
+    kept = stored(desk, first.id)
+    assert (kept.byline, kept.tags, kept.notes) == ("Alice Lange", ("noir",), "verdict: Stay.")
+
+
 def test_reviews_of_two_works_and_other_numbers_are_refused_in_a_sentence(desk: OpenDesk, qtbot: QtBot) -> None:
     written(desk, "Go.")
     choose(desk, qtbot, 1)

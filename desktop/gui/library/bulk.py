@@ -133,10 +133,19 @@ class BulkCommands(QObject):
 
     # What became of it
 
-    def _on_many_began(self, job: Job, label: str) -> None:
-        self._progress = ProgressDialog(
-            label, self.tr("Each review is kept as it was before, and one Undo takes it back."), self._window
+    def _on_many_began(self, job: Job, label: str, turned: str) -> None:
+        kept = self.tr("Each review is kept as it was before, and one Undo takes it back.")
+        back = self.tr(
+            "Each review becomes what it was before. What you stop here stays as far as it is, and Undo goes on with it."
         )
+        again = self.tr("The change is made again. What you stop here stays as far as it is, and Redo goes on with it.")
+        said = {
+            "": (label, kept, ""),
+            "undo": (self.tr("Undo: {step}").format(step=label), back, self.tr("Stop Undoing")),
+            "redo": (self.tr("Redo: {step}").format(step=label), again, self.tr("Stop Redoing")),
+        }
+        title, words, stop = said[turned]
+        self._progress = ProgressDialog(title, words, self._window, stop=stop)
         self._progress.cancelled.connect(job.cancel)
         self._window.closing.connect(job.cancel)
         self._progress.begin()
@@ -154,13 +163,28 @@ class BulkCommands(QObject):
         self._end_progress()
         self._window.show_undo()
         if ended.turned:
-            said = self.tr("Taken back: {step}") if ended.turned == "undo" else self.tr("Made again: {step}")
-            left = self.tr("; what was changed again since was left alone") if ended.done.left else ""
-            self._window.status.say(said.format(step=ended.step.label) + left)
-        elif ended.done.patches:
+            self._say_turned(ended)
+        elif len(ended.done.patches):
             self._say_done(ended)
         elif ended.done.refused:
             self._window.toast.say(ended.done.refused)
+
+    def _say_turned(self, ended: Ended) -> None:
+        undone, done = ended.turned == "undo", ended.done
+        if not ended.rest:
+            said = self.tr("Taken back: {step}") if undone else self.tr("Made again: {step}")
+            left = self.tr("; what was changed again since was left alone") if done.left else ""
+            self._window.status.say(said.format(step=ended.step.label) + left)
+            return
+        if undone:
+            said = self.tr("{done} of {count} reviews are as they were before. Undo takes back the rest.")
+        else:
+            said = self.tr("{done} of {count} reviews are changed again. Redo changes the rest.")
+        count = len(ended.step.patches)
+        said = said.format(done=f"{count - ended.rest:,}", count=f"{count:,}")
+        go_on = self._many.undo if undone else self._many.redo
+        word = self.tr("Undo") if undone else self.tr("Redo")
+        self._window.toast.say(f"{done.refused or self.tr('Stopped.')} {said}", word, go_on)
 
     def _say_done(self, ended: Ended) -> None:
         said = self._sentence(ended.step)
@@ -185,10 +209,22 @@ class BulkCommands(QObject):
             case SetTrashed():
                 return self.tr("{what} restored.").format(what=what)
             case MergeReviews(kept=kept):
-                said = self.tr("Merged into {what}. What only the other said is there too: hidden parts, private notes.")
-                return said.format(what=self._named_review(kept))
+                return self._merged(step, self._named_review(kept), kept)
             case None:
-                return self._renamed(step.patches[0])
+                return self._renamed(next(step.patches.all()))
+
+    def _merged(self, step: Step, what: str, kept: str) -> str:
+        """Say what a merge put into the review kept; where the other had nothing of its own, it only went."""
+        fields = next((set(patch.after) for patch in step.patches.all() if patch.id == kept), set())
+        if not fields:
+            return self.tr("Merged into {what}, which held all of it already. The other is in the trash.").format(what=what)
+        names = {"parts": self.tr("hidden parts"), "notes": self.tr("private notes"), "tags": self.tr("tags")}
+        found = [name for key, name in names.items() if key in fields]
+        if fields - names.keys():
+            found.insert(0, self.tr("fields that were empty"))
+        return self.tr("Merged into {what}. What only the other said is there too: {places}.").format(
+            what=what, places=", ".join(found)
+        )
 
     def _renamed(self, patch: Patch) -> str:
         old, new = patch.before["title"] or self.tr("Untitled"), patch.after["title"]
@@ -198,7 +234,7 @@ class BulkCommands(QObject):
         return f"{said} {also}".strip()
 
     def _named(self, step: Step) -> str:
-        return self._named_review(step.patches[0].id)
+        return self._named_review(next(step.patches.ids()))
 
     def _named_review(self, review_id: str) -> str:
         rows = self._space.archive.library.rows([review_id])

@@ -18,6 +18,7 @@ from desktop.core.history import Reason
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
+from desktop.gui import progress
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.places import ALL, TRASH
@@ -281,6 +282,34 @@ def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBo
     qtbot.waitUntil(lambda: Status.READY not in {row.status for row in desk.workspace.archive.reviews()}, timeout=60_000)
     settle(qtbot, library)
     qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), QDialog), timeout=10_000)
+
+
+def test_an_undo_that_is_stopped_says_how_far_it_came_and_goes_on(
+    desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "APPEARS_MS", 0)
+    many(desk, qtbot, 800)
+    before = {row.id: row.modified for row in desk.workspace.archive.reviews()}
+    desk.window.library.list.setFocus()
+    desk.window.library.list.selectAll()
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "804 reviews set to Ready.", seconds=60)
+    trigger(desk, "undo")
+    dialog = dialog_in_front(qtbot, ProgressDialog)
+    assert (dialog.windowTitle(), dialog.cancel_button.text()) == ("Undo: Set Status to Ready", "Stop Undoing")
+    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=30_000)
+    Typist().press("Escape")
+    qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Stopped. "), timeout=30_000)
+    back_to(desk.window, qtbot)
+    undone = sum(row.status is Status.DRAFT for row in desk.workspace.archive.reviews())
+    assert 0 < undone < 804
+    assert desk.window.toast.text() == f"Stopped. {undone} of 804 reviews are as they were before. Undo takes back the rest."
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: {row.status for row in desk.workspace.archive.reviews()} == {Status.DRAFT}, timeout=60_000)
+    settle(qtbot, desk.window.library)
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), QDialog), timeout=10_000)
+    assert {row.id: row.modified for row in desk.workspace.archive.reviews()} == before, "no list sorts them otherwise now"
+    assert not desk.window.actions_by_id["undo"].isEnabled()
 
 
 def test_a_review_that_is_to_be_opened_meanwhile_waits(desk: OpenDesk, qtbot: QtBot) -> None:
