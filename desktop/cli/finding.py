@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,7 +45,7 @@ def _line(row: ReviewRow) -> str:
 
 
 def _plain(row: ReviewRow) -> dict[str, Any]:
-    return {field.name: to_plain(getattr(row, field.name)) for field in dataclasses.fields(row)}
+    return {name: to_plain(value) for name, value in row._asdict().items()}
 
 
 def _add_window(parser: argparse.ArgumentParser, limit: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -31,9 +31,8 @@ from desktop.storage.models import (
 from desktop.storage.reading import read_records
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A review in a list.
+class ReviewRow(NamedTuple):
+    """A review in a list; a tuple, for a page of them is made between two keys.
 
     ``headline`` and ``slug`` are as printed, ``directors`` house spellings in order of billing, ``rating_position`` 0 worst to 1
     best on its own scale (None where nothing is printed); times are UTC, ISO 8601.

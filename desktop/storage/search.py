@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import apsw
 import peewee
@@ -23,7 +24,6 @@ SENTENCE = f"snippet(search, -1, '{OPEN}', '{SHUT}', '…', 24)"
 """Where most was found, marked: the beginning of a sentence of the critic's counts more than a short title or name."""
 
 _TOKEN = re.compile(r"\w+")
-_BRACKETS = re.compile(f"([{OPEN}{SHUT}])")
 _COLUMNS = {
     Key.TITLE: "titles",
     Key.PERSON: "directors actors others",
@@ -72,6 +72,20 @@ def has_phrases(query: Query) -> bool:
     return any(len(_TOKEN.findall(text)) > 1 for text in texts)
 
 
+def tellers_of(query: Query) -> list[str]:
+    """Return, for each phrase that must be there, what asks for its longest word alone: where that is rare, the phrase is."""
+    phrases = [word.text for word in query.words if word.together and not word.negated]
+    phrases += [term.value for term in query.terms if is_textual(term) and term.operator is Operator.IS and not term.negated]
+    tellers = []
+    for phrase in phrases:
+        first, *others = (set(_TOKEN.findall(way)) for way in _ways(phrase))
+        shared = first.intersection(*others)
+        if len(first) > 1 and shared:
+            tellers.append(f'"{max(sorted(shared), key=len)}"')
+    return tellers
+
+
+@lru_cache(maxsize=16)
 def _parts(query: Query) -> tuple[list[str], list[str]]:
     wanted: list[str] = []
     unwanted: list[str] = []
@@ -79,7 +93,8 @@ def _parts(query: Query) -> tuple[list[str], list[str]]:
         if isinstance(piece, Word):
             part = _word(piece)
         elif piece.value and is_textual(piece):
-            part = f"({{{_COLUMNS[piece.key]}}} : {_any(piece.value, begun=piece.operator is Operator.BEGINS)})"
+            ways = _written(_ways(piece.value), begun=piece.operator is Operator.BEGINS)
+            part = f"({{{_COLUMNS[piece.key]}}} : {ways})"
         else:
             continue
         (unwanted if piece.negated else wanted).append(part)
@@ -87,17 +102,25 @@ def _parts(query: Query) -> tuple[list[str], list[str]]:
 
 
 def _word(word: Word) -> str:
+    ways = _ways(word.text, as_written=word.together)
     if word.begun and len(word.text) <= _SHORT and word.text.isascii():
-        return f"({_any(word.text)} OR ({{{_NAMES}}} : {_any(word.text, begun=True)}))"
-    return _any(word.text, begun=word.begun)
+        return f"({_written(ways)} OR ({{{_NAMES}}} : {_written(ways, begun=True)}))"
+    return _written(ways, begun=word.begun)
 
 
-def _any(text: str, *, begun: bool = False) -> str:
-    """Return a phrase in every way in which it may be written: as typed, without hyphens, with plain letters."""
-    joined = without_hyphens(text)
-    ways = dict.fromkeys(way for each in (text, joined) for way in (each, fold(each)) if any(map(str.isalnum, way)))
+def _ways(text: str, *, as_written: bool = False) -> list[str]:
+    """Return every way in which a phrase may be written: as typed, with plain letters, and without hyphens.
+
+    ``as_written`` leaves the last out: names have it in the index themselves, and sentences are to say it as it was typed.
+    """
+    forms = (text,) if as_written else (text, without_hyphens(text))
+    ways = dict.fromkeys(way for each in forms for way in (each, fold(each)) if any(map(str.isalnum, way)))
+    return _distinct(ways)
+
+
+def _written(ways: list[str], *, begun: bool = False) -> str:
     ending = " *" if begun else ""
-    return "(" + " OR ".join(f'"{way.replace(chr(34), " ")}"{ending}' for way in _distinct(ways)) + ")"
+    return "(" + " OR ".join(f'"{way.replace(chr(34), " ")}"{ending}' for way in ways) + ")"
 
 
 def _distinct(ways: Iterable[str]) -> list[str]:
@@ -140,17 +163,10 @@ def rebuild(database: peewee.Database) -> None:
 
 def marked(snippet: str) -> tuple[str, Marks]:
     """Return a snippet without its marks, and the places (from, to) that they were around."""
-    if not snippet:
-        return "", ()
-    pieces: list[str] = []
-    marks: list[tuple[int, int]] = []
-    length = start = 0
-    for piece in _BRACKETS.split(snippet.replace("\n", " ")):
-        if piece == OPEN:
-            start = length
-        elif piece == SHUT:
-            marks.append((start, length))
-        else:
-            pieces.append(piece)
-            length += len(piece)
-    return "".join(pieces), tuple(marks)
+    text, *rest = snippet.replace("\n", " ").split(OPEN)
+    marks = []
+    for piece in rest:
+        found, _, behind = piece.partition(SHUT)
+        marks.append((len(text), len(text) + len(found)))
+        text += found + behind
+    return text, tuple(marks)

@@ -82,13 +82,14 @@ def _ways(text: str) -> list[list[str]]:
     return [_tokens(text), _tokens(text.replace("-", ""))]
 
 
-def _stands(wanted: str, texts: list[str], *, begun: bool = False, as_typed: bool = False) -> bool:
+def _stands(wanted: str, texts: list[str], *, begun: bool = False, as_typed: bool = False, quoted: bool = False) -> bool:
     """Say whether words stand together, in order, in one of the texts, the last of them perhaps only begun.
 
-    Names are written without hyphens too; ``as_typed`` texts, the critic's own sentences, are not.
+    Names are written without hyphens too; ``as_typed`` texts, the critic's own sentences, are not. Words that are ``quoted`` are
+    wanted as they were typed.
     """
     for words in (way for text in texts for way in (_ways(text)[:1] if as_typed else _ways(text))):
-        for way in _ways(wanted):
+        for way in _ways(wanted)[: 1 if quoted else None]:
             for start in range(len(words) - len(way) + 1):
                 part = words[start : start + len(way)]
                 if part[:-1] == way[:-1] and (part[-1] == way[-1] or (begun and part[-1].startswith(way[-1]))):
@@ -182,7 +183,10 @@ def _holds(article: Article, piece: Word | Term, seen: Iterable[str]) -> bool:
     texts = _texts_of(article)
     review = article.review
     if isinstance(piece, Word):
-        return any(_stands(piece.text, some, begun=piece.begun, as_typed=kind == "words") for kind, some in texts.items())
+        return any(
+            _stands(piece.text, some, begun=piece.begun, as_typed=kind == "words", quoted=piece.together)
+            for kind, some in texts.items()
+        )
     begun = piece.operator is Operator.BEGINS
     match piece.key:
         case Key.TITLE | Key.PERSON | Key.ACTOR | Key.DIRECTOR | Key.ROLE:

@@ -62,12 +62,21 @@ def test_a_word_of_most_of_the_archive_shows_the_last_added_first_and_says_so(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "RANKED_AT_MOST", 4)
-    monkeypatch.setattr(finding, "_SAMPLE", 4)
     added = [kept(library, f"Film {number}", body="dancer" if number < 5 else "sword").review.id for number in range(7)]
     page = library.find(parse_query("dancer "))
     assert (page.order, [found.row.id for found in page.found]) == (Order(By.ADDED), added[4::-1])
     assert library.find(parse_query("sword ")).order == Order(By.BEST)
     assert library.find(parse_query("status:draft")).order == Order(By.MODIFIED)
+
+
+def test_a_phrase_is_as_common_as_its_rarest_word_lets_it_be(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "RANKED_AT_MOST", 3)
+    monkeypatch.setattr(finding, "_PROBE", 4)
+    for number in range(8):
+        kept(library, f"Film {number}", body="her red shoes" if number < 6 else "her shoes, red as the harbour")
+    common, rare = ('"red shoes" ', '"red shoes" her '), ('"the harbour" ', '"shoes red" ')
+    for typed in (*common, *rare):
+        assert library.find(parse_query(typed)).order.by is (By.ADDED if typed in common else By.BEST), typed
 
 
 def test_common_words_that_are_only_begun_are_shown_and_placed_in_one_order(

@@ -67,6 +67,13 @@ def test_words_in_quotes_stand_together(library: Library) -> None:
     assert _found(library, '"red shoes') == {together.review.id, apart.review.id}
 
 
+def test_a_sentence_says_what_is_quoted_as_it_was_typed_and_a_name_in_any_way(library: Library) -> None:
+    named = kept(library, "One", "Kim Ji-hun", body="")
+    joined = kept(library, "Two", body="a Kim Jihun film")
+    assert _found(library, '"Kim Ji-hun"') == {named.review.id}
+    assert _found(library, '"Kim Jihun"') == _found(library, "kim ji-hun ") == {named.review.id, joined.review.id}
+
+
 def test_titles_come_before_sentences_and_pages_do_not_overlap(library: Library) -> None:
     inside = kept(library, "Another film", body="not as good as Ballerina, ballerina, ballerina")
     title = kept(library, "Ballerina", body="about")

@@ -116,7 +116,7 @@ def a_row(number: int = 1, **changes: object) -> ReviewRow:
         trashed_at=None,
         directors=(),
     )
-    return replace(row, **changes)  # type: ignore[arg-type]
+    return row._replace(**changes)  # type: ignore[arg-type]
 
 
 def put_on_screen(qtbot: QtBot, widget: QWidget, width: int = 1100, height: int = 700) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -104,4 +103,4 @@ def test_the_headings_know_nothing_of_the_selection(qtbot: QtBot) -> None:
 def test_a_headline_that_is_the_title_in_marks_gives_way_to_the_directors() -> None:
     row = a_row(1, headline="“Film 1” (2000)", directors=("Lene Voss",))
     assert detail_of(Found(row)) == ("Lene Voss", ())
-    assert detail_of(Found(replace(row, headline="“Film 1” (2000): a small light"))) == ("“Film 1” (2000): a small light", ())
+    assert detail_of(Found(row._replace(headline="“Film 1” (2000): a small light"))) == ("“Film 1” (2000): a small light", ())
