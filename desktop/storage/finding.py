@@ -14,7 +14,7 @@ from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
-from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of, tellers_of
+from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
 
 RANKED_AT_MOST = 12_000
 """Reviews that are ranked by how well they fit; words that stand in more say little, and the newest of them are shown first."""
@@ -166,18 +166,12 @@ def _stand_in_most(database: peewee.Database, query: Query, match: str, newest: 
 
     The newest tell it mostly; words are counted beside, which costs little, and phrases are not, which are gone through for it.
     """
-    if not all(_is_dense(database, teller, newest) for teller in tellers_of(query)):
-        return False
-    if _is_dense(database, match, newest):
+    probe = "SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? LIMIT 1 OFFSET ?"
+    nearest = newest - _PROBE * newest // RANKED_AT_MOST
+    if database.execute_sql(probe, (match, nearest, _PROBE - 1)).fetchone() is not None:
         return True
     hits = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
     return not has_phrases(query) and number(database, hits, (match, RANKED_AT_MOST + 1)) > RANKED_AT_MOST
-
-
-def _is_dense(database: peewee.Database, match: str, newest: int) -> bool:
-    probe = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-    found = database.execute_sql(probe, (match, _PROBE - 1)).fetchone()
-    return found is not None and _is_near(found[0], newest)
 
 
 def _begin_most(database: peewee.Database, query: Query, match: str) -> bool:
@@ -189,11 +183,10 @@ def _begin_most(database: peewee.Database, query: Query, match: str) -> bool:
 
 
 def _are_dense(database: peewee.Database, newest_first: list[int]) -> bool:
-    return len(newest_first) == _PROBE and _is_near(newest_first[-1], _newest(database))
-
-
-def _is_near(last_of_probe: int, newest: int) -> bool:
-    return _PROBE * newest > RANKED_AT_MOST * (newest - last_of_probe + 1)
+    if len(newest_first) < _PROBE:
+        return False
+    newest = _newest(database)
+    return _PROBE * newest > RANKED_AT_MOST * (newest - newest_first[-1] + 1)
 
 
 def _by_index(

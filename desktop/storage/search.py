@@ -13,6 +13,7 @@ import peewee
 from desktop.core.finding import Query, Term, Word
 from desktop.core.finding_values import Key, Operator
 from desktop.core.text import fold
+from desktop.storage.database import driver_of
 from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.rows import without_hyphens
 
@@ -34,6 +35,10 @@ _COLUMNS = {
 _NAMES = "titles directors actors others roles tags"
 _SHORT = 2
 """The start of a word of so few Latin letters is looked for in names only; every text has some word that begins so."""
+
+_WORTH_JOINING = 4
+_PAGES = 100
+"""How much of the index is joined in one transaction: some hundredths of a second."""
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -70,19 +75,6 @@ def has_phrases(query: Query) -> bool:
     """Say whether words of the query must stand together, for which the index looks through all that has each of them."""
     texts = [word.text for word in query.words] + [term.value for term in query.terms if is_textual(term)]
     return any(len(_TOKEN.findall(text)) > 1 for text in texts)
-
-
-def tellers_of(query: Query) -> list[str]:
-    """Return, for each phrase that must be there, what asks for its longest word alone: where that is rare, the phrase is."""
-    phrases = [word.text for word in query.words if word.together and not word.negated]
-    phrases += [term.value for term in query.terms if is_textual(term) and term.operator is Operator.IS and not term.negated]
-    tellers = []
-    for phrase in phrases:
-        first, *others = (set(_TOKEN.findall(way)) for way in _ways(phrase))
-        shared = first.intersection(*others)
-        if len(first) > 1 and shared:
-            tellers.append(f'"{max(sorted(shared), key=len)}"')
-    return tellers
 
 
 @lru_cache(maxsize=16)
@@ -159,6 +151,23 @@ def is_in_step(database: peewee.Database) -> bool:
 def rebuild(database: peewee.Database) -> None:
     """Make the index anew from its content."""
     database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
+
+
+def is_scattered(database: peewee.Database) -> bool:
+    """Say whether so much of the index lies in pieces of its own, as every save leaves one, that it is worth writing as one."""
+    pages = [count for (count,) in database.execute_sql("SELECT count(*) FROM search_idx GROUP BY segid").fetchall()]
+    return len(pages) > 1 and _WORTH_JOINING * (sum(pages) - max(pages)) > max(pages)
+
+
+def join_some(database: peewee.Database, *, begin: bool) -> bool:
+    """Write a few pages of the index as one piece with the rest, with ``begin`` the first of them; say whether there are more.
+
+    That is how FTS5 does by and by what its ``optimize`` does at once, by which nobody could save meanwhile.
+    """
+    driver = driver_of(database)
+    before = driver.total_changes()
+    database.execute_sql("INSERT INTO search (search, rank) VALUES ('merge', ?)", (-_PAGES if begin else _PAGES,))
+    return driver.total_changes() - before > 1
 
 
 def marked(snippet: str) -> tuple[str, Marks]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import peewee
@@ -63,6 +64,19 @@ class Upkeep:
         if self._writer is None or self._writer.submit(search.is_in_step).result():
             return False
         self._writer.submit(write_search_anew).result()
+        return True
+
+    def join_search(self, step: Step = unwatched) -> bool:
+        """Write the search index as one piece where much of it is scattered, a little at a time; say whether that was needed.
+
+        Every search is the quicker for it. What ``step`` raises ends it between two transactions; raises LibraryError.
+        """
+        if self._writer is None or not self._writer.submit(search.is_scattered).result():
+            return False
+        begin = True
+        while self._writer.submit(partial(search.join_some, begin=begin)).result():
+            begin = False
+            step(0, 1)
         return True
 
     def _judge(self, faults: Faults, *, whole: bool) -> None:

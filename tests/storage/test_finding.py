@@ -17,7 +17,7 @@ from desktop.core.rating import NO_RATING, Rating
 from desktop.core.review import Status
 from desktop.core.viewing import Viewing
 from desktop.core.zoned_time import ZonedTime
-from desktop.storage import finding
+from desktop.storage import finding, search
 from desktop.storage.facets import Facet
 from desktop.storage.filtering import COVERED, filter_of
 from desktop.storage.library import Library
@@ -41,6 +41,26 @@ def test_an_index_that_drifted_by_one_word_is_noticed(library: Library) -> None:
     library._writer.submit(lambda database: database.execute_sql(drift)).result(timeout=20)
     assert library.upkeep.mend_search()
     assert found_in(library, "dancer") == [article.review.id]
+
+
+def test_an_index_in_pieces_is_joined_a_little_at_a_time_and_can_be_broken_off(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_PAGES", 1)
+    films = {kept(library, f"Film {number}", body=f"dancer {' '.join(map(hex, range(4_000)))}").review.id for number in range(6)}
+
+    def broken_off(_done: int, _of: int) -> None:
+        raise InterruptedError
+
+    assert library.ask(search.is_scattered)
+    with pytest.raises(InterruptedError):
+        library.upkeep.join_search(broken_off)
+    assert library.ask(search.is_scattered)
+    assert library.upkeep.join_search()
+    assert not library.ask(search.is_scattered)
+    assert not library.upkeep.join_search(broken_off)
+    assert set(found_in(library, "dancer")) == films
+    assert library.verify() == []
 
 
 def test_windows_of_every_order_join_without_a_seam(library: Library) -> None:

@@ -68,7 +68,8 @@ class Care(QObject):
     A backup is made when none is from today, also when midnight passes, and once more at the end, of what was done since; one
     that fails is told in a sentence and tried again. What has waited in the trash for thirty days goes then.
     The database is looked over when the window has opened, after a save, a backup or a question that failed, and once a week; the
-    search index with it once a week and after an unclean end, and one that does not fit is made anew and said so.
+    search index with it once a week and after an unclean end, and one that does not fit is made anew and said so. An index that
+    lies about in pieces is joined.
 
     ``damaged`` tells of a database that is not sound; ``looked(Looked)`` of every look.
     """
@@ -197,7 +198,7 @@ class Care(QObject):
 
 
 def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doubting: bool) -> Looked:
-    """Look the database over where that is due, and make a backup where none is from today and nothing is wrong.
+    """Look the database over where that is due, make a backup where none is from today and nothing is wrong, and tidy up.
 
     It is due while the window is ``opening``, and with the search index where ``doubting`` or a week has passed.
 
@@ -221,6 +222,7 @@ def look_after(archive: Archive, now: datetime, job: Job, *, opening: bool, doub
         if not faults:  # today's backup has what goes now
             with suppress(MatineeError):  # there is another day
                 emptied = empty_old(archive, now, job)
+            library.upkeep.join_search(job.step)
     except MatineeError as error:
         refused = error
         faults = library.upkeep.look_over()
