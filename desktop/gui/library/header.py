@@ -48,6 +48,9 @@ class LibraryHeader(QFrame):
         for button in (self.save_button, self.restore_button, self.sample_button):
             self._row.addWidget(button)
             button.hide()
+        kept = self.save_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the search line would jump aside at its first letter
+        self.save_button.setSizePolicy(kept)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, 8, _EDGE, 8)
         column.setSpacing(8)

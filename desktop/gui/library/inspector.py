@@ -123,7 +123,9 @@ class Inspector(QScrollArea):
         for person_id, words in told.people:
             button = self._button(without_keys(words), partial(self.person_chosen.emit, person_id))
             set_look(button, "link")
-            button.setStyleSheet("padding-left: 0; padding-right: 4px;")
+            button.setStyleSheet(
+                "margin-left: -2px; padding-left: 0; padding-right: 4px;"
+            )  # the ring stands outside of the words
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if told.many:
             column.addWidget(self._verb_buttons())

@@ -18,6 +18,8 @@ from desktop.services.choosing import Glance, Shares
 
 Facts = tuple[tuple[str, str], ...]
 _MOST = 3
+_BESIDE = "\N{NO-BREAK SPACE}"
+"""Between a word and its number, so that no line begins with the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,6 @@ def _counted(values: Sequence[tuple[str, int]], of: int) -> str:
     if len(values) == 1 and values[0][1] == of:
         return values[0][0]
     most = _MOST if len(values) > _MOST + 1 else len(values)
-    told = [f"{name} {count:,}" for name, count in values[:most]]
+    told = [f"{name}{_BESIDE}{count:,}" for name, count in values[:most]]
     more = len(values) - len(told)
-    return ", ".join((*told, *([_tr("{n} others").format(n=more)] if more else ())))
+    return ", ".join((*told, *([_tr("{n} others").format(n=more).replace(" ", _BESIDE)] if more else ())))

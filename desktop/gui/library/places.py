@@ -35,7 +35,14 @@ class _PlacePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Places stand as far apart as the text asks for."""
         theme = current_theme()
-        return QSize(80, theme.pixels(Type.LIST) + theme.length(17))
+        return QSize(80, theme.pixels(Type.LIST) + theme.length(17) + self._above(index))
+
+    @staticmethod
+    def _above(index: Index) -> int:
+        """Return the pixels that part a group's heading from the places before it."""
+        before = index.siblingAtRow(index.row() - 1)
+        apart = index.data(HEADING_ROLE) and before.isValid() and not before.data(HEADING_ROLE)
+        return current_theme().length(12) if apart else 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one place in the palette's colours."""
@@ -43,7 +50,7 @@ class _PlacePainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
-        rect = rect.adjusted(8, 1, -8, -1)
+        rect = rect.adjusted(8, 1 + self._above(index), -8, -1)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(Colour.WASH))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
@@ -61,7 +61,8 @@ class ReviewList(QuietTable):
         self._scale = 0.0
         self._known: tuple[Listing, list[tuple[int, int]], tuple[str, ...]] | None = None
         self.setModel(table)
-        self.setItemDelegate(RowPainter(self, table))
+        self._painter = RowPainter(self, table)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName(self.tr("Reviews"))
         self.on_key(Qt.Key.Key_Space, self.previewed.emit)
         self.on_key(Qt.Key.Key_F2, self.rename)
@@ -258,6 +259,16 @@ class ReviewList(QuietTable):
         """Letters are looked for in the whole library, for most rows are not here."""
         if search.strip():
             self.typed.emit(search)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, and then over the whole width of each row the line that belongs to all of it."""
+        super().paintEvent(event)
+        area, width = event.rect(), self.horizontalHeader().length()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        painter = QPainter(self.viewport())
+        for row in range(first, (last if last >= 0 else self._table.rowCount() - 1) + 1) if first >= 0 else ():
+            rect = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
+            self._painter.paint_detail(painter, rect, row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns give way to the title."""

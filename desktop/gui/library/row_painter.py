@@ -1,4 +1,4 @@
-"""How a row of the list looks: the title in bold with a quiet line beneath, the other columns on the line of the title."""
+"""How a row of the list looks: the title in bold, the other columns on its line, and beneath all of them one quiet line."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Look:
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints every cell of the list in the palette's colours."""
+    """Paints every cell of the list in the palette's colours, and over the cells of a row the line that is theirs together."""
 
     def __init__(self, view: QTableView, table: ReviewTable) -> None:
         """Paint the cells of ``view``, which shows ``table``."""
@@ -140,12 +140,18 @@ class RowPainter(QStyledItemDelegate):
             beside = rect.adjusted(at + look.inset, 0, 0, 0)
             if look.caption.metrics.horizontalAdvance(badge) <= beside.width():
                 self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
-        words, marks = detail_of(found)
-        if words:
-            under = QRect(rect.left(), rect.bottom() + 1 + look.gap, rect.width(), look.caption.height)
-            self._paint_detail(painter, under, words, marks)
 
-    def _paint_detail(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:
+    def paint_detail(self, painter: QPainter, row: QRect, number: int) -> None:
+        """Paint the quiet line of the row ``number``, which fills ``row``: it has the room under every column."""
+        found = self._table.found(number)
+        words, marks = detail_of(found) if found is not None else ("", ())
+        if words:
+            look = self._look
+            top = row.top() + look.inset + look.body.height + look.gap
+            rect = QRect(row.left() + CELL_INSET, top, row.width() - 2 * CELL_INSET, look.caption.height)
+            self._paint_line(painter, rect, words, marks)
+
+    def _paint_line(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:
         metrics = self._look.caption.metrics
         if marks and metrics.horizontalAdvance(words[: marks[0][1]] + _CUT) > rect.width():
             words, marks = from_mark(words, marks)

@@ -102,7 +102,7 @@ def test_several_are_told_by_what_they_share_and_can_be_changed_from_there(desk:
     told = pane.words()
     assert told.line.startswith("1987 to 2001 · ")
     facts = dict(told.facts)
-    assert (facts["Status"], facts["Rated"], facts["Tags"]) == ("Draft", "none", "sea 1")
+    assert (facts["Status"], facts["Rated"], facts["Tags"]) == ("Draft", "none", "sea\N{NO-BREAK SPACE}1")
     assert not pane.still.isVisible()
     words = [button.text() for button in pane.findChildren(QPushButton) if button.isVisible()]
     assert words == ["Status", "Tags…", "Outlet…", "Export…", "Move to Trash"]

@@ -16,8 +16,9 @@ from desktop.gui.library.review_list import ReviewList
 from desktop.gui.library.row_painter import from_mark
 from desktop.gui.library.table import DETAIL_ROLE, ReviewTable, detail_of
 from desktop.gui.paged_rows import PAGE
+from desktop.gui.theme import Theme
 from desktop.services.archive import Found, ReviewRow
-from tests.gui.library.conftest import NOW, a_row
+from tests.gui.library.conftest import NOW, a_row, put_on_screen
 
 
 def listing(rows: Iterable[ReviewRow], count: int | None = None, sentence: str = "") -> Listing:
@@ -104,3 +105,24 @@ def test_a_headline_that_is_the_title_in_marks_gives_way_to_the_directors() -> N
     row = a_row(1, headline="“Film 1” (2000)", directors=("Lene Voss",))
     assert detail_of(Found(row)) == ("Lene Voss", ())
     assert detail_of(Found(row._replace(headline="“Film 1” (2000): a small light"))) == ("“Film 1” (2000): a small light", ())
+
+
+def test_the_second_line_has_the_room_under_every_column(qtbot: QtBot, theme: Theme) -> None:
+    table = ReviewTable(lambda: NOW)
+    view = ReviewList(table, lambda first, count: [])
+    put_on_screen(qtbot, view, 900, 300)
+
+    def inks(sentence: str) -> int:
+        """Count what is written under the words of the last column."""
+        table.show(listing([a_row(1)], sentence=sentence))
+        image = view.grab().toImage()
+        left = view.columnViewportPosition(Column.CHANGED)
+        top = view.viewport().y() + view.rowViewportPosition(0)
+        ground = image.pixelColor(left + 4, top + view.rowHeight(0) - 4)
+        lower = range(top + view.rowHeight(0) // 2, top + view.rowHeight(0) - 4)
+        return sum(image.pixelColor(x, y) != ground for x in range(left, left + 60) for y in lower)
+
+    short, long = inks("A lamp."), inks("A lamp burns, " * 40)
+    assert short == 0
+    assert long > 100
+    assert view.columnWidth(Column.TITLE) < view.columnViewportPosition(Column.CHANGED)
