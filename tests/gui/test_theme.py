@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.theme import Colour, Scheme, Theme, Type, contrast, current_theme, set_look
@@ -91,6 +91,33 @@ def test_text_scales_in_windows_that_are_open(theme: Theme, qtbot: QtBot, percen
     assert caption.font().pixelSize() == theme.pixels(Type.CAPTION)
     assert theme.pixels(Type.TITLE) == pytest.approx(22 * theme.scale, abs=0.5)
     assert label.sizeHint().height() >= theme.pixels(Type.BODY)
+
+
+@pytest.mark.parametrize("percent", [80, 100, 125, 150, 175, 200])
+def test_nothing_moves_where_the_focus_comes_and_goes(theme: Theme, qtbot: QtBot, percent: int) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    widgets: list[QWidget] = [QLineEdit("Plot"), QComboBox()]
+    for look in ("", "primary", "quiet", "link", "segment"):
+        button = QPushButton("Export")
+        set_look(button, look)
+        widgets.append(button)
+    for widget in widgets:
+        column.addWidget(widget)
+    qtbot.addWidget(window)
+    theme.apply("light", percent)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    widgets[-1].setFocus()
+    rest = [widget.sizeHint() for widget in widgets[:-1]]
+    focused = []
+    for widget in widgets[:-1]:
+        widget.setFocus()
+        focused.append(widget.sizeHint())
+    assert focused == rest
+    assert len({button.sizeHint().height() for button in widgets[2:]}) == 1, "buttons of any look stand in one line"
 
 
 def test_text_sizes_stay_in_their_range(theme: Theme) -> None:

@@ -172,7 +172,7 @@ class BackupsDialog(QDialog):
         self.resize(min(theme.length(640), 1200), min(theme.length(480), 760))
 
     def _set_up_table(self) -> None:
-        set_look(self.table, "sheet")
+        set_look(self.table, "rows")
         self.table.setAccessibleName(self.tr("Backups"))
         self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Reviews"), self.tr("Size"), self.tr("State")])
         self.table.verticalHeader().hide()

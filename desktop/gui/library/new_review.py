@@ -15,7 +15,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
 from desktop.gui.as_written import Label
-from desktop.gui.theme import FIELD_INSET, set_look
+from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets import ChoiceField, CompletingField, Completion, IntField
 from desktop.services.archive import WorkRow
 
@@ -106,6 +106,8 @@ class NewReviewDialog(QDialog):
         order = (self.title, self.year, self.outlet, self.language, self.create_button, self.cancel_button)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+        theme = current_theme()
+        self.resize(min(theme.length(480), 900), min(theme.length(320), 600))  # the films offered find room in it
         self.setMinimumWidth(480)
         self.title.setFocus()
         self._say_meaning()

@@ -184,7 +184,7 @@ class CreditsTable(QTableView):
         }
         held = {
             column: [str(self._credits.index(row, column).data() or "") for row in range(self._credits.rowCount())]
-            for column in (Column.JOB, Column.NAME, Column.CHARACTERS, Column.BIO)
+            for column in (Column.JOB, Column.NAME, Column.CHARACTERS, Column.BIO, Column.LIBRARY)
         }
         padding, most = theme.length(_PADDING), theme.length(_WIDEST)
         widths = {}

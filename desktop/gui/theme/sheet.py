@@ -3,7 +3,8 @@
 Lengths are given in pixels at 100 % text and scaled. A widget says what it is through a dynamic property
 that rules here read (see ``set_look``): ``look`` is one of ``caption``, ``part``, ``title``, ``heading``,
 ``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``tool``, ``menu``, ``pill``, ``desk``, ``sheet``,
-``card``, ``header``; ``paper-light`` and ``paper-dark`` are the article's, whatever the program's are.
+``card``, ``header``, ``rows`` (a table of whole rows, ringed as one); ``paper-light`` and ``paper-dark`` are the article's,
+whatever the program's are.
 """
 
 from __future__ import annotations
@@ -41,21 +42,21 @@ QPushButton, QToolButton {{ font-size: {list}px; background: {sheet}; border: 1p
 QPushButton:hover, QToolButton:hover {{ border-color: {muted}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {wash}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; background: transparent; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: {p4}px {p11}px; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: {r5}px {r12}px; }}
 QPushButton[look="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[look="primary"]:hover {{ border-color: {ink}; }}
 QPushButton[look="primary"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[look="primary"]:disabled {{ background: {hairline}; color: {muted}; border-color: {hairline}; }}
 QPushButton[look="quiet"], QToolButton[look="quiet"] {{ background: transparent;
-    border: 2px solid transparent; padding: {p4}px {p8}px; color: {muted}; }}
+    border: 2px solid transparent; padding: {r5}px {p8}px; color: {muted}; }}
 QPushButton[look="link"], QToolButton[look="link"] {{ background: transparent;
-    border: 2px solid transparent; padding: {p4}px 6px; color: {accent}; text-align: left; }}
+    border: 2px solid transparent; padding: {r5}px 6px; color: {accent}; text-align: left; }}
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover, QPushButton[look="link"]:hover,
 QToolButton[look="link"]:hover {{ background: {wash}; color: {ink}; border-radius: 6px; }}
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus, QPushButton[look="link"]:focus,
 QToolButton[look="link"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[look="segment"] {{ background: transparent; border: 2px solid transparent;
-    padding: {p4}px {p10}px; color: {muted}; }}
+    padding: {r5}px {p10}px; color: {muted}; }}
 QPushButton[look="segment"]:hover {{ color: {ink}; }}
 QPushButton[look="segment"]:checked {{ background: {wash}; color: {ink}; }}
 QPushButton[look="segment"]:focus {{ border: 2px solid {accent}; }}
@@ -78,7 +79,7 @@ QLineEdit, QTextEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px;
     padding: {p5}px 8px; selection-background-color: {selection}; selection-color: {ink}; }}
 QLineEdit:hover {{ border-color: {muted}; }}
-QLineEdit:focus {{ border: 2px solid {accent}; padding: {p4}px 7px; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: {r5}px 7px; }}
 QLineEdit[look="field"] {{ background: transparent; border: none; padding: {p5}px 6px; }}
 QLineEdit[look="chip"] {{ background: transparent; border: none; padding: 3px 2px; }}
 QTextEdit, QPlainTextEdit {{ background: transparent; border: none;
@@ -86,7 +87,7 @@ QTextEdit, QPlainTextEdit {{ background: transparent; border: none;
 QTextEdit[look="paper-light"] {{ background: {paper_light}; color: {ink_light}; }}
 QTextEdit[look="paper-dark"] {{ background: {paper_dark}; color: {ink_dark}; }}
 QComboBox {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px; padding: {p4}px 8px; }}
-QComboBox:focus {{ border: 2px solid {accent}; padding: {p3}px 7px; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: {r4}px 7px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: {p3}px 6px;
     spacing: 8px; }}
 QCheckBox[look="quiet"] {{ color: {muted}; font-size: {caption}px; padding: 0 6px; }}
@@ -105,10 +106,10 @@ QFrame[look="popup"] {{ background: {sheet}; border: 1px solid {hairline}; borde
 QFrame[look="toast"] {{ background: {ink}; border-radius: 8px; }}
 QFrame[look="toast"] QLabel {{ color: {sheet}; }}
 QFrame[look="toast"] QPushButton {{ background: transparent; color: {sheet}; font-weight: 600;
-    border: 2px solid transparent; padding: {p4}px {p8}px; }}
+    border: 2px solid transparent; padding: {r5}px {p8}px; }}
 QFrame[look="toast"] QPushButton:hover, QFrame[look="toast"] QPushButton:focus {{
     border: 2px solid {sheet}; }}
-QFrame[look="notice"] {{ background: {wash}; border-radius: 6px; }}
+QFrame[look="notice"] {{ background: {wash}; }}
 QFrame[look="well"] {{ background: {desk}; border: 1px solid {hairline}; border-radius: 6px; }}
 QFrame[look="well"]:focus {{ border: 2px solid {accent}; }}
 
@@ -120,6 +121,10 @@ QAbstractItemView::item:selected {{ background: {wash}; color: {ink}; }}
 QAbstractItemView::item:focus {{ border-color: {accent}; }}
 QTableView {{ gridline-color: {hairline}; }}
 QTableView::item {{ border-radius: 0; }}
+QTableView[look="rows"] {{ background: {sheet}; border: 2px solid transparent; border-radius: 6px; }}
+QTableView[look="rows"]:focus {{ border-color: {accent}; }}
+QTableView[look="rows"]::item {{ padding: {p5}px 4px; }}
+QTableView[look="rows"]::item:focus {{ border-color: transparent; }}
 QHeaderView::section {{ background: transparent; color: {muted}; font-size: {caption}px; border: none;
     border-bottom: 1px solid {hairline}; padding: {p4}px 8px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
@@ -127,7 +132,7 @@ QTableCornerButton::section {{ background: transparent; border: none; }}
 QProgressBar {{ background: {hairline}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }}
 
 QMenuBar {{ background: {desk}; font-size: {list}px; padding: 2px 8px; }}
 QMenuBar::item {{ background: transparent; padding: {p4}px 8px; border-radius: 6px; }}
@@ -163,7 +168,9 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
-_PADDINGS = (3, 4, 5, 6, 8, 10, 11, 12, 16, 24)
+_PADDINGS = (3, 4, 5, 6, 8, 10, 12, 16, 24)
+_RINGED = (4, 5, 12)
+"""The paddings that there are less a pixel too, as ``r4`` and so on: a ring is so much thicker than a hairline."""
 
 
 def build_sheet(colours: Mapping[Colour, str], pixels: Mapping[Type, int], scale: float) -> str:
@@ -171,6 +178,7 @@ def build_sheet(colours: Mapping[Colour, str], pixels: Mapping[Type, int], scale
     names: dict[str, str | int] = {role.value: value for role, value in colours.items()}
     names |= {role.value: size for role, size in pixels.items()}
     names |= {f"p{length}": round(length * scale) for length in _PADDINGS}
+    names |= {f"r{length}": round(length * scale) - 1 for length in _RINGED}
     for scheme, own in (("light", LIGHT), ("dark", DARK)):  # the article has a look of its own
         names |= {f"paper_{scheme}": own[Colour.SHEET], f"ink_{scheme}": own[Colour.INK]}
     names["group"] = pixels[Type.BODY] + 12

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.gui.announcing import announce
@@ -72,6 +72,11 @@ class _ChipLine(CompletingLine):
     back = Signal()
     removed_last = Signal()
     entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the ring painted around the whole box."""
+        super().focusInEvent(event)
+        self.parentWidget().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Reach back into the chips from the start of the line; add with a comma."""

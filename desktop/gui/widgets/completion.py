@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -37,6 +37,10 @@ from desktop.gui.announcing import announce
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 
 _ROWS_SHOWN = 8
+_WIDEST = 480
+"""Pixels at 100 % text up to which a list grows beyond its line for the sake of its words."""
+_AROUND = 60
+"""Pixels of a row that are not words: the insets, what parts them, and the bar beside them."""
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -269,12 +273,23 @@ class CompletionList(QFrame):
             self.setParent(window)
         top_left = self._owner.mapTo(window, anchor.topLeft())
         height = min(count, _ROWS_SHOWN) * row_height() + 10
-        width = min(max(anchor.width(), current_theme().length(least_width)), window.width() - 8)
+        least = max(current_theme().length(least_width), self._width_of_words())
+        width = min(max(anchor.width(), least), window.width() - 8)
         x = max(4, min(top_left.x(), window.width() - width - 4))
         below = top_left.y() + anchor.height() + 2
-        above = top_left.y() - height - 2
-        fits_below = below + height <= window.height() or above < 0
-        self.setGeometry(QRect(QPoint(x, below if fits_below else above), QSize(width, height)))
+        room_above, room_below = top_left.y() - 6, window.height() - below - 4
+        fits_below = height <= room_below or room_above < min(height, room_below + row_height())
+        height = min(height, max(row_height() + 10, room_below if fits_below else room_above))
+        y = below if fits_below else top_left.y() - height - 2
+        self.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+
+    def _width_of_words(self) -> int:
+        """Return the width in which no row is cut short, as far as that is not too wide."""
+        theme = current_theme()
+        label, detail = QFontMetrics(theme.font(Type.BODY)), QFontMetrics(theme.font(Type.CAPTION))
+        rows = self.completions()[:_ROWS_SHOWN]
+        words = (label.horizontalAdvance(row.label) + detail.horizontalAdvance(row.detail) for row in rows)
+        return min(max(words, default=0) + _AROUND, theme.length(_WIDEST))
 
     def _watch_window(self) -> None:
         """Close when what stands under the list moves: the window's size, or a pane that scrolls."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.gui.theme import Type, current_theme
 from desktop.gui.widgets import ChipsField, CompletingField, Completion, LineField
+from desktop.gui.widgets.completion import row_height
 from tests.gui.widgets.conftest import Show, compose
 
 COUNTRIES = ["South Africa", "South Korea", "Ghana", "Germany"]
@@ -248,3 +250,52 @@ def test_chips_break_into_lines(qtbot: QtBot, show: Show) -> None:
     box = field.line().parentWidget()
     assert box is not None
     assert field.line().geometry().bottom() <= box.height()
+
+
+def test_the_list_stays_inside_a_low_window(show: Show) -> None:
+    field = CompletingField("Film", lambda text: [Completion(at, f"Film {at}") for at in range(9)])
+    window = show(field, width=400, height=160)
+    field.setFocus()
+    QTest.keyClicks(field.line(), "film")
+    popup = field.line().completion_list()
+    assert popup.is_open()
+    assert window.rect().contains(popup.geometry())
+    assert popup.height() > 2 * row_height()
+
+
+def test_the_list_is_wider_than_its_line_where_its_words_are(show: Show) -> None:
+    words = "A Lamplight on the Breakwater (1961)"
+    field = CompletingField("Film", lambda text: [Completion(1, words, "second review of this film")])
+    show(field, width=700)
+    field.setFixedWidth(260)
+    field.setFocus()
+    QTest.keyClicks(field.line(), "lamp")
+    popup, theme = field.line().completion_list(), current_theme()
+    label, detail = QFontMetrics(theme.font(Type.BODY)), QFontMetrics(theme.font(Type.CAPTION))
+    needed = label.horizontalAdvance(words) + detail.horizontalAdvance("second review of this film")
+    assert popup.width() > needed
+
+
+def test_the_ring_goes_around_all_of_the_chips_when_the_line_gets_the_focus(qtbot: QtBot, show: Show) -> None:
+    other, field = LineField("Other"), ChipsField("Country", complete)
+    show(other, field)
+    other.setFocus()
+    box = field.editor().parentWidget()
+    painter = Painted(box)
+    QTest.keyClick(other.editor(), Qt.Key.Key_Tab)
+    assert field.editor().hasFocus()
+    qtbot.waitUntil(lambda: box.rect() in painter.rects, timeout=5_000)
+
+
+class Painted(QObject):
+    """Takes down which rectangles of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.rects: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.rects.append(QRect(event.rect()))
+        return False
