@@ -19,6 +19,8 @@ from desktop.gui.theme import Colour, Type, current_theme, set_look
 _READ_ONLY = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _MARKS = re.compile(r"\]\((?:person|image):[0-9a-f-]+\)")
 """The ids in the marks of people and pictures, which nobody reads."""
+_APART = "\N{THIN SPACE}"
+"""Between what went and what came in its place, which else would read as one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class ComparisonView(QWidget):
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         start = cursor.position()
+        if run.kind is not Kind.SAME and self._spots and self._spots[-1].end == start and not text[:1].isspace():
+            cursor.insertText(_APART, self._chars(body, Colour.INK))
         cursor.insertText(text, chars)
         if run.kind is not Kind.SAME:
             said = self.tr("Added: {words}") if run.kind is Kind.ADDED else self.tr("Removed: {words}")

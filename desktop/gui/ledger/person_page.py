@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
 from desktop.gui.announcing import announce
@@ -22,7 +22,7 @@ from desktop.gui.ledger.trash_card import TrashCard
 from desktop.gui.people.more_group import MoreGroup
 from desktop.gui.people.names_group import NamesGroup
 from desktop.gui.people.portrait_group import AddPicture
-from desktop.gui.theme import current_theme, set_look
+from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.people import PersonPage
 
@@ -109,10 +109,10 @@ class PersonPageView(QScrollArea):
     def _lay_out(self, body: QWidget) -> None:
         self._column = QVBoxLayout(body)
         self._column.setSpacing(24)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self.names, 1)
-        top.addWidget(self.merge_button, 0, Qt.AlignmentFlag.AlignTop)
+        set_look(self.names.heading, "title")
+        top = QGridLayout()
+        top.addWidget(self.names, 0, 0)
+        top.addWidget(self.merge_button, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._column.addLayout(top)
         self._column.addWidget(self.trash_card)
         self._column.addWidget(self.rename_panel)
@@ -171,8 +171,11 @@ class PersonPageView(QScrollArea):
         self._set_margins()
 
     def _set_margins(self) -> None:
-        side = max(16, (self.viewport().width() - current_theme().length(_WIDTH)) // 2)
-        self._column.setContentsMargins(side, 32, side, 32)
+        side = max(16, (self.width() - current_theme().length(_WIDTH)) // 2)
+        bar = self.width() - self.viewport().width()  # where it comes or goes, nothing moves
+        self._column.setContentsMargins(side, 32, max(16, side - bar), 32)
+        beside = self.merge_button.sizeHint().width() + 16
+        self.names.heading.setContentsMargins(FIELD_INSET, 0, beside, 8)
 
     def _show_page(self, page: PersonPage | None) -> None:
         self._page = page

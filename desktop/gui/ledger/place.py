@@ -22,6 +22,9 @@ from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.services.people import Narrowing, Twins
 
+_LEAST = 220
+"""Pixels at 100 % text that the list needs; what it has beyond does not grow with the text, for that room is the person's."""
+
 
 class LedgerView(QWidget):
     """The place. It changes nothing itself; ``refresh`` asks the library anew, Undo works on its session.
@@ -93,7 +96,7 @@ class LedgerView(QWidget):
         self._panes.addWidget(left)
         self._panes.addWidget(self.page)
         self._panes.setStretchFactor(1, 1)
-        self._panes.setSizes([current_theme().length(300), 10_000])
+        self._panes.setSizes([current_theme().length(_LEAST) + 80, 10_000])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
@@ -298,4 +301,4 @@ class LedgerView(QWidget):
         self.focus_list()
 
     def _on_theme_changed(self) -> None:
-        self._stack.setMinimumWidth(current_theme().length(220))
+        self._stack.setMinimumWidth(current_theme().length(_LEAST))

@@ -130,5 +130,9 @@ def _around(place: Occurrence) -> str:
     before, after = place.before, place.after
     at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     start, end = max(0, at - _SHOWN // 2), at + _SHOWN
+    if start:  # no word is cut through
+        start = before.find(" ", start, at) + 1 or start
+    if end < len(before):
+        end = max(before.rfind(" ", 0, end), at)
     shown = " ".join(before[start:end].split())
     return f"{'…' if start else ''}{shown}{'…' if end < len(before) else ''}"

@@ -8,13 +8,15 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.person import Alias, Bio, Person
 from desktop.gui.ledger.people_model import Column
+from desktop.gui.theme import Theme, current_theme
 from desktop.services.jobs import Cancelled
 from desktop.services.people import Narrowing
 from tests.gui.desk import real_desk
@@ -25,6 +27,15 @@ from tests.storage.builders import an_article, an_id, keep
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         yield desk
+
+
+@pytest.fixture
+def theme(desk: OpenDesk) -> Iterator[Theme]:
+    """The application's theme, put back to light and 100 % afterwards."""
+    theme = current_theme()
+    theme.apply("light", 100)
+    yield theme
+    theme.apply("light", 100)
 
 
 def furnished(desk: OpenDesk) -> dict[str, Person]:
@@ -153,3 +164,25 @@ def test_looking_for_duplicates_tells_how_far_it_is_and_is_stopped_by_the_button
     assert len(names(desk)) == 3
     with pytest.raises(Cancelled):
         desk.knowing.people.twins(desk.knowing.looking)
+
+
+def test_the_name_of_a_person_stands_beside_the_button_and_nothing_moves_with_the_bar(
+    desk: OpenDesk, qtbot: QtBot, theme: Theme
+) -> None:
+    person = furnished(desk)["Kim Ji-hun"]
+    desk.window.resize(1400, 600)
+    desk.knowing.show()
+    settle(desk, qtbot)
+    page = desk.knowing.view.page
+    desk.knowing.show_person(person.id)
+    qtbot.waitUntil(lambda: page.names.heading.text() == "Kim Ji-hun", timeout=10_000)
+    heading, button = page.names.heading, page.merge_button
+    words = heading.contentsRect().right() + heading.mapTo(page, QPoint()).x()
+    assert words < button.mapTo(page, QPoint()).x()
+    places = []
+    for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff):
+        page.setVerticalScrollBarPolicy(policy)
+        qtbot.waitUntil(lambda policy=policy: page.verticalScrollBar().isVisible() == (policy.value == 2), timeout=5_000)
+        QApplication.processEvents()  # the page is laid out anew
+        places.append(heading.mapTo(page, QPoint()).x())
+    assert places[0] == places[1]
