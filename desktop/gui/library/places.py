@@ -40,7 +40,7 @@ class _PlacePainter(QStyledItemDelegate):
     @staticmethod
     def _above(index: Index) -> int:
         """Return the pixels that part a group's heading from the places before it."""
-        before = index.siblingAtRow(index.row() - 1)
+        before = index.sibling(index.row() - 1, 0)
         apart = index.data(HEADING_ROLE) and before.isValid() and not before.data(HEADING_ROLE)
         return current_theme().length(12) if apart else 0
 

@@ -69,14 +69,15 @@ class Chip(QFrame):
 class _ChipLine(CompletingLine):
     """The line behind the chips: Backspace and Left at its start, comma and Enter have a meaning of their own."""
 
+    came = Signal()
     back = Signal()
     removed_last = Signal()
     entered = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have the ring painted around the whole box."""
+        """Say that the focus came."""
         super().focusInEvent(event)
-        self.parentWidget().update()
+        self.came.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Reach back into the chips from the start of the line; add with a comma."""
@@ -153,6 +154,7 @@ class ChipsField(GroupField):
         self._box.line = self._line
         self._line.chosen.connect(self._on_line_chosen)
         self._line.edited.connect(self._on_line_edited)
+        self._line.came.connect(self._box.update)
         self._line.entered.connect(self._on_line_entered)
         self._line.back.connect(self._on_line_back)
         self._line.removed_last.connect(self._on_line_removed_last)

@@ -281,6 +281,7 @@ def test_the_ring_goes_around_all_of_the_chips_when_the_line_gets_the_focus(qtbo
     show(other, field)
     other.setFocus()
     box = field.editor().parentWidget()
+    assert box is not None
     painter = Painted(box)
     QTest.keyClick(other.editor(), Qt.Key.Key_Tab)
     assert field.editor().hasFocus()
