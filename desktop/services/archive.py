@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.core.article import Article, Record
 from desktop.core.breaking import Breaker
+from desktop.core.bringing_forward import Watch, unseen
 from desktop.core.errors import FormatError, NotFoundError
 from desktop.core.finding import EVERYTHING, Order, Query
 from desktop.core.identity import new_id, new_part_id
@@ -266,13 +267,16 @@ def copy_of(review: Review, created: str) -> Review:
     )
 
 
-def open_archive(root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False) -> Archive:
+def open_archive(
+    root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False, watch: Watch = unseen
+) -> Archive:
     """Open the library in the folder ``root``, making an empty one with the standard outlets where there is none.
 
-    ``take_over`` opens for writing what another computer left open. Raises LibraryError in one sentence for a folder that is no
+    ``take_over`` opens for writing what another computer left open; ``watch`` is told how far it is where an older library is
+    brought to this format, and what it raises ends that. Raises LibraryError in one sentence for a folder that is no
     library of ours; nothing is written to it.
     """
-    library = Library.open(root, create=create, read_only=read_only, take_over=take_over)
+    library = Library.open(root, create=create, read_only=read_only, take_over=take_over, watch=watch)
     archive = Archive(library)
     if not library.read_only and not library.outlets():
         archive.store_new(standard_outlets()).result()

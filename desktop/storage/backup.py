@@ -15,7 +15,7 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.core.thinning import to_thin
-from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, driver_of, number
+from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, ROOMY, connect_reader, driver_of, number
 from desktop.storage.durable import (
     PART_ENDING,
     make_empty_file,
@@ -43,6 +43,11 @@ _NAME = re.compile(r"(.+)-(\d{8}-\d{6})(?:-\d+)?")
 """A second backup within one second has a number after the time."""
 _PAGES = 2500
 """How many pages (of 4 KB) are copied between two looks at whether the backup is still wanted."""
+
+_LOOKS = 20_000
+"""How many steps of SQLite, about a millisecond, pass between two looks while a database is checked."""
+_READINGS = 2
+"""How often a page is read while a database is checked: once for the order of the pages, once for the rows in them."""
 
 Step = Callable[[int, int], None]
 """Is told how much is done, of how much; it ends the work by raising."""
@@ -88,11 +93,11 @@ def last_good_backup(root: Path) -> Backup | None:
     return None
 
 
-def make_backup(root: Path, now: datetime, occasion: str = REGULAR, step: Step = unwatched) -> Path:
+def make_backup(root: Path, now: datetime, occasion: str = REGULAR, step: Step = unwatched, checking: Step = unwatched) -> Path:
     """Copy the live database into ``backups``, check the copy, and only then thin out older regular ones.
 
     Raises :class:`LibraryError`, and ``OSError`` where the folder cannot be written; older backups are untouched then. What
-    ``step`` raises ends it, and nothing stays of the copy.
+    ``step``, told of pages copied, and ``checking``, told of pages read, raise ends it, and nothing stays of the copy.
     """
     source = root / DATABASE_NAME
     if shutil.disk_usage(root).free < 2 * source.stat().st_size:
@@ -101,7 +106,7 @@ def make_backup(root: Path, now: datetime, occasion: str = REGULAR, step: Step =
     make_private_folder(folder)
     take_parts_away(folder)
     target = _free_name(folder, f"{occasion}-{now.astimezone(UTC).strftime(_STAMP)}")
-    copy_database(source, target, step)
+    copy_database(source, target, step, checking)
     if occasion == REGULAR and not is_doubted(root):
         _thin(root, now, target)
     return target
@@ -132,7 +137,9 @@ def trust(root: Path) -> None:
     (root / BACKUPS_FOLDER / DOUBT).unlink(missing_ok=True)
 
 
-def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest: bool = False) -> None:
+def copy_database(
+    source: Path, target: Path, step: Step = unwatched, checking: Step = unwatched, *, at_rest: bool = False
+) -> None:
     """Copy a database, ``at_rest`` one that nobody uses; ``target`` is there whole and checked, or not at all.
 
     Raises :class:`LibraryError` where the copy is not what it should be, and ``OSError`` where it cannot be written.
@@ -141,7 +148,7 @@ def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest
     part.unlink(missing_ok=True)
     make_empty_file(part)
     try:
-        _copy_and_check(source, part, step, at_rest=at_rest)
+        _copy_and_check(source, part, step, checking, at_rest=at_rest)
         put_in_place(part, target)
     except DATABASE_ERRORS as error:
         raise copying_error(error) from error
@@ -151,9 +158,12 @@ def copy_database(source: Path, target: Path, step: Step = unwatched, *, at_rest
             part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
 
 
-def check_copy(path: Path) -> dict[str, int]:
-    """Return the number of rows of each table of a backup; raises :class:`LibraryError` where the file is not a whole library."""
-    with opened_copy(path) as database:
+def check_copy(path: Path, step: Step = unwatched) -> dict[str, int]:
+    """Return the number of rows of each table of a backup; raises :class:`LibraryError` where the file is not a whole library.
+
+    ``step`` is told of pages read.
+    """
+    with opened_copy(path, step) as database:
         return _row_counts(database)
 
 
@@ -164,7 +174,7 @@ def look_into(path: Path) -> Counts:
 
 
 @contextmanager
-def opened_copy(path: Path) -> Iterator[peewee.Database]:
+def opened_copy(path: Path, step: Step = unwatched) -> Iterator[peewee.Database]:
     """Lend a reading connection to a backup that is checked first.
 
     Raises :class:`LibraryError` where the file is not a whole library, also for what is found while it is read.
@@ -178,8 +188,7 @@ def opened_copy(path: Path) -> Iterator[peewee.Database]:
         try:
             if number(database, "PRAGMA application_id") != APPLICATION_ID:
                 raise LibraryError(f"“{path.name}” is not a copy of a library.")
-            faults = database.execute_sql("PRAGMA integrity_check").fetchall()
-            if faults != [("ok",)] or database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
+            if not is_whole(database, step):
                 raise LibraryError(f"“{path.name}” is damaged.")
             yield database
         finally:
@@ -188,7 +197,33 @@ def opened_copy(path: Path) -> Iterator[peewee.Database]:
         raise LibraryError(f"“{path.name}” is damaged or not a library.") from error
 
 
-def _copy_and_check(source: Path, part: Path, step: Step, *, at_rest: bool) -> None:
+def is_whole(database: peewee.Database, step: Step = unwatched) -> bool:
+    """Say whether SQLite finds nothing wrong with a database, nor a record that belongs to none.
+
+    ``step`` is told how many pages were read, of about how many, and what it raises ends it. Somebody waits for what is watched,
+    so that it takes more memory to be done sooner: with the usual, every row's index would be read from the disk again.
+    """
+    connection, of = driver_of(database), _READINGS * number(database, "PRAGMA page_count")
+
+    def look() -> bool:
+        step(min(connection.status(apsw.SQLITE_DBSTATUS_CACHE_MISS)[0], of), of)
+        return False
+
+    if step is not unwatched:
+        database.execute_sql(f"PRAGMA cache_size={ROOMY}")
+        step(0, of)
+        connection.set_progress_handler(look, _LOOKS)
+    try:
+        # Not the quick check: what another library's log leaves can be well formed, and only its indexes tell.
+        whole = database.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+        whole = whole and database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+    finally:
+        connection.set_progress_handler(None)
+    step(of, of)
+    return whole
+
+
+def _copy_and_check(source: Path, part: Path, step: Step, checking: Step, *, at_rest: bool) -> None:
     database = connect_reader(source, immutable=at_rest)
     try:
         with database.atomic():
@@ -206,7 +241,7 @@ def _copy_and_check(source: Path, part: Path, step: Step, *, at_rest: bool) -> N
     finally:
         database.close()
     try:
-        found = check_copy(part)
+        found = check_copy(part, checking)
     except LibraryError as error:
         raise LibraryError("The copy was found damaged and was not kept; older backups are untouched.") from error
     if found != expected:

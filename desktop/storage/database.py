@@ -31,6 +31,9 @@ _CLOSED = "The library is closed."
 _CACHE = -16_384
 """KiB of the database that a connection keeps in memory: a page of a list and all that its sentences are cut from."""
 
+ROOMY = -131_072
+"""KiB for work that somebody waits for and that goes through the whole database."""
+
 _SETTINGS: dict[str, int] = {
     "synchronous": 2,
     "foreign_keys": 1,

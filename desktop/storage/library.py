@@ -20,6 +20,7 @@ from typing import Any, Self, TypeVar
 import peewee
 
 from desktop.core.breaking import Breaker
+from desktop.core.bringing_forward import Watch, unseen
 from desktop.core.errors import LibraryError, ReadOnlyError
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
@@ -34,6 +35,7 @@ from desktop.storage.failures import DATABASE_ERRORS, reading_error, tells_damag
 from desktop.storage.images import keep_file, take_in
 from desktop.storage.listing import Counts, ReviewRow
 from desktop.storage.lock import Holder, LibraryLock
+from desktop.storage.making_ready import make_ready
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
 from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
@@ -75,13 +77,16 @@ class Library(Questions):
         self.snapshots = Snapshots(self._write, self._reading)
 
     @classmethod
-    def open(cls, root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False) -> Self:
+    def open(
+        cls, root: Path, *, create: bool = True, read_only: bool = False, take_over: bool = False, watch: Watch = unseen
+    ) -> Self:
         """Open the library in ``root``, or make one there.
 
         It is read-only where that is asked for, where another process has it open, where a newer Matinee made it, and where its
         folder cannot be written to. What another computer left open is read-only too, unless ``take_over`` says that nobody works
-        there any more. Raises :class:`LibraryError` where there is no library or what is there is none; it is
-        untouched then.
+        there any more. ``watch`` is told how far it is where an older library is brought to this format or one that was cut short
+        is checked; what it raises ends that. Raises :class:`LibraryError` where there is no library or what is there is none; it
+        is untouched then.
         """
         root = root.absolute()
         opening.expect_folder(root)
@@ -98,7 +103,7 @@ class Library(Questions):
         elif read_only or not create:
             raise LibraryError(f"There is no library in “{root}”.")
         try:
-            return cls._for_writing(root, create=create, take_over=take_over)
+            return cls._for_writing(root, watch, create=create, take_over=take_over)
         except OSError as error:
             if opening.is_there(root):
                 reason = "The folder of this library cannot be written to, so it was opened read-only."
@@ -106,7 +111,7 @@ class Library(Questions):
             raise LibraryError(f"No library can be made in “{root}” ({error.strerror}).") from error
 
     @classmethod
-    def _for_writing(cls, root: Path, *, create: bool, take_over: bool) -> Self:
+    def _for_writing(cls, root: Path, watch: Watch, *, create: bool, take_over: bool) -> Self:
         make_private_folder(root)
         lock = LibraryLock.take(root, over=take_over)
         if isinstance(lock, Holder):
@@ -118,7 +123,7 @@ class Library(Questions):
                 opening.create(root)
             opening.make_folders(root)
             found = opening.inspect(root)
-            opening.make_ready(root, found.version, unclean=lock.unclean)
+            make_ready(root, found.version, unclean=lock.unclean, watch=watch)
             return cls(root, lock, "", Readers(root / DATABASE_NAME))
         except BaseException:
             lock.abandon()

@@ -1,22 +1,14 @@
 """The schema, as numbered steps of plain SQL on SQLite's ``user_version``.
 
 A step that has been released is never edited again (a test holds its SHA-256): a change to the schema is a new step at the end of
-``STEPS``. Each step is one transaction, run statement by statement, and leaves either the old library or the new one.
-``playhouse.migrate`` is not used: it drops triggers and deletes child rows when it rebuilds a table.
+``STEPS``; :mod:`desktop.storage.migrating` takes those that a library has not taken yet. ``playhouse.migrate`` is not used: it
+drops triggers and deletes child rows when it rebuilds a table.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import apsw
-import peewee
-
-from desktop.core.errors import LibraryError
-from desktop.storage.database import APPLICATION_ID, number
-from desktop.storage.writing import sort_lines_anew, sort_people_anew, write_search_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +26,10 @@ class Step:
         """Say whether the full-text index is another one after the step; making it anew takes minutes in a large library."""
         return any("search" in statement for statement in self.statements)
 
+    def makes_lists(self) -> bool:
+        """Say whether what reviews are listed by is another table after the step, to be filled from every record."""
+        return any(statement.startswith("CREATE TABLE listed") for statement in self.statements)
 
-_UNLISTED = """
-SELECT 1 WHERE (SELECT count(*) FROM listed) <> (SELECT count(*) FROM review)
-    OR NOT EXISTS (SELECT 1 FROM name_word) AND EXISTS (SELECT 1 FROM person UNION ALL SELECT 1 FROM work)
-"""
-"""Whether there are records that no list and no search shows yet, for they are older than the tables of these."""
-
-_UNSORTED = "SELECT 1 FROM person WHERE sorted = '' AND name <> '' LIMIT 1"
-"""Whether there are people who are older than what their list is sorted by."""
-
-_UNDIRECTED = """
-SELECT 1 FROM listed JOIN shown ON shown.id = listed.id
-WHERE (sort_director = '' AND directors <> '') OR (sort_byline = '' AND byline <> '') LIMIT 1
-"""
-"""Whether there are lines of the list that are older than what they are sorted by director and byline by."""
 
 _AGGREGATE = """
                 id TEXT PRIMARY KEY NOT NULL, revision INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
@@ -269,59 +250,3 @@ STEPS: tuple[Step, ...] = (
 
 SCHEMA_VERSION = STEPS[-1].version
 """The library format that this version of Matinee writes."""
-
-
-def migrate(database: peewee.Database, steps: Sequence[Step] = STEPS) -> None:
-    """Bring a library to the last of ``steps``; one step that fails is rolled back whole.
-
-    Raises :class:`LibraryError` where the result is not what a fresh library has, and SQLite's errors as they come.
-    """
-    for step in steps:
-        if step.version > number(database, "PRAGMA user_version"):
-            _take(database, step, expected=_fresh_schema(steps) if step is steps[-1] else None)
-
-
-def schema_of(database: peewee.Database) -> list[tuple[str, str, str]]:
-    """Return every table, index, view and trigger as (type, name, SQL), in order, for comparing two libraries."""
-    rows = database.execute_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").fetchall()
-    return [(str(kind), str(name), str(sql)) for kind, name, sql in rows]
-
-
-def _take(database: peewee.Database, step: Step, expected: list[tuple[str, str, str]] | None) -> None:
-    # Foreign keys cannot be switched inside a transaction, and a table rebuilt with them on would delete its children.
-    database.execute_sql("PRAGMA foreign_keys=OFF")
-    try:
-        with database.atomic("IMMEDIATE"):
-            for statement in step.statements:
-                database.execute_sql(statement)
-            if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
-                raise LibraryError(
-                    f"The library could not be brought to format {step.version}: records that belong together are parted."
-                )
-            if step.touches_search():
-                database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
-            if expected is not None:
-                if schema_of(database) != expected:
-                    raise LibraryError(
-                        f"The library could not be brought to format {step.version}: its tables are not as expected."
-                    )
-                if database.execute_sql(_UNLISTED).fetchone() is not None:
-                    write_search_anew(database)
-                elif database.execute_sql(_UNSORTED).fetchone() is not None:
-                    sort_people_anew(database)
-                if database.execute_sql(_UNDIRECTED).fetchone() is not None:
-                    sort_lines_anew(database)
-            database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            database.execute_sql(f"PRAGMA user_version={step.version}")
-    finally:
-        database.execute_sql("PRAGMA foreign_keys=ON")
-
-
-def _fresh_schema(steps: Sequence[Step]) -> list[tuple[str, str, str]]:
-    with apsw.Connection(":memory:") as memory:
-        for step in steps:
-            for statement in step.statements:
-                memory.execute(statement)
-        rows = memory.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").fetchall()
-    memory.close()
-    return [(str(kind), str(name), str(sql)) for kind, name, sql in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -15,12 +14,13 @@ import peewee
 from desktop.core.errors import DamagedError, LibraryError
 from desktop.core.moments import spoken
 from desktop.core.saving import now_utc
-from desktop.storage.backup import BACKUPS_FOLDER, last_good_backup, list_backups, make_backup
+from desktop.storage.backup import BACKUPS_FOLDER, Step, is_whole, last_good_backup, list_backups, unwatched
 from desktop.storage.database import APPLICATION_ID, DATABASE_NAME, connect_reader, connect_writer, number
 from desktop.storage.durable import PART_ENDING, make_empty_file, make_private_folder, put_in_place, take_parts_away
 from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.images import IMAGES_FOLDER
-from desktop.storage.migrations import SCHEMA_VERSION, migrate
+from desktop.storage.migrating import migrate
+from desktop.storage.migrations import SCHEMA_VERSION
 
 READABLE_FOLDER = "readable"
 
@@ -77,13 +77,13 @@ def inspect(root: Path) -> Inspected:
     try:
         return _inspected(path, immutable=False)
     except DATABASE_ERRORS as error:
-        if not isinstance(original(error), apsw.CantOpenError | apsw.ReadOnlyError) or _has(path, "-wal"):
+        if not isinstance(original(error), apsw.CantOpenError | apsw.ReadOnlyError) or has_beside(path, "-wal"):
             raise opening_error(root, error) from error
     # Where the folder cannot be written to, the file is read as it stands. Where a kill left a rollback journal, this much can be
     # read as it stands too; whoever opens the library for writing then rolls back first.
     try:
         found_as_it_stands = _inspected(path, immutable=True)
-        return replace(found_as_it_stands, immutable=not _has(path, "-journal"))
+        return replace(found_as_it_stands, immutable=not has_beside(path, "-journal"))
     except DATABASE_ERRORS as error:
         raise opening_error(root, error) from error
 
@@ -104,7 +104,8 @@ def _foreign(path: Path) -> LibraryError:
     return with_backup(path.parent, sentence) if list_backups(path.parent) else LibraryError(sentence)
 
 
-def _has(path: Path, ending: str) -> bool:
+def has_beside(path: Path, ending: str) -> bool:
+    """Say whether a log or a journal, by its ending, lies beside a database and is not empty."""
     beside = path.with_name(path.name + ending)
     return beside.exists() and beside.stat().st_size > 0
 
@@ -195,55 +196,19 @@ def open_for_writing(root: Path) -> peewee.Database:
         raise opening_error(root, error) from error
 
 
-def make_ready(root: Path, version: int, *, unclean: bool) -> None:
-    """Check the database after an unclean end, and bring an older one to this version's format, after a backup.
-
-    A log that lies beside it says as much as the lock does of how the last session ended. Raises :class:`LibraryError`; the
-    library is unchanged then.
-    """
-    if not unclean and version == SCHEMA_VERSION and not _has(root / DATABASE_NAME, "-wal"):
-        return
-    try:
-        expect_whole(root)
-        database = open_for_writing(root)
-        try:
-            if number(database, "PRAGMA user_version") < SCHEMA_VERSION:
-                _migrate_with_backup(root, database)
-        finally:
-            database.close()
-    except DATABASE_ERRORS as error:
-        raise opening_error(root, error) from error
-
-
-def expect_whole(root: Path) -> None:
-    """Raise :class:`LibraryError` for a damaged database, and SQLite's errors.
+def expect_whole(root: Path, step: Step = unwatched) -> None:
+    """Raise :class:`LibraryError` for a damaged database, and SQLite's errors; ``step`` is told of pages read.
 
     Read only, for the last connection that can write empties the log into the database when it is closed: one that belongs to
     another library would damage what is whole. A rollback journal must be rolled back before anything can be read.
     """
     path = root / DATABASE_NAME
-    database = open_for_writing(root) if _has(path, "-journal") else connect_reader(path)
+    database = open_for_writing(root) if has_beside(path, "-journal") else connect_reader(path)
     try:
-        # Not the quick check: what another library's log leaves can be well formed, and only its indexes tell.
-        whole = database.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
-        if not whole or database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
+        if not is_whole(database, step):
             raise damaged(root)
     finally:
         database.close()
-
-
-def _migrate_with_backup(root: Path, database: peewee.Database) -> None:
-    if shutil.disk_usage(root).free < 4 * (root / DATABASE_NAME).stat().st_size:
-        raise LibraryError(
-            "This library needs more free space on its disk to be brought to the new format; free some and try again."
-        )
-    copy = make_backup(root, now_utc(), f"before-format-{SCHEMA_VERSION}")
-    try:
-        migrate(database)
-    except (*DATABASE_ERRORS, LibraryError) as error:
-        raise LibraryError(
-            f"The library could not be brought to format {SCHEMA_VERSION} and is unchanged; a copy of it is in “{copy}”."
-        ) from error
 
 
 def _on_network(root: Path) -> bool:

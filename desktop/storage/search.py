@@ -13,7 +13,8 @@ import peewee
 from desktop.core.finding import Query, Term, Word
 from desktop.core.finding_values import Key, Operator
 from desktop.core.text import fold
-from desktop.storage.database import driver_of
+from desktop.storage.backup import Step, unwatched
+from desktop.storage.database import driver_of, number
 from desktop.storage.failures import DATABASE_ERRORS, original
 from desktop.storage.rows import without_hyphens
 
@@ -33,6 +34,8 @@ _COLUMNS = {
     Key.ROLE: "roles",
 }
 _NAMES = "titles directors actors others roles tags"
+_AT_ONCE = 500
+"""How many texts are put into an index that is made anew between two looks at whether it is still wanted."""
 _SHORT = 2
 """The start of a word of so few Latin letters is looked for in names only; every text has some word that begins so."""
 
@@ -148,9 +151,16 @@ def is_in_step(database: peewee.Database) -> bool:
     return True
 
 
-def rebuild(database: peewee.Database) -> None:
-    """Make the index anew from its content."""
-    database.execute_sql("INSERT INTO search (search) VALUES ('rebuild')")
+def rebuild(database: peewee.Database, step: Step = unwatched) -> None:
+    """Make the index anew from its content; ``step`` is told how far it is, of the texts."""
+    columns = ", ".join(str(name) for _, name, *_ in database.execute_sql("PRAGMA table_info(search)").fetchall())
+    put = f"INSERT INTO search (rowid, {columns}) SELECT id, {columns} FROM search_text WHERE id BETWEEN ? AND ?"  # noqa: S608
+    last = number(database, "SELECT coalesce(max(id), 0) FROM search_text")
+    database.execute_sql("INSERT INTO search (search) VALUES ('delete-all')")
+    for done in range(0, last, _AT_ONCE):
+        step(done, last)
+        database.execute_sql(put, (done + 1, done + _AT_ONCE))
+    step(last, last)
 
 
 def is_scattered(database: peewee.Database) -> bool:

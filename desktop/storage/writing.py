@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import peewee
@@ -13,15 +14,18 @@ from desktop.core.saving import Batch, Saved, stamp
 from desktop.core.text import fold
 from desktop.core.work import Work
 from desktop.storage.adding import insert_records
+from desktop.storage.backup import Step, unwatched
 from desktop.storage.changing import update_records
 from desktop.storage.database import AMONG, among, driver_of, update_all, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
-from desktop.storage.models import CreditTable, PersonTable, ReviewTable, ViewingTable, WorkTable
+from desktop.storage.models import CreditTable, NameWordTable, PersonTable, ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_articles, read_records
 from desktop.storage.rows import TABLES, body_of, name_words, printed_columns, sorted_as, storable
 from desktop.storage.search import rebuild
 
 _CHUNK = 500
+_MOST_MET = 20_000
+"""How many people are held in memory from one chunk of reviews to the next, some 30 MB: most are credited again soon."""
 
 _DIRECTED_BY = """
 SELECT listed.id, (
@@ -52,15 +56,40 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     return Saved(revisions | {change.record.id: change.base + 1 for change in batch.changes}, at, batch.discard)
 
 
-def write_search_anew(database: peewee.Database) -> None:
-    """Make what reviews are listed, found and sorted by, and the search index, anew from the records."""
-    for kind in (Person, Work):
-        _write_names_anew(database, kind)
-    sort_people_anew(database)
+def write_search_anew(database: peewee.Database, listing: Step = unwatched, indexing: Step = unwatched) -> None:
+    """Make what reviews are listed, found and sorted by, and then the search index, anew from the records.
+
+    ``listing`` and ``indexing`` are told how far it is, of all records and of all texts.
+    """
     reviews = [key for (key,) in ReviewTable.select(ReviewTable.id).order_by(ReviewTable.created).tuples().execute(database)]
-    for start in range(0, len(reviews), _CHUNK):
-        _refresh(database, reviews[start : start + _CHUNK], {})
-    rebuild(database)
+    named = [(kind, chunk) for kind in (Person, Work) for chunk in _chunks(_ids_of(database, kind))]
+    done, of = 0, len(reviews) + sum(len(chunk) for _, chunk in named)
+    NameWordTable.delete().execute(database)
+    for kind, chunk in named:
+        listing(done, of)
+        done += len(chunk)
+        _write_names_anew(database, kind, chunk)
+    sort_people_anew(database)
+    met: dict[str, Record] = {}
+    with _index_at_rest(database):
+        for chunk in _chunks(reviews):
+            listing(done, of)
+            done += len(chunk)
+            met = _refresh(database, chunk, met if len(met) < _MOST_MET else {})
+    listing(of, of)
+    rebuild(database, indexing)
+
+
+@contextmanager
+def _index_at_rest(database: peewee.Database) -> Iterator[None]:
+    """Let the index hear nothing of what becomes of its texts, inside the transaction that is open: it is made anew after."""
+    triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search_text' ORDER BY rowid"
+    stood = database.execute_sql(triggers).fetchall()
+    for name, _ in stood:
+        database.execute_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for _, made in stood:
+        database.execute_sql(made)
 
 
 def sort_people_anew(database: peewee.Database) -> None:
@@ -81,12 +110,18 @@ def sort_lines_anew(database: peewee.Database) -> None:
     )
 
 
-def _write_names_anew(database: peewee.Database, kind: type[Person] | type[Work]) -> None:
+def _ids_of(database: peewee.Database, kind: type[Person] | type[Work]) -> list[str]:
     table = TABLES[kind]
-    ids = [key for (key,) in table.select(table.id).tuples().execute(database)]
-    for start in range(0, len(ids), _CHUNK):
-        records = read_records(database, kind, ids[start : start + _CHUNK])
-        write_name_words(database, {key: name_words(record) for key, (record, _) in records.items()}, records)
+    return [key for (key,) in table.select(table.id).order_by(table.id).tuples().execute(database)]
+
+
+def _write_names_anew(database: peewee.Database, kind: type[Person] | type[Work], ids: Sequence[str]) -> None:
+    records = read_records(database, kind, ids)
+    write_name_words(database, {key: name_words(record) for key, (record, _) in records.items()}, ())
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
 def was_written(database: peewee.Database, batch: Batch) -> bool:
@@ -128,15 +163,22 @@ def _spelled_anew(database: peewee.Database, person: Person) -> bool:
     return (known.sort_name, known.family_name_first) != (person.sort_name, person.family_name_first)
 
 
-def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> None:
-    """Make the columns, lines and texts of stored reviews anew, for something that they print has changed."""
+def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> dict[str, Record]:
+    """Make the columns, lines and texts of stored reviews anew, for something that they print has changed.
+
+    Returns the ``known`` records and the people whom the reviews credit.
+    """
     wanted = sorted(review_ids)
     articles = read_articles(database, wanted, known)
     printed = {review_id: printed_columns(article) for review_id, article in articles.items()}
-    update_all(database, ReviewTable, "id", printed)
-    modified = dict(among(database, "SELECT id, modified FROM review WHERE id", wanted))
+    rows = among(database, "SELECT id, modified, headline, slug, words FROM review WHERE id", wanted)
+    modified = {key: moment for key, moment, *_ in rows}
+    stored = {key: tuple(columns) for key, _, *columns in rows}
+    # A row that stays as it is is not written: the body of the review lies in it.
+    update_all(database, ReviewTable, "id", {key: new for key, new in printed.items() if stored[key] != tuple(new.values())})
     lines = [Line(article, modified[key], printed[key]["words"]) for key, article in articles.items()]
     write_lines(database, lines, wanted)
+    return {**known, **{person.id: person for article in articles.values() for person in article.people}}
 
 
 def _discard(database: peewee.Database, record_id: str) -> None:

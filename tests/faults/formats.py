@@ -7,11 +7,12 @@ from pathlib import Path
 
 import apsw
 
-from desktop.storage import migrations, opening
+from desktop.storage import making_ready, migrations, opening
 from desktop.storage.backup import check_copy
 from desktop.storage.database import APPLICATION_ID, number
 from desktop.storage.library import Library
-from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_of
+from desktop.storage.migrating import fresh_schema, migrate, schema_of
+from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step
 from tests.faults.operations import Operation, records_of
 
 NEXT = Step(
@@ -53,9 +54,9 @@ def take_back(library: Path, version: int) -> None:
 def become_a_later_version() -> None:
     """Let this process be a Matinee whose library format is one newer."""
     steps = (*STEPS, NEXT)
-    later: dict[str, object] = {"SCHEMA_VERSION": NEXT.version, "migrate": partial(migrate, steps=steps)}
-    vars(migrations).update(later)
-    vars(opening).update(later)
+    later: dict[str, object] = {"SCHEMA_VERSION": NEXT.version, "STEPS": steps, "migrate": partial(migrate, steps=steps)}
+    for module in (migrations, making_ready, opening):
+        vars(module).update({name: value for name, value in later.items() if name in vars(module)})
 
 
 class Migrating(Operation):
@@ -86,7 +87,7 @@ class Migrating(Operation):
         """Return the format, whether its tables are those of a fresh library, and whether there is a copy of the old one."""
         with library._reading() as database:
             version = number(database, "PRAGMA user_version")
-            fresh = schema_of(database) == migrations._fresh_schema((*STEPS, NEXT))
+            fresh = schema_of(database) == fresh_schema((*STEPS, NEXT))
         copies = [path for path in (place / "library" / "backups").iterdir() if path.name.startswith("before-format")]
         for path in copies:
             check_copy(path)

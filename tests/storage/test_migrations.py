@@ -11,13 +11,14 @@ import pytest
 from desktop.core.errors import LibraryError
 from desktop.core.person import Bio, Person
 from desktop.core.work import Job, Work
-from desktop.storage import migrations, opening
 from desktop.storage.database import connect_writer, number
 from desktop.storage.library import Library
-from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step, migrate, schema_of
+from desktop.storage.migrating import migrate, schema_of
+from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step
 from desktop.storage.models import MODELS
 from desktop.storage.rows import body_of, columns_of
 from tests.storage.builders import an_id, keep, kept, with_body
+from tests.storage.later import become_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,7 +219,7 @@ def test_a_library_that_does_not_end_as_a_fresh_one_is_rolled_back(old: peewee.D
 def test_an_older_library_is_backed_up_and_brought_to_the_new_format(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Library.open(root) as library:
         article = kept(library)
-    _next_version(monkeypatch)
+    become_later(monkeypatch, NEXT)
     with pytest.raises(LibraryError, match=f"older format {SCHEMA_VERSION}"):
         Library.open(root, read_only=True)
     with Library.open(root) as library:
@@ -235,16 +236,9 @@ def test_a_failed_migration_names_the_backup_and_the_old_version_goes_on(root: P
     with Library.open(root) as library:
         article = kept(library)
     with monkeypatch.context() as newer:
-        _next_version(newer, Step(NEXT.version, (*NEXT.statements, "SELECT broken")))
+        become_later(newer, Step(NEXT.version, (*NEXT.statements, "SELECT broken")))
         with pytest.raises(LibraryError, match=r"is unchanged; a copy of it is in “.*before-format-.*\.db”"):
             Library.open(root)
     with Library.open(root) as library:
         assert not library.unclean
         keep(library, with_body(article.review, "goes on"), base=1)
-
-
-def _next_version(monkeypatch: pytest.MonkeyPatch, step: Step = NEXT) -> None:
-    steps = (*STEPS, step)
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", step.version)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", step.version)
-    monkeypatch.setattr(opening, "migrate", lambda database: migrate(database, steps))

@@ -44,9 +44,9 @@ def _set(root: Path, pragma: str) -> None:
 
 
 def test_nothing_is_made_where_that_was_not_asked_for(root: Path) -> None:
-    for asked in ({"create": False}, {"read_only": True}):
+    for create, read_only in ((False, False), (True, True)):
         with pytest.raises(LibraryError, match="There is no library in"):
-            Library.open(root, **asked)
+            Library.open(root, create=create, read_only=read_only)
         assert not root.exists()
 
 
