@@ -1,4 +1,4 @@
-"""The bar below: what is saved, how many words, how long to read, the language."""
+"""The bar below: what is saved, how many words, how long to read, the language, until when there is an embargo."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.core.article import Article
 from desktop.core.by_part import ByPart
+from desktop.core.embargo import embargo_at
 from desktop.core.languages import language_name
 from desktop.core.printing import words_of
+from desktop.core.review import Review
 from desktop.core.text import reading_minutes
+from desktop.core.zoned_words import here, in_full, in_short
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label, as_tip
+from desktop.gui.passing import Clock, Passing, now_here
 from desktop.gui.theme import set_look
 
 PASSING_MS = 10_000
@@ -23,19 +27,25 @@ PASSING_MS = 10_000
 class DeskStatusBar(QStatusBar):
     """Says quietly how things stand; a failed save is said by the notice bar as well."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Clock = now_here) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._lifting = Passing(clock, self)
+        self._lifting.passed.connect(self._show_embargo)
+        self._review: Review | None = None
         self.setSizeGripEnabled(False)
         self._saved = Label(parent=self)
         self._words = Label(parent=self)
         self._reading = Label(parent=self)
         self._language = Label(parent=self)
+        self._embargo = Label(parent=self)
         self._said = Label(parent=self)
         for label, name in (
             (self._saved, self.tr("Saved state")),
             (self._words, self.tr("Words")),
             (self._reading, self.tr("Reading time")),
             (self._language, self.tr("Language of the review")),
+            (self._embargo, self.tr("Embargo")),
             (self._said, self.tr("Message")),
         ):
             label.setAccessibleName(name)
@@ -114,6 +124,8 @@ class DeskStatusBar(QStatusBar):
         for label in (self._reading, self._language):
             label.setVisible(article is not None)
         self._kept.setVisible(article is None)
+        self._review = article.review if article is not None else None
+        self._show_embargo()
         if article is None:
             self._words.setText(self._library)
             self._words.setToolTip("")
@@ -123,6 +135,20 @@ class DeskStatusBar(QStatusBar):
         self._words.setToolTip(self.tr("Text parts only: no headings, captions, cards or facts"))
         self._reading.setText(self.tr("{minutes} min read").format(minutes=reading_minutes(words)))
         self._language.setText(language_name(article.review.language))
+
+    def embargo(self) -> str:
+        """Return what is said about the embargo of the review in front."""
+        return self._embargo.text()
+
+    def _show_embargo(self) -> None:
+        now = self._clock()
+        held = embargo_at(self._review, now) if self._review is not None else None
+        words = self.tr("Embargo lifts {when}").format(when=in_short(held, now)) if held is not None else ""
+        if words != self._embargo.text():  # Qt lays the bar out anew for every text
+            self._embargo.setText(words)
+            self._embargo.setToolTip(as_tip(" · ".join(filter(None, (in_full(held), here(held, now))))) if held else "")
+        self._embargo.setVisible(bool(words))
+        self._lifting.wait_for(held.moment() if held is not None else None)
 
     def _counted(self, words: int, target: tuple[int, int] | None) -> str:
         if target is None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -34,6 +36,7 @@ from desktop.storage.looking_up import LookedUp
 from desktop.storage.questions import BEST_FIRST
 from desktop.storage.snapshots import Snapshots
 from desktop.storage.suggesting import Suggestion
+from desktop.storage.turning import next_turn
 
 __all__ = [
     "BEST_FIRST",
@@ -115,6 +118,10 @@ class Archive:
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that reviews fall into, with counts; asked for one kind at a time, for some take longer."""
         return self.library.facet(facet, limit)
+
+    def next_turn(self, now: datetime) -> datetime | None:
+        """Return the first moment after ``now`` at which a deadline passes or an embargo lifts, None where there is none."""
+        return self.library.ask(partial(next_turn, now=now))
 
     def find_people(self, text: str, limit: int = 8) -> list[PersonRow]:
         """Return people any of whose spellings match what was typed, those written about most first."""

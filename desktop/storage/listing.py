@@ -166,7 +166,7 @@ def review_row(line: tuple[Any, ...]) -> ReviewRow:
     try:
         directors = tuple(line[19].split("\n")) if line[19] else ()
         told = (*line[:6], _STATUS[line[6]], _KIND[line[7]], *_rating(line[8], line[9]), *line[10:19], directors)
-        times = [parse_zoned_time(text) if text else None for text in line[20:22]]
+        times = [parse_zoned_time(text) if text else None for text in line[20:22]] if line[20] or line[21] else ()
     except (LookupError, ValueError) as error:
         raise LibraryError("The database is damaged: a review has a status, kind, rating or time that there is not.") from error
     return ReviewRow(*told, *times)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -30,8 +31,9 @@ from desktop.gui.editor.form import Form
 from desktop.gui.editor.picking import LanguageField, Used, completing_used
 from desktop.gui.editor.rows_of_facts import Today, address_field, correction_rows, understand_day
 from desktop.gui.editor.slug_field import SlugField
-from desktop.gui.editor.time_field import Clock, now_here, time_field
+from desktop.gui.editor.time_field import time_field
 from desktop.gui.editor.understood_field import UnderstoodField
+from desktop.gui.passing import Clock, now_here
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import set_look
 from desktop.gui.widgets.chips import ChipsField
@@ -150,11 +152,13 @@ class PublishingForm(Form):
         grid.add(self.place("review.notes", MultiLineField(self.tr("Private &notes"), self, low=3)), FULL, FULL)
 
     def _build_times(self, grid: FieldGrid) -> None:
-        due = time_field(self.tr("&Due"), END_OF_DAY, self._now, self, placeholder=self.tr("Thu 17:00"))
-        embargo = time_field(self.tr("Em&bargo"), _MIDNIGHT, self._now, self, placeholder=self.tr("Wed 9 pm London"))
-        social = time_field(self.tr("Social embargo"), _MIDNIGHT, self._now, self, placeholder=self.tr("For posts about it"))
+        passed, lifted = self.tr("passed"), self.tr("lifted")
+        embargo = partial(time_field, usual=_MIDNIGHT, now=self._now, parent=self, passed=lifted)
+        due = time_field(self.tr("&Due"), END_OF_DAY, self._now, self, passed=passed, placeholder=self.tr("Thu 17:00"))
+        review = embargo(self.tr("Em&bargo"), placeholder=self.tr("Wed 9 pm London"))
+        social = embargo(self.tr("Social embargo"), placeholder=self.tr("For posts about it"))
         grid.add(self.place("review.deadline", due), FULL, FULL)
-        grid.add(self.place("review.embargo", embargo), HALF, FULL)
+        grid.add(self.place("review.embargo", review), HALF, FULL)
         grid.add(self.place("review.social_embargo", social), HALF, FULL)
 
     def _build_source(self) -> None:

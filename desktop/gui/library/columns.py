@@ -16,13 +16,14 @@ class Column(IntEnum):
     STATUS = 1
     RATING = 2
     OUTLET = 3
-    YEAR = 4
-    DIRECTOR = 5
-    BYLINE = 6
-    LANGUAGE = 7
-    WORDS = 8
-    CREATED = 9
-    CHANGED = 10
+    DUE = 4
+    YEAR = 5
+    DIRECTOR = 6
+    BYLINE = 7
+    LANGUAGE = 8
+    WORDS = 9
+    CREATED = 10
+    CHANGED = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ COLUMNS: Mapping[Column, Declared] = {
     Column.STATUS: Declared(By.STATUS, 96, shown=True),
     Column.RATING: Declared(By.RATING, 92, shown=True, largest_first=True),
     Column.OUTLET: Declared(By.OUTLET, 132, shown=True),
+    Column.DUE: Declared(By.DUE, 116),
     Column.YEAR: Declared(By.YEAR, 72, largest_first=True, numeric=True),
     Column.DIRECTOR: Declared(By.DIRECTOR, 150),
     Column.BYLINE: Declared(By.BYLINE, 132),
@@ -66,6 +68,7 @@ GIVING_WAY = (
     Column.OUTLET,
     Column.YEAR,
     Column.RATING,
+    Column.DUE,
 )
 """The columns that make room for the title in a narrow window, the first to go first."""
 

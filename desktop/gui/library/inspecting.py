@@ -12,6 +12,7 @@ from desktop.gui.editor.thumbnails import thumbnail
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.inspector_words import Told, told_of_many, told_of_nothing, told_of_one
 from desktop.gui.library.view import LibraryView
+from desktop.gui.passing import now_here
 from desktop.services.archive import Archive
 from desktop.services.bulk import Chosen
 from desktop.services.choosing import glance_at, shares_of
@@ -56,7 +57,7 @@ def _told_of(archive: Archive, review_id: str) -> tuple[Told, QImage | None]:
         glance = glance_at(archive, review_id)
     except NotFoundError:
         return told_of_nothing(), None
-    return told_of_one(glance), thumbnail(glance.picture) if glance.picture else None
+    return told_of_one(glance, now_here()), thumbnail(glance.picture) if glance.picture else None
 
 
 def _told_of_chosen(archive: Archive, chosen: Chosen) -> tuple[Told, QImage | None]:

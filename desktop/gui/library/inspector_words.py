@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.languages import language_name
 from desktop.core.printing import name_of
 from desktop.core.rating import glyphs
+from desktop.core.review import Review
 from desktop.core.work import Job
 from desktop.gui.editor.picking import say_country
+from desktop.gui.editor.time_field import say_time
 from desktop.gui.watch_log.words import day_words
 from desktop.gui.words import status_name
 from desktop.services.choosing import Glance, Shares
@@ -43,8 +46,8 @@ def told_of_nothing() -> Told:
     return Told(line=_tr("Choose a review to see what it is about."))
 
 
-def told_of_one(glance: Glance) -> Told:
-    """Return what is said of one review."""
+def told_of_one(glance: Glance, now: datetime) -> Told:
+    """Return what is said of one review at a moment with its time zone."""
     article, review, work = glance.article, glance.article.review, glance.article.work
     directors = [name_of(article, credit) for credit in work.credits if credit.job is Job.DIRECTOR]
     countries = [say_country(code) for code in work.countries]
@@ -52,6 +55,8 @@ def told_of_one(glance: Glance) -> Told:
     status = (status_name(review.status), _words(glance.words))
     facts = (
         (_tr("Status"), ", ".join(status)),
+        (_tr("Due"), _due(review, now)),
+        (_tr("Embargo"), say_time(review.embargo, now, _tr("lifted")) if review.embargo else ""),
         (_tr("Seen"), _seen(glance)),
         (_tr("Rating"), glyphs(review.rating) if review.rating else ""),
         (_tr("Outlet"), article.outlet.name),
@@ -89,6 +94,11 @@ def told_of_many(shares: Shares) -> Told:
         tuple((name, value) for name, value in facts if value),
         many=True,
     )
+
+
+def _due(review: Review, now: datetime) -> str:
+    passed = _tr("overdue") if review.status.awaited else ""
+    return say_time(review.deadline, now, passed) if review.deadline else ""
 
 
 def _seen(glance: Glance) -> str:

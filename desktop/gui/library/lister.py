@@ -82,9 +82,16 @@ class Lister(QObject):
             return BEST_FIRST
         column, direction = self._table.sorting()
         by = COLUMNS[column].by
+        descending = direction == Qt.SortOrder.DescendingOrder
         if by is By.MODIFIED and query.in_trash:
             by = By.TRASHED
-        return Order(by, direction == Qt.SortOrder.DescendingOrder)
+        if by is By.MODIFIED and descending and self._asks_when_due(query):
+            return Order(By.DUE, descending=False)
+        return Order(by, descending)
+
+    def _asks_when_due(self, query: Query) -> bool:
+        """Say whether what is due is looked for: unless another order was chosen, what is due first stands first then."""
+        return any(term.key is Key.DUE and not term.negated for term in query.terms)
 
     def _on_answered(self, listing: Listing) -> None:
         self.answered.emit(listing)

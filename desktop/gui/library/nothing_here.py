@@ -12,7 +12,7 @@ from desktop.core.finding import Query
 from desktop.gui.library.chip_words import query_words
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.instead import Instead
-from desktop.gui.library.places import ALL, TRASH
+from desktop.gui.library.places import ALL, DUE, EMBARGOED, TRASH
 from desktop.services.archive import Suggestion
 
 _Way = tuple[str, Callable[[], object]]
@@ -51,7 +51,12 @@ class NothingHere(EmptyState):
             more = (self.tr("Import…"), self.import_wanted.emit), (self.tr("Open a library…"), self.library_wanted.emit)
             self._tell(words, new, *more)
         else:
-            self._tell(self.tr("No drafts. Good.") if place == "draft" else self.tr("Nothing here yet."), new, everything)
+            words = {
+                "draft": self.tr("No drafts. Good."),
+                DUE: self.tr("Nothing is due in the next seven days. A review gets its deadline under Publishing ▸ Due."),
+                EMBARGOED: self.tr("No review is under embargo. A review gets one under Publishing ▸ Embargo."),
+            }.get(place, self.tr("Nothing here yet."))
+            self._tell(words, new, everything)
 
     def tell_unfound(self, place: str, name: str, search: str, instead: Instead) -> None:
         """Say that a search found nothing in a place called ``name``, and what it would find otherwise."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -36,6 +37,9 @@ class ReviewSource(OfferSource, InsteadSource, Protocol):
 
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that reviews fall into, with counts."""
+
+    def next_turn(self, now: datetime) -> datetime | None:
+        """Return when a deadline passes or an embargo lifts next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from desktop.services.saved_searches import SavedSearch
 Index = QModelIndex | QPersistentModelIndex
 
 ALL = "all"
+DUE = "due"
+EMBARGOED = "embargoed"
 TRASH = "trash"
 """The keys of the places that are no status; the others' keys are the values of :class:`Status`."""
 
@@ -28,11 +30,13 @@ HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
 PLACES: Mapping[str, Query] = {
     ALL: Query(),
     **{status.value: Query((Term(Key.STATUS, Operator.BEGINS, status.value),)) for status in Status},
+    DUE: Query((Term(Key.DUE, Operator.BEGINS, "week"),)),
+    EMBARGOED: Query((Term(Key.IS, Operator.BEGINS, "embargoed"),)),
     TRASH: Query((Term(Key.IS, Operator.BEGINS, "trashed"),)),
 }
 """What each ordinary place looks for."""
 
-_ALWAYS = frozenset({ALL, Status.DRAFT.value, Status.PUBLISHED.value, TRASH})
+_ALWAYS = frozenset({ALL, Status.DRAFT.value, DUE, Status.PUBLISHED.value, TRASH})
 
 
 class Group(StrEnum):
@@ -197,6 +201,8 @@ class PlacesModel(QAbstractListModel):
             ALL: self.tr("All reviews"),
             Status.IDEA.value: self.tr("Ideas"),
             Status.DRAFT.value: self.tr("Drafts"),
+            DUE: self.tr("Due this week"),
+            EMBARGOED: self.tr("Embargoed"),
             Status.READY.value: self.tr("Ready"),
             Status.FILED.value: self.tr("Filed"),
             Status.PUBLISHED.value: self.tr("Published"),

@@ -19,12 +19,23 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.finding import Query
-from desktop.gui.library.place_model import ALL, COUNT_ROLE, HEADING_ROLE, KEY_ROLE, PLACES, TRASH, Group, PlacesModel
+from desktop.gui.library.place_model import (
+    ALL,
+    COUNT_ROLE,
+    DUE,
+    EMBARGOED,
+    HEADING_ROLE,
+    KEY_ROLE,
+    PLACES,
+    TRASH,
+    Group,
+    PlacesModel,
+)
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 from desktop.services.archive import Tally
 from desktop.services.saved_searches import SavedSearch
 
-__all__ = ["ALL", "TRASH", "Group", "PlacesList"]
+__all__ = ["ALL", "DUE", "EMBARGOED", "TRASH", "Group", "PlacesList"]
 
 Index = QModelIndex | QPersistentModelIndex
 

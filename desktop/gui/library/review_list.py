@@ -59,6 +59,7 @@ class ReviewList(QuietTable):
         self._chosen = ORDINARY
         self._widths: dict[Column, int] = {}
         self._scale = 0.0
+        self._needed: frozenset[Column] = frozenset()
         self._known: tuple[Listing, list[tuple[int, int]], tuple[str, ...]] | None = None
         self.setModel(table)
         self._painter = RowPainter(self, table)
@@ -210,6 +211,12 @@ class ReviewList(QuietTable):
         self._chosen = frozenset(column for name in names if (column := column_named(name)) is not None) | {Column.TITLE}
         self._give_way()
 
+    def need(self, columns: frozenset[Column]) -> None:
+        """Show these columns too, for what is shown is about them, whether they were chosen or not."""
+        if columns != self._needed:
+            self._needed = columns
+            self._give_way()
+
     def fill_sort_menu(self, menu: QMenu) -> None:
         """Offer every column to sort by."""
         for column, name in zip(Column, self._table.column_names(), strict=True):
@@ -298,7 +305,7 @@ class ReviewList(QuietTable):
         widths: dict[Column, int] = {
             column: round(self._widths.get(column, COLUMNS[column].width) * scale)
             for column in Column
-            if column in self._chosen and column != Column.TITLE
+            if column in self._chosen | self._needed and column != Column.TITLE
         }
         shown = fitting(widths, GIVING_WAY, room)
         for column in Column:

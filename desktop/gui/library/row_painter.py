@@ -135,11 +135,11 @@ class RowPainter(QStyledItemDelegate):
         at = self._draw(painter, rect, title, look.bold, Colour.INK if row.title else Colour.MUTED, room)
         if year:
             at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
-        badge = self._table.badge(row)
-        if badge:
-            beside = rect.adjusted(at + look.inset, 0, 0, 0)
+        beside = rect.adjusted(at + look.inset, 0, 0, 0)
+        for badge in self._table.badges(row):
             if look.caption.metrics.horizontalAdvance(badge) <= beside.width():
                 self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
+                break
 
     def paint_detail(self, painter: QPainter, row: QRect, number: int) -> None:
         """Paint the quiet line of the row ``number``, which fills ``row``: it has the room under every column."""
@@ -172,6 +172,8 @@ class RowPainter(QStyledItemDelegate):
         role = Colour.INK
         if column is Column.STATUS:
             role = _STATUS_COLOURS.get(row.status, Colour.INK)
+        elif column is Column.DUE and self._table.is_overdue(row):
+            role = Colour.MUST
         elif column in _QUIET:
             role = Colour.MUTED
         shown = self._look.body.metrics.elidedText(words, _AT_END, rect.width())

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.core.languages import language_name
+from desktop.core.zoned_words import due_words, in_short
 from desktop.gui.as_written import as_tip
 from desktop.gui.library.columns import COLUMNS, Column, column_of
 from desktop.gui.library.moments import moment_words
@@ -159,6 +160,8 @@ class ReviewTable(QAbstractTableModel):
             status_name(row.status),
             self.tr("rating {rating}").format(rating=row.rating_text) if row.rating_text else "",
             row.outlet,
+            self.tr("due {when}").format(when=self.words(row, Column.DUE)) if row.deadline else "",
+            *self._embargo(row)[:1],
             self.tr("1 word") if row.words == 1 else self.tr("{count} words").format(count=row.words),
             self.tr("changed {moment}").format(moment=moment_words(row.modified, self._clock())),
         ]
@@ -177,6 +180,7 @@ class ReviewTable(QAbstractTableModel):
             self.tr("Status"),
             self.tr("Rating"),
             self.tr("Outlet"),
+            self.tr("Due"),
             self.tr("Year"),
             self.tr("Director"),
             self.tr("Byline"),
@@ -186,9 +190,18 @@ class ReviewTable(QAbstractTableModel):
             self.tr("Changed"),
         )
 
-    def badge(self, row: ReviewRow) -> str:
-        """Return a word behind the title, or nothing."""
-        return self.tr("Sample") if row.id == self._sample else ""
+    def badges(self, row: ReviewRow) -> tuple[str, ...]:
+        """Return what may stand behind the title, the longest first: of these the one that fits is shown."""
+        return self._embargo(row) or ((self.tr("Sample"),) if row.id == self._sample else ())
+
+    def _embargo(self, row: ReviewRow) -> tuple[str, ...]:
+        if row.embargo is None or row.embargo.moment() <= (now := self._clock()):
+            return ()
+        return self.tr("Embargo until {when}").format(when=in_short(row.embargo, now)), self.tr("Embargo")
+
+    def is_overdue(self, row: ReviewRow) -> bool:
+        """Say whether a text that somebody waits for is past its deadline."""
+        return row.deadline is not None and row.status.awaited and row.deadline.moment() <= self._clock()
 
     def words(self, row: ReviewRow, column: Column) -> str:
         """Return what a cell shows."""
@@ -211,10 +224,13 @@ class ReviewTable(QAbstractTableModel):
                 return language_name(row.language)
             case Column.WORDS:
                 return f"{row.words:,}"
-            case Column.CREATED:
-                return moment_words(row.created, self._clock())
-            case Column.CHANGED:
-                return moment_words(row.trashed_at or row.modified, self._clock())
+            case Column.DUE | Column.CREATED | Column.CHANGED:
+                return self._when(row, column)
+
+    def _when(self, row: ReviewRow, column: Column) -> str:
+        if column is Column.DUE:
+            return due_words(row.deadline, self._clock(), waited_for=row.status.awaited) if row.deadline else ""
+        return moment_words(row.created if column is Column.CREATED else row.trashed_at or row.modified, self._clock())
 
     def _cell_sentence(self, row: ReviewRow, column: Column) -> str:
         name = self.column_names()[column]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.finding import Query, parse_query
 from desktop.gui.library.asking import Asking, Kind
-from desktop.gui.library.columns import column_named
+from desktop.gui.library.columns import Column, column_named
 from desktop.gui.library.counting import Counting
 from desktop.gui.library.dropping import FilesDropped
 from desktop.gui.library.header import LibraryHeader
@@ -23,17 +22,14 @@ from desktop.gui.library.nothing_here import NothingHere
 from desktop.gui.library.offering import Offering
 from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.panes import LibraryPanes
-from desktop.gui.library.places import ALL, TRASH, Group, PlacesList
+from desktop.gui.library.places import ALL, DUE, TRASH, Group, PlacesList
 from desktop.gui.library.review_list import Kept, ReviewList, Then
 from desktop.gui.library.table import ReviewTable
+from desktop.gui.passing import Clock, now_here
 from desktop.gui.undoing import UndoingPlace
 from desktop.services.archive import ReviewRow
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
-
-
-def _local_now() -> datetime:
-    return datetime.now().astimezone()
 
 
 class LibraryView(UndoingPlace):
@@ -72,7 +68,7 @@ class LibraryView(UndoingPlace):
         asking: Asking,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = _local_now,
+        clock: Clock = now_here,
     ) -> None:
         """Make the page of ``source`` and the searches ``saved`` in it, asked through ``asking``.
 
@@ -88,7 +84,7 @@ class LibraryView(UndoingPlace):
         self._table = ReviewTable(clock, self)
         self._lister = Lister(source, asking, self._table, self)
         self.places = PlacesList(self)
-        self._counting = Counting(source, saved, asking, self.places)
+        self._counting = Counting(source, saved, asking, self.places, clock)
         self.list = ReviewList(self._table, self._lister.ids, self)
         self._header = LibraryHeader(self)
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
@@ -128,6 +124,7 @@ class LibraryView(UndoingPlace):
         self.save_button.clicked.connect(self._on_save_button_clicked)
         self.places.place_chosen.connect(self._on_places_place_chosen)
         self._counting.counted.connect(self.counted)
+        self._counting.outdated.connect(self.refresh)
         self.search_line.query_edited.connect(self._on_search_line_query_edited)
         self.search_line.list_wanted.connect(self.focus_list)
         self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
@@ -205,13 +202,13 @@ class LibraryView(UndoingPlace):
     def show_place(self, key: str) -> None:
         """Go to a place: ``all``, ``trash`` or the value of a status."""
         self.places.choose(key)
-        self._lister.look_in(self.places.query)
+        self._look_in_place()
         self._ask(Then.FOLLOW)
 
     def look_for(self, text: str) -> None:
         """Search all reviews for ``text``, as if a person had typed it, and give the focus to what is found."""
         self.places.choose(ALL)
-        self._lister.look_in(self.places.query)
+        self._look_in_place()
         self.search_line.show_query(parse_query(text))
         self.focus_list()
 
@@ -257,6 +254,10 @@ class LibraryView(UndoingPlace):
         self.places.unfold(frozenset(group for group in Group if group.value in state.get("groups", ())))
         self.panes.restore(state.get("panes", ()))
         self.panes.want_inspector(bool(state.get("inspector", True)))
+
+    def _look_in_place(self) -> None:
+        self._lister.look_in(self.places.query)
+        self.list.need(frozenset({Column.DUE}) if self.places.current == DUE else frozenset())
 
     def _ask(self, then: Then) -> None:
         """Ask for the listing; what the list was to do with an answer that is still to come goes before staying."""
@@ -315,7 +316,7 @@ class LibraryView(UndoingPlace):
         self.search_saved.emit(str(query).strip(), query)
 
     def _on_places_place_chosen(self, _key: str) -> None:
-        self._lister.look_in(self.places.query)
+        self._look_in_place()
         self._ask(Then.FOLLOW)
 
     def _on_search_line_query_edited(self) -> None:

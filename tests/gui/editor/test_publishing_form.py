@@ -223,4 +223,4 @@ def test_what_is_no_time_is_kept_in_the_line_and_nothing_is_held_up(form: Publis
 def test_a_time_that_has_passed_says_so(form: PublishingForm, bench: Bench) -> None:
     field: Any = form.placed()["review.embargo"]
     bench.session.edit_field(FIELD_BY_KEY["review.embargo"], ZonedTime("2026-11-20T21:00", "Europe/London"))
-    assert field.hint().endswith("· passed")
+    assert field.hint().endswith("· lifted")

@@ -20,7 +20,7 @@ from desktop.core.saving import Batch, Change
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.columns import ORDINARY, Column
 from desktop.gui.library.place_model import KEY_ROLE
-from desktop.gui.library.places import ALL, TRASH, Group
+from desktop.gui.library.places import ALL, DUE, TRASH, Group
 from desktop.gui.library.view import LibraryView
 from desktop.gui.paged_rows import PAGE
 from desktop.gui.theme import Theme
@@ -49,10 +49,13 @@ def titles(view: LibraryView) -> list[str]:
 
 def test_every_review_is_listed_and_places_count_them(view: LibraryView) -> None:
     assert sorted(titles(view)) == ["", "Nine Rooms", "Saltwater Hymn", "The Lamplighter"]
-    assert view.places.keys() == (ALL, "draft", "published", TRASH)
+    assert view.places.keys() == (ALL, "draft", DUE, "published", TRASH)
     model = view.places.view.model()
-    said = [model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
-    assert said == ["All reviews, 4 reviews", "Drafts, 2 reviews", "Published, 2 reviews", "Trash, 0 reviews"]
+    said = [model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(5)]
+    assert said == [
+        *("All reviews, 4 reviews", "Drafts, 2 reviews", "Due this week, 0 reviews"),
+        *("Published, 2 reviews", "Trash, 0 reviews"),
+    ]
 
 
 def test_a_place_shows_its_reviews_only(qtbot: QtBot, view: LibraryView) -> None:
@@ -60,6 +63,9 @@ def test_a_place_shows_its_reviews_only(qtbot: QtBot, view: LibraryView) -> None
     QTest.keyClick(view.places.view, Qt.Key.Key_Down)
     settle(qtbot, view)
     assert sorted(titles(view)) == ["", "The Lamplighter"]
+    QTest.keyClick(view.places.view, Qt.Key.Key_Down)
+    settle(qtbot, view)
+    assert titles(view) == []
     QTest.keyClick(view.places.view, Qt.Key.Key_Down)
     settle(qtbot, view)
     assert sorted(titles(view)) == ["Nine Rooms", "Saltwater Hymn"]

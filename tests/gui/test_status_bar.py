@@ -1,0 +1,38 @@
+"""The bar below says until when the review in front is under embargo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pytestqt.qtbot import QtBot
+
+from desktop.core.zoned_time import ZonedTime
+from desktop.gui.status_bar import DeskStatusBar
+from tests.example import example_article
+
+NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
+
+
+def test_an_embargo_is_said_until_it_lifts(qtbot: QtBot) -> None:
+    now = [NOW]
+    bar = DeskStatusBar(clock=lambda: now[0])
+    qtbot.addWidget(bar)
+    article = example_article()
+    bar.show_article(article)
+    assert bar.embargo() == ""
+    held = replace(article, review=replace(article.review, embargo=ZonedTime("2026-11-25T21:00", "America/New_York")))
+    bar.show_article(held)
+    assert bar.embargo() == "Embargo lifts Wed 21:00 New York"
+    now[0] += timedelta(days=1)
+    bar._lifting.look()
+    assert bar.embargo() == "Embargo lifts Wed 21:00 New York"
+    now[0] += timedelta(hours=9, minutes=20)
+    bar._lifting.look()
+    assert bar.embargo() == ""
+    bar.show_article(held)
+    assert bar.embargo() == ""
+    now[0] = NOW
+    bar.show_article(held)
+    bar.show_article(None)
+    assert bar.embargo() == ""
