@@ -19,6 +19,7 @@ from desktop.core.person import Person
 from desktop.core.review import Review
 from desktop.core.work import Work
 from desktop.services.authoring import Desk
+from desktop.services.gathering import Gathered
 from desktop.services.undoing import History, Place, Undone
 
 Kind = TypeVar("Kind", Person, Work, Review, Image, Outlet)
@@ -44,6 +45,11 @@ class Ledger(History):
         """Return a record as it stands, on the desk or stored; raises NotFoundError."""
         known = self._desk.records.get(record_id)
         return known if isinstance(known, kind) else self._records.load_record(kind, record_id)[0]
+
+    def know(self, gathered: Gathered) -> None:
+        """Lay stored records on the desk, so that an edit of them reads nothing; what lies there already stays as it is."""
+        for record, revision in gathered.stored.values():
+            self._desk.know(record, revision)
 
     def edit(self, label: str, place: Place, *records: Record, typing: bool = False, tidying: bool = False) -> None:
         """Lay new values of stored records on the desk as one step; see :meth:`desktop.services.undoing.History`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,7 +35,6 @@ from desktop.storage.people_list import Narrowing, PersonLine, people_ids, perso
 
 __all__ = [
     "Likeness",
-    "Naming",
     "Narrowing",
     "People",
     "PersonLine",
@@ -44,9 +43,14 @@ __all__ = [
     "RenamePlan",
     "Twins",
     "Written",
+    "corrected",
+    "merged_records",
+    "respelled_texts",
 ]
 
 _APART = "people_apart"
+ReadReview = Callable[[type[Review], str], Review]
+"""Reads a review by its id; raises NotFoundError."""
 _PORTION = 25
 """Reviews that are looked into together."""
 
@@ -108,25 +112,18 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class RenamePlan:
-    """What another house spelling means: how many drafts follow, how many published reviews stay, where the old one is typed.
+    """What another house spelling means: which reviews follow, how many published ones stay, where the old one is typed.
 
-    ``misprinted`` are the ids of the published reviews in which the old spelling stands and that own up to it nowhere yet.
+    ``following`` are the statuses of the reviews that are not published. ``misprinted`` are the ids of the published reviews in
+    which the old spelling stands and that own up to it nowhere yet.
     """
 
     old: str
     new: str
-    drafts: int = 0
+    following: tuple[Status, ...] = ()
     published: int = 0
     typed: tuple[tuple[ReviewRow, Occurrence], ...] = ()
     misprinted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """The ids of the works that credit somebody, and of the reviews whose texts mark them."""
-
-    works: tuple[str, ...]
-    reviews: tuple[str, ...]
 
 
 class People:
@@ -178,24 +175,15 @@ class People:
 
     # Renaming
 
-    def plan_rename(self, person: Person, old: str) -> RenamePlan:
-        """Say what it means that a person once spelled ``old`` has the present house spelling."""
+    def plan_rename(self, person: Person, old: str, job: Job | None = None) -> RenamePlan:
+        """Say what it means that a person once spelled ``old`` has the present house spelling; raises Cancelled."""
         plan = RenamePlan(old, person.name)
-        about = self._about(person)
+        about, job = self._about(person), job or Job()
         for start in range(0, len(about), _PORTION):
+            job.step(start, len(about))
             seen = self._library.ask(partial(sightings, person=person, wanted=about[start : start + _PORTION]))
             plan = _with_sightings(plan, person, seen)
         return plan
-
-    def respelled_texts(self, plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]]) -> tuple[Review, ...]:
-        """Return the reviews, by id in ``chosen``, with the old spelling replaced in the chosen places."""
-        reviews = (self._library.load_record(Review, review_id)[0] for review_id in chosen)
-        return tuple(renamed(review, plan.old, plan.new, chosen[review.id]) for review in reviews)
-
-    def corrected(self, plan: RenamePlan, on: PartialDate) -> tuple[Review, ...]:
-        """Return the misprinted reviews, each with a correction of that day drafted in its own language; none prints yet."""
-        reviews = (self._library.load_record(Review, review_id)[0] for review_id in plan.misprinted)
-        return tuple(with_correction(review, plan.new, on) for review in reviews)
 
     # Merging
 
@@ -217,32 +205,44 @@ class People:
         pairs = self.apart() | {pair} if apart else self.apart() - {pair}
         return self._library.remember(_APART, json.dumps(sorted(sorted(each) for each in pairs)))
 
-    def naming(self, person_id: str) -> Naming:
-        """Return what names somebody by id; every text is looked through, which takes long in a large library."""
+    def naming(self, person_id: str) -> Mapping[str, type[Record]]:
+        """Return what names somebody by id: the works that credit them, and the reviews whose texts mark them."""
         works = self._library.ask(partial(works_crediting, person_id=person_id))
-        return Naming(tuple(works), tuple(self._library.ask(partial(reviews_marking, person_id=person_id))))
+        reviews = self._library.ask(partial(reviews_marking, person_id=person_id))
+        return {**dict.fromkeys(works, Work), **dict.fromkeys(reviews, Review)}
 
-    def merged_records(self, kept: Person, gone: Person, choices: Mapping[str, str], naming: Naming) -> tuple[Record, ...]:
-        """Return every record that a merge changes: the one kept, the other in the trash, and what is ``naming`` the other."""
-        works = (self._library.load_record(Work, work_id)[0] for work_id in naming.works)
-        reviews = (self._library.load_record(Review, review_id)[0] for review_id in naming.reviews)
-        return (
-            merged(kept, gone, choices),
-            replace(gone, trashed_at=stamp(now_utc())),
-            *(repointed_work(work, gone.id, kept.id) for work in works),
-            *(repointed_review(review, gone.id, kept.id) for review in reviews),
-        )
+
+def merged_records(
+    kept: Person, gone: Person, choices: Mapping[str, str], works: Iterable[Work], reviews: Iterable[Review]
+) -> tuple[Record, ...]:
+    """Return every record that a merge changes: the one kept, the other in the trash, and what names the other."""
+    return (
+        merged(kept, gone, choices),
+        replace(gone, trashed_at=stamp(now_utc())),
+        *(repointed_work(work, gone.id, kept.id) for work in works),
+        *(repointed_review(review, gone.id, kept.id) for review in reviews),
+    )
+
+
+def respelled_texts(plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]], read: ReadReview) -> tuple[Review, ...]:
+    """Return the reviews, by id in ``chosen``, with the old spelling replaced in the chosen places."""
+    return tuple(renamed(read(Review, review_id), plan.old, plan.new, spots) for review_id, spots in chosen.items())
+
+
+def corrected(plan: RenamePlan, on: PartialDate, read: ReadReview) -> tuple[Review, ...]:
+    """Return the misprinted reviews, each with a correction of that day drafted in its own language; none prints yet."""
+    return tuple(with_correction(read(Review, review_id), plan.new, on) for review_id in plan.misprinted)
 
 
 def _with_sightings(plan: RenamePlan, person: Person, seen: Sequence[Sighting]) -> RenamePlan:
     """Return the plan with more reviews taken into it."""
     published = [each for each in seen if each.row.status is Status.PUBLISHED]
-    drafts = [each for each in seen if each.row.status is not Status.PUBLISHED]
+    others = [each for each in seen if each.row.status is not Status.PUBLISHED]
     return replace(
         plan,
-        drafts=plan.drafts + sum(bool(_credits(each.work, person)) for each in drafts),
+        following=(*plan.following, *(each.row.status for each in others if _credits(each.work, person))),
         published=plan.published + sum(bool(_credits(each.work, person)) for each in published),
-        typed=(*plan.typed, *((each.row, place) for each in drafts for place in occurrences(each.review, plan.old, plan.new))),
+        typed=(*plan.typed, *((each.row, place) for each in others for place in occurrences(each.review, plan.old, plan.new))),
         misprinted=(*plan.misprinted, *(each.review.id for each in published if _is_misprinted(each, person, plan))),
     )
 

@@ -26,6 +26,13 @@ SELECT listed.review_id FROM search CROSS JOIN listed ON listed.id = search.rowi
 WHERE search MATCH ? AND listed.trashed_at IS NULL
 """
 
+_MARKING = """
+SELECT id FROM review WHERE instr(body, ?) > 0 AND id IN (
+    SELECT listed.review_id FROM search CROSS JOIN listed ON listed.id = search.rowid WHERE search MATCH ?
+    UNION SELECT review.id FROM credit JOIN review ON review.work_id = credit.work_id WHERE credit.person_id = ?)
+ORDER BY id
+"""
+
 _DATED = """
 SELECT review_id, work_id, coalesce(nullif(published_on, ''), substr(created, 1, 10)) AS dated
 FROM listed JOIN json_each(?) AS wanted ON wanted.value = listed.review_id ORDER BY dated DESC, listed.id DESC
@@ -90,9 +97,13 @@ def works_crediting(database: peewee.Database, person_id: str) -> list[str]:
 
 
 def reviews_marking(database: peewee.Database, person_id: str) -> list[str]:
-    """Return the ids of the reviews, in the trash or not, in which a mark names somebody; every text is looked through."""
-    query = ReviewTable.select(ReviewTable.id).where(peewee.fn.INSTR(ReviewTable.body, f"(person:{person_id})") > 0).tuples()
-    return sorted(review_id for (review_id,) in query.execute(database))
+    """Return the ids of the reviews, in the trash or not, in which a mark names somebody.
+
+    The index says where a text that prints may hold one; what it does not hold, private notes and own bios that are not printed,
+    is looked into where the work credits them.
+    """
+    given = (f"(person:{person_id})", _phrase(f"person {person_id}"), person_id)
+    return [review_id for (review_id,) in database.execute_sql(_MARKING, given).fetchall()]
 
 
 def reviews_about(database: peewee.Database, person: Person) -> tuple[Dated, ...]:
@@ -144,9 +155,14 @@ def _phrases(person: Person) -> str:
     """Return the FTS5 query for every spelling, with and without its hyphens, and for the person's mark."""
     phrases = [f"person {person.id}"]
     for name in person.spellings():
-        phrases += [name.replace('"', " "), name.replace("-", "").replace('"', " ")]
+        phrases += [name, name.replace("-", "")]
     kept = (phrase for phrase in dict.fromkeys(phrases) if any(sign.isalnum() for sign in phrase))
-    return " OR ".join(f'"{phrase}" *' if _is_hangul(phrase) else f'"{phrase}"' for phrase in kept)
+    return " OR ".join(f"{_phrase(phrase)} *" if _is_hangul(phrase) else _phrase(phrase) for phrase in kept)
+
+
+def _phrase(text: str) -> str:
+    """Return what the index takes for these words one after the other; nothing in them is syntax."""
+    return '"' + text.replace('"', " ") + '"'
 
 
 def _is_hangul(name: str) -> bool:

@@ -18,12 +18,14 @@ from desktop.core.history import Reason
 from desktop.core.person import Person
 from desktop.core.review import Review, Status
 from desktop.core.viewing import Viewing
+from desktop.core.work import Work
 from desktop.exporters.catalogue import format_of
 from desktop.services.archive import Archive
 from desktop.services.authoring import Desk
+from desktop.services.gathering import gather
 from desktop.services.jobs import Job
 from desktop.services.ledger import Ledger
-from desktop.services.people import People
+from desktop.services.people import People, merged_records, respelled_texts
 from desktop.services.readable import FORMAT_ID, ReadableCopies, short_id
 from desktop.services.saved_searches import SavedSearches
 from desktop.services.undoing import Place
@@ -162,8 +164,8 @@ def _save(desk: Desk, library: Library) -> None:
 
 def _merged(library: Library) -> tuple[Record, ...]:
     kept, gone = (library.load_record(Person, person.id)[0] for person in small_article().people[:2])
-    people = People(library)
-    return people.merged_records(kept, gone, {}, people.naming(gone.id))
+    naming = gather(library, People(library).naming(gone.id), Job())
+    return merged_records(kept, gone, {}, naming.of(Work), naming.of(Review))
 
 
 def _renamed(library: Library) -> tuple[Record, ...]:
@@ -171,7 +173,10 @@ def _renamed(library: Library) -> tuple[Record, ...]:
     people, person = People(library), library.load_record(Person, small_article().people[0].id)[0]
     plan = people.plan_rename(replace(person, name="Adjoa Darko"), person.name)
     chosen = {row.id: frozenset(found.spot for each, found in plan.typed if each.id == row.id) for row, _found in plan.typed}
-    return (replace(person, name="Adjoa Darko"), *people.respelled_texts(plan, chosen))
+    return (
+        replace(person, name="Adjoa Darko"),
+        *respelled_texts(plan, chosen, lambda kind, key: library.load_record(kind, key)[0]),
+    )
 
 
 class Searching(Operation):

@@ -20,9 +20,12 @@ from desktop.core.renaming import respelled
 from desktop.core.review import FrozenCredit, Printed, Review, Status
 from desktop.core.work import Work
 from desktop.services.authoring import Desk
+from desktop.services.gathering import gather
+from desktop.services.jobs import Job
 from desktop.services.ledger import Ledger
-from desktop.services.people import Likeness, People
+from desktop.services.people import Likeness, People, merged_records, respelled_texts
 from desktop.services.undoing import Place
+from desktop.storage import people as people_questions
 from desktop.storage.library import Library
 from desktop.storage.rows import TABLES
 from tests.storage.builders import an_article, an_id, keep, with_body
@@ -67,6 +70,12 @@ def everything(library: Library) -> dict[str, Record]:
     for kind in (Person, Work, Review):
         found |= {record_id: library.load_record(kind, record_id)[0] for record_id in library.ask(partial(ids_of, kind=kind))}
     return found
+
+
+def merge(library: Library, kept: Person, gone: Person) -> tuple[Record, ...]:
+    """Return what a merge of two people changes."""
+    naming = gather(library, People(library).naming(gone.id), Job())
+    return merged_records(kept, gone, {}, naming.of(Work), naming.of(Review))
 
 
 def ids_of(database: peewee.Database, kind: type[Person | Work | Review]) -> list[str]:
@@ -130,10 +139,10 @@ def test_renaming_counts_what_follows_and_what_stays_and_one_undo_takes_all_back
     ledger.edit("Rename", place, respelled(kim, "Kim Ji-hoon"))
     store(desk, library)
     plan = people.plan_rename(ledger.read(Person, kim.id), "Kim Ji-hun")
-    assert (plan.drafts, plan.published) == (1, 1)
+    assert (plan.following, plan.published) == ((Status.DRAFT,), 1)
     assert [(row.title, spot.before) for row, spot in plan.typed] == [("Draft", "Kim Ji-hun in words.")]
     ((row, spot),) = plan.typed
-    ledger.edit("Rename", place, *people.respelled_texts(plan, {row.id: frozenset({spot.spot})}), tidying=True)
+    ledger.edit("Rename", place, *respelled_texts(plan, {row.id: frozenset({spot.spot})}, ledger.read), tidying=True)
     store(desk, library)
     assert library.load(row.id).article.review.parts[0].body == "Kim Ji-hoon in words."
     assert len(ledger.history) == 1
@@ -174,7 +183,7 @@ def test_a_merge_moves_credits_and_marks_in_one_batch_and_an_open_review_follows
     keep(library, elsewhere.work, replace(marking, trashed_at="2026-01-01T00:00:00Z"))
     session = desk.open(article.review.id)
     before, ledger = everything(library), Ledger(desk, library)
-    ledger.edit("Merge", Place(kim.id), *People(library).merged_records(kim, gone, {}, People(library).naming(gone.id)))
+    ledger.edit("Merge", Place(kim.id), *merge(library, kim, gone))
     assert [person.name for person in session.article.people] == ["Kim Ji-hun"]
     store(desk, library)
     assert library.load(marking.id).article.review.parts[0].body == f"@[Kim](person:{kim.id})"
@@ -203,8 +212,7 @@ def test_any_merge_is_taken_back_whole(tmp_path: Path, drawn: list[Person], data
         seconds = count()
         desk = Desk(library, lambda: float(next(seconds)))
         before, ledger = everything(library), Ledger(desk, library)
-        naming = People(library).naming(drawn[1].id)
-        ledger.edit("Merge", Place(drawn[0].id), *People(library).merged_records(drawn[0], drawn[1], {}, naming))
+        ledger.edit("Merge", Place(drawn[0].id), *merge(library, drawn[0], drawn[1]))
         store(desk, library)
         assert everything(library) != before
         ledger.undo()
@@ -239,3 +247,29 @@ def test_somebody_in_many_reviews_is_looked_for_portion_by_portion_and_nothing_i
     assert whole.found[: len(begun.found)] == begun.found
     assert [found.on for found in whole.found] == sorted((found.on for found in whole.found), reverse=True)
     assert len(list(whole.named)) == len(list(whole.unnamed)) == 30
+
+
+def test_a_mark_is_found_by_the_index_wherever_it_prints_and_in_notes_where_they_are_credited(
+    library: Library, kim: Person
+) -> None:
+    mark = f"@[Kim](person:{kim.id})"
+    printed = [
+        reviewed(library, Person(an_id("3"), "Alone"), "Standfirst", "x", standfirst=mark).review.id,
+        reviewed(library, Person(an_id("3"), "Alone"), "Verdict", "x", verdict=mark).review.id,
+    ]
+    elsewhere = an_article("Elsewhere", body=f"Then {mark} came, and (person:{kim.id[:-1]}0) did not.", outlet=HOUSE)
+    trashed = replace(elsewhere.review, id=an_id("0"), trashed_at="2026-01-01T00:00:00Z")
+    noted = reviewed(library, kim, "Noted", "x", notes=mark).review
+    keep(library, elsewhere.work, elsewhere.review, trashed)
+    other = Person(f"{kim.id[:-1]}0", "Another")
+    keep(library, other)
+    wanted = {*printed, elsewhere.review.id, trashed.id, noted.id}
+    people = People(library)
+    assert {key for key, kind in people.naming(kim.id).items() if kind is Review} == wanted
+    assert {key for key, kind in people.naming(other.id).items() if kind is Review} == {elsewhere.review.id, trashed.id}
+
+
+def test_marks_are_looked_for_by_the_index_and_not_in_every_text(library: Library) -> None:
+    explain = f"EXPLAIN QUERY PLAN {people_questions._MARKING}"
+    plan = library.ask(lambda database: database.execute_sql(explain, ("", '"x"', "")).fetchall())
+    assert not [row for row in plan if "SCAN review" in str(row)], plan

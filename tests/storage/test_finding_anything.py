@@ -24,7 +24,9 @@ from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.core.zoned_time import ZonedTime
-from desktop.services.people import People
+from desktop.services.gathering import gather
+from desktop.services.jobs import Job
+from desktop.services.people import People, merged_records
 from desktop.storage.indexing import TEXTS
 from desktop.storage.library import Library
 from tests.storage.builders import an_article, an_id, with_body
@@ -126,8 +128,8 @@ class FindingAgainstTheRecords(RuleBasedStateMachine):
     def merge_people(self, data: st.DataObject) -> None:
         kept, gone = self._some(data, 1)[0].people[0], self._some(data, 1)[0].people[-1]
         if kept.id != gone.id:
-            people = People(self.library)
-            self._save(*people.merged_records(kept, gone, {}, people.naming(gone.id)))
+            naming = gather(self.library, People(self.library).naming(gone.id), Job())
+            self._save(*merged_records(kept, gone, {}, naming.of(Work), naming.of(Review)))
 
     @rule(data=st.data())
     def merge_reviews(self, data: st.DataObject) -> None:

@@ -13,11 +13,14 @@ from PySide6.QtCore import QObject
 from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.person import Person
 from desktop.core.renaming import Spot, respelled
+from desktop.core.review import Review
 from desktop.core.saving import now_utc, stamp
 from desktop.core.trash import DAYS
+from desktop.core.work import Work
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.editor.thumbnails import Thumbnails
 from desktop.gui.ledger.bios_group import today
+from desktop.gui.ledger.many_records import ManyRecords
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.gui.ledger.person_page import PersonPageView
@@ -25,9 +28,20 @@ from desktop.gui.ledger.place import LedgerView
 from desktop.gui.ledger.results import Row
 from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.library.asking import Asking, Kind
+from desktop.services.gathering import Gathered
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.ledger import Ledger
-from desktop.services.people import Likeness, Naming, Narrowing, People, PersonPage, RenamePlan, Twins
+from desktop.services.people import (
+    Likeness,
+    Narrowing,
+    People,
+    PersonPage,
+    RenamePlan,
+    Twins,
+    corrected,
+    merged_records,
+    respelled_texts,
+)
 from desktop.services.undoing import Place, Undone
 
 if TYPE_CHECKING:
@@ -46,10 +60,12 @@ class Knowing(QObject):
         self.people = People(library)
         ledger = Ledger(self._space.reviews.desk, library)
         self.session = LedgerSession(ledger, self, locked=library.read_only)
+        self._many = ManyRecords(window, self._space, ledger)
+        self.session.reading = self._many.read
         page = PersonPageView(self.session, self._space.add_picture, Thumbnails(self._find_picture), window)
         self._asking = Asking(self._space.jobs, self._space.courier, self)
         self.view = LedgerView(self.people, self._asking, self.session, page, window)
-        self.looking = Job()
+        self.looking, self._planning = Job(), Job()
         self._plan: RenamePlan | None = None
         window.add_place(self.view)
         places.person_chosen.connect(self.open_person)
@@ -65,6 +81,7 @@ class Knowing(QObject):
         page.respelled.connect(self._on_page_respelled)
         page.rename_panel.applied.connect(self._on_rename_panel_applied)
         page.rename_panel.undo_requested.connect(self.session.undo)
+        page.rename_panel.left.connect(self._stop_planning)
         page.merge_requested.connect(self._on_page_merge_requested)
         page.apart_requested.connect(self._on_page_apart_requested)
         page.row_opened.connect(self._on_page_row_opened)
@@ -153,7 +170,18 @@ class Knowing(QObject):
         renamed = self.session.person
         if renamed is None or renamed.name != name or not self._space.autosave.finish():
             return
-        self._after(self._space.jobs.answer(partial(self.people.plan_rename, renamed, person.name)), self._show_plan)
+        self._stop_planning()
+        job = self._planning = Job(lambda done, of: self._space.courier.post(self._show_planning, (job, done, of)))
+        self._after(self._space.jobs.run(partial(self.people.plan_rename, renamed, person.name), job), self._show_plan)
+
+    def _show_planning(self, come: tuple[Job, int, int]) -> None:
+        job, done, of = come
+        if done and job is self._planning:
+            self.view.page.rename_panel.show_looking(100 * done // of)
+
+    def _stop_planning(self) -> None:
+        self._planning.cancel()
+        self._planning = Job()
 
     def _show_plan(self, plan: RenamePlan) -> None:
         person = self.session.person
@@ -165,10 +193,15 @@ class Knowing(QObject):
         plan = self._plan
         if plan is None or not self._space.autosave.finish():
             return
-        drafts = self.people.respelled_texts(plan, chosen)
-        published = self.people.corrected(plan, today()) if corrections else ()
+        ids = dict.fromkeys(chosen) | dict.fromkeys(plan.misprinted if corrections else ())
+        label, rename = self.tr("Rename"), partial(self._respell, plan, chosen, corrections=corrections)
+        self._many.read(label, dict.fromkeys(ids, Review), lambda _read: rename())
+
+    def _respell(self, plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]], *, corrections: bool) -> None:
+        drafts = respelled_texts(plan, chosen, self.session.ledger.read)
+        published = corrected(plan, today(), self.session.ledger.read) if corrections else ()
         self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *drafts, *published, tidying=True)
-        self._refresh()
+        self._many.store(self.tr("Rename"), len(drafts) + len(published), self._refresh)
         if published:
             many = self.tr("A correction is drafted on {n} published reviews. Each prints once you tick it under Publishing.")
             one = self.tr("A correction is drafted on 1 published review. It prints once you tick it under Publishing.")
@@ -250,15 +283,19 @@ class Knowing(QObject):
 
     def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
         if self._space.autosave.finish():
-            naming = self._space.jobs.answer(partial(self.people.naming, gone.id))
-            self._after(naming, partial(self._merge, kept, gone, choices))
+            title = self.tr("Merge {name}").format(name=gone.name)
+            self._many.find(title, partial(self.people.naming, gone.id), partial(self._merge, kept, gone, choices))
 
-    def _merge(self, kept: Person, gone: Person, choices: dict[str, str], naming: Naming) -> None:
-        if not self._space.autosave.finish():
-            return
-        records = self.people.merged_records(kept, gone, choices, naming)
-        self.session.edit(self.tr("Merge {name}").format(name=gone.name), Place(kept.id, "merge"), *records)
+    def _merge(self, kept: Person, gone: Person, choices: dict[str, str], naming: Gathered) -> None:
+        read, label = self.session.ledger.read, self.tr("Merge {name}").format(name=gone.name)
+        works = [read(Work, work.id) for work in naming.of(Work)]
+        reviews = [read(Review, review.id) for review in naming.of(Review)]
+        records = merged_records(read(Person, kept.id), read(Person, gone.id), choices, works, reviews)
+        self.session.edit(label, Place(kept.id, "merge"), *records)
         self.session.current = kept.id
+        self._many.store(label, len(records), partial(self._on_merged, kept, gone))
+
+    def _on_merged(self, kept: Person, gone: Person) -> None:
         self._refresh()
         said = self.tr("{gone} is now one with {kept}.").format(gone=gone.name, kept=kept.name)
         self._window.toast.say(said, self.tr("Undo"), self.session.undo)
@@ -301,7 +338,7 @@ class Knowing(QObject):
         self._window.show_undo()
         self.view.page.rename_panel.hide()
         self.session.current = undone.place.form
-        self._refresh()
+        self._many.store(undone.label, len(undone.records), self._refresh)
 
     def _refresh(self) -> None:
         """Read list and page anew, after everything is stored."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.renaming import Occurrence, Spot, SpotKind
+from desktop.core.review import Status
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label, without_keys
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
@@ -24,11 +27,12 @@ class RenamePanel(QFrame):
     """A card under the names.
 
     ``applied(chosen, corrections)`` carries the ticked places by review, and whether corrections are to be drafted for what is
-    published; ``undo_requested()`` asks for the old name.
+    published; ``undo_requested()`` asks for the old name, ``left()`` for nothing more.
     """
 
     applied = Signal(object, bool)
     undo_requested = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,23 +65,19 @@ class RenamePanel(QFrame):
         self.correct_button.clicked.connect(lambda: self._apply(corrections=True))
         self.undo_button.clicked.connect(self.undo_requested)
         self.done_button.clicked.connect(self.hide)
+        self.done_button.clicked.connect(self.left)
         self.hide()
 
     def show_plan(self, plan: RenamePlan) -> None:
         """Say what the new spelling means and offer the places where the old one is typed, all ticked."""
         self._clear()
-        drafts = self.tr("1 draft") if plan.drafts == 1 else self.tr("{n} drafts").format(n=f"{plan.drafts:,}")
-        many = plan.published != 1
-        published = self.tr("{n} published reviews").format(n=f"{plan.published:,}") if many else self.tr("1 published review")
-        said = self.tr("Used in {drafts} and {published}. Drafts follow. Published ones stay as printed.")
-        used = plan.drafts or plan.published or plan.typed
-        unused = self.tr("Not used in any review yet. The old spelling is kept as an alias.")
-        self.words.setText(said.format(drafts=drafts, published=published) if used else unused)
+        self.words.setText(self._used(plan))
         for row, place in plan.typed:
             self._add(row, place)
         self.asks.setText(self.tr("“{old}” is also typed here; untick what is to stay:").format(old=plan.old))
         self.asks.setVisible(bool(plan.typed))
-        self.apply_button.setText(self.tr("Update {drafts}").format(drafts=drafts))
+        typed = {row.id: row.status for row, _place in plan.typed}
+        self.apply_button.setText(self.tr("Update {reviews}").format(reviews=self._unpublished(tuple(typed.values()))))
         self.apply_button.setVisible(bool(plan.typed))
         wrong = len(plan.misprinted)
         self.correct_button.setText(self.tr("Also propose corrections for {n}").format(n=f"{wrong:,}"))
@@ -86,6 +86,46 @@ class RenamePanel(QFrame):
         self.done_button.setText(self.tr("Leave them") if plan.typed or wrong else self.tr("Close"))
         self.show()
         announce(self, self.words.text())
+
+    def _used(self, plan: RenamePlan) -> str:
+        """Say where the name is used, and what becomes of it there."""
+        following, published = self._unpublished(plan.following), self._published(plan.published)
+        if plan.following and plan.published:
+            drafts = all(status is Status.DRAFT for status in plan.following)
+            follow = self.tr("Drafts follow.") if drafts else self.tr("Those not yet published follow.")
+            said = self.tr("Used in {following} and {published}. {follow} Published ones stay as printed.")
+            return said.format(following=following, published=published, follow=follow)
+        if plan.following:
+            one, many = self.tr("Used in {following}. It follows."), self.tr("Used in {following}. They follow.")
+            return (one if len(plan.following) == 1 else many).format(following=following)
+        if plan.published:
+            one, many = (
+                self.tr("Used in {published}. It stays as printed."),
+                self.tr("Used in {published}. They stay as printed."),
+            )
+            return (one if plan.published == 1 else many).format(published=published)
+        return self.tr("Credited in no review yet. The old spelling is kept as an alias.")
+
+    def _unpublished(self, statuses: Sequence[Status]) -> str:
+        """Count reviews that are not print yet; drafts are called so where there is nothing else among them."""
+        count = len(statuses)
+        if all(status is Status.DRAFT for status in statuses):
+            return self.tr("1 draft") if count == 1 else self.tr("{n} drafts").format(n=f"{count:,}")
+        one, many = self.tr("1 review not yet published"), self.tr("{n} reviews not yet published")
+        return one if count == 1 else many.format(n=f"{count:,}")
+
+    def _published(self, count: int) -> str:
+        many = self.tr("{n} published reviews").format(n=f"{count:,}")
+        return self.tr("1 published review") if count == 1 else many
+
+    def show_looking(self, share: int) -> None:
+        """Say how much of the looking for the old spelling is done, in per cent, with a way to stop it."""
+        self._clear()
+        self.words.setText(self.tr("Looking where the old spelling stands: {share} %").format(share=share))
+        for widget in (self.asks, self.apply_button, self.correct_button):
+            widget.hide()
+        self.done_button.setText(self.tr("Stop"))
+        self.show()
 
     def ticks(self) -> list[CheckField]:
         """Return the boxes, in order."""

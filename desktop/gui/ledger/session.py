@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +12,13 @@ from desktop.core.article import Record
 from desktop.core.errors import NotFoundError
 from desktop.core.person import Person
 from desktop.services.ledger import Ledger
-from desktop.services.undoing import Place, Undone
+from desktop.services.undoing import Place, Step, Undone
 
 
 class LedgerSession(QObject):
     """What the People place edits. ``current`` is the id of the person shown.
+
+    ``reading(label, wanted, then)`` lays the records of a step on the desk before it is turned, which may take a moment.
 
     ``changed(records)`` tells of every change that was made here; ``undone`` what an undo or redo did; ``refused`` of an edit in
     a library that can only be read.
@@ -29,6 +32,7 @@ class LedgerSession(QObject):
         super().__init__(parent)
         self.ledger, self._locked = ledger, locked
         self.current = ""
+        self.reading: Callable[[str, Mapping[str, type[Record]], Callable[[object], None]], None] = _at_once
         ledger.listeners.append(self.changed.emit)
 
     @property
@@ -65,12 +69,23 @@ class LedgerSession(QObject):
 
     def undo(self) -> None:
         """Take back the last step and say what it was."""
-        self._report(self.ledger.undo())
+        self._turn(self.ledger.history, self.ledger.undo)
 
     def redo(self) -> None:
         """Make the last step again and say what it was."""
-        self._report(self.ledger.redo())
+        self._turn(self.ledger.future, self.ledger.redo)
+
+    def _turn(self, steps: Sequence[Step], turn: Callable[[], Undone | None]) -> None:
+        if steps:
+            step = steps[-1]
+            wanted = {after.id: type(after) for _before, after in step.changes}
+            self.reading(step.label, wanted, lambda _read: self._report(turn()) if steps and steps[-1] is step else None)
 
     def _report(self, undone: Undone | None) -> None:
         if undone is not None:
             self.undone.emit(undone)
+
+
+def _at_once(_label: str, _wanted: Mapping[str, type[Record]], then: Callable[[object], None]) -> None:
+    """Turn a step without reading ahead."""
+    then(None)

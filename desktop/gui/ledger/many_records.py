@@ -1,0 +1,107 @@
+"""Edits of many records from the people ledger: what they need is read, and what they left stored, behind the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.core.article import Record
+from desktop.core.errors import MatineeError
+from desktop.gui.progress import ProgressDialog
+from desktop.services.bulk import AT_ONCE
+from desktop.services.gathering import Gathered, gather
+from desktop.services.jobs import Cancelled, Job
+
+if TYPE_CHECKING:
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.workspace import Workspace
+    from desktop.services.ledger import Ledger
+
+Wanted = Mapping[str, type[Record]]
+"""Records by their ids and kinds."""
+
+
+class ManyRecords(QObject):
+    """One edit at a time; a window over the ledger says how far it is once it takes a moment, and can call off the reading."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, ledger: Ledger) -> None:
+        super().__init__(window)
+        self._window, self._space, self._ledger = window, workspace, ledger
+        self._progress: ProgressDialog | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read or stored."""
+        return self._progress is not None
+
+    def read(self, title: str, wanted: Wanted, then: Callable[[Gathered], None]) -> None:
+        """Lay records on the desk and call ``then``: at once where they are few, else once a job has read them."""
+        library = self._space.archive.library
+        if len(wanted) <= AT_ONCE:
+            self._lay(gather(library, wanted, Job()), then)
+        else:
+            self.find(title, lambda: wanted, then)
+
+    def find(self, title: str, find: Callable[[], Wanted], then: Callable[[Gathered], None]) -> None:
+        """Let a job ask what is wanted and read it, lay it on the desk and call ``then``; called off, nothing has changed."""
+        if self.is_busy:
+            return
+        courier, library = self._space.courier, self._space.archive.library
+        words = self.tr("Everything that this changes is read first; nothing has changed yet.")
+        progress = self._progress = ProgressDialog(title, words, self._window)
+        job = Job(
+            lambda done, of: courier.post(lambda at: progress.step(*at) if self._progress is progress else None, (done, of))
+        )
+        progress.cancelled.connect(job.cancel)
+        self._window.closing.connect(job.cancel)
+        progress.begin()
+
+        def ended(future: Future[Gathered]) -> None:
+            self._end()
+            error = future.exception()
+            if error is None:
+                self._lay(future.result(), then)
+            elif isinstance(error, MatineeError):
+                self._window.toast.say(str(error))
+            elif not isinstance(error, Cancelled):
+                raise error
+
+        courier.watch(self._space.jobs.run(lambda job: gather(library, find(), job), job), ended)
+
+    def store(self, title: str, count: int, then: Callable[[], None]) -> None:
+        """Call ``then`` once an edit of so many records is stored; few are waited for, many are not."""
+        autosave = self._space.autosave
+        if count <= AT_ONCE or self.is_busy:
+            if autosave.finish():
+                then()
+            return
+        self._progress = ProgressDialog(title, self.tr("All of it is stored together, in one step."), self._window)
+        self._progress.cancel_button.hide()
+        self._progress.step(0, 0)
+        self._progress.begin()
+
+        def look(*_: object) -> None:
+            if autosave.settled:
+                leave()
+                then()
+
+        def leave(*_: object) -> None:
+            autosave.saved.disconnect(look)
+            autosave.failed.disconnect(leave)
+            self._end()
+
+        autosave.saved.connect(look)
+        autosave.failed.connect(leave)
+        autosave.save_now()
+
+    def _lay(self, gathered: Gathered, then: Callable[[Gathered], None]) -> None:
+        self._ledger.know(gathered)
+        then(gathered)
+
+    def _end(self) -> None:
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            progress.end()

@@ -1,0 +1,151 @@
+"""Somebody in very many works: merged, parted and renamed with nothing read on the window's thread, and called off in time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import OpenDesk
+from desktop.core.article import Record
+from desktop.core.person import Person
+from desktop.core.review import Status
+from desktop.core.work import Credit, Work
+from desktop.gui import progress
+from desktop.gui.ledger.merge_dialog import MergeDialog
+from desktop.gui.progress import ProgressDialog
+from desktop.services.bulk import AT_ONCE
+from desktop.storage.library import Library
+from desktop.storage.reading import read_records
+from tests.gui.desk import back_to, real_desk
+from tests.storage.builders import an_article, an_id, keep
+
+MANY = AT_ONCE + 30
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
+    monkeypatch.setattr(progress, "APPEARS_MS", 0)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        yield desk
+
+
+@pytest.fixture
+def kim(desk: OpenDesk) -> Person:
+    """Somebody in one review of each status."""
+    kim = Person(an_id("3"), "Kim Ji-hun")
+    credited(desk, kim, *Status)
+    return kim
+
+
+def credited(desk: OpenDesk, person: Person, *statuses: Status) -> list[Work]:
+    """Keep reviews of films that credit somebody."""
+    records: list[Record] = [person]
+    works = []
+    outlet = library(desk).outlets()[0]
+    for number, status in enumerate(statuses):
+        article = an_article(f"{person.name} {number}", outlet=outlet)
+        works.append(replace(article.work, credits=(Credit("k", person.id),)))
+        records += [works[-1], replace(article.review, status=status)]
+    keep(library(desk), *records)
+    return works
+
+
+def library(desk: OpenDesk) -> Library:
+    return desk.workspace.archive.library
+
+
+def stored(desk: OpenDesk, works: list[Work]) -> list[Work]:
+    found = library(desk).ask(lambda database: read_records(database, Work, [work.id for work in works]))
+    return [found[work.id][0] for work in works]
+
+
+def ask_merge(desk: OpenDesk, qtbot: QtBot, kept: Person, gone: Person) -> MergeDialog:
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.knowing.show_person(gone.id)
+    desk.knowing._on_page_merge_requested(kept.id)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MergeDialog), timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MergeDialog)
+    return dialog
+
+
+def test_somebody_in_very_many_works_is_merged_in_one_step_and_parted_again(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    twin = Person(an_id("3"), "Gim Jihun")
+    works = credited(desk, twin, *[Status.DRAFT] * MANY)
+    saves: list[object] = []
+    titles: list[str] = []
+    desk.workspace.autosave.saved.connect(saves.append)
+    QApplication.instance().focusWindowChanged.connect(lambda window: titles.append(window.title() if window else ""))  # type: ignore[union-attr]
+    dialog = ask_merge(desk, qtbot, twin, kim)
+    assert dialog.windowTitle() == "Merge People"
+    dialog.turn_button.click()
+    QTest.mouseClick(dialog.merge_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "Gim Jihun is now one with Kim Ji-hun.", timeout=30_000)
+    assert {credit.person for work in stored(desk, works) for credit in work.credits} == {kim.id}
+    assert len(saves) == 1, "all of it is one save"
+    assert any(title.startswith("Merge Gim Jihun") for title in titles)
+    back_to(desk.window, qtbot)
+    desk.window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: desk.window.status.said() == "Taken back: Merge Gim Jihun", timeout=30_000)
+    qtbot.waitUntil(lambda: stored(desk, works) == works, timeout=30_000)
+    assert library(desk).load_record(Person, twin.id)[0] == twin
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+    desk.window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: library(desk).load_record(Person, twin.id)[0].trashed_at is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+
+
+def test_a_merge_that_is_called_off_has_changed_nothing(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    twin = Person(an_id("3"), "Gim Jihun")
+    credited(desk, twin, Status.DRAFT)
+    before = {person.id: library(desk).load_record(Person, person.id) for person in (kim, twin)}
+    held = threading.Event()
+    holding = desk.workspace.jobs.run(lambda _job: held.wait(30))
+    dialog = ask_merge(desk, qtbot, kim, twin)
+    QTest.mouseClick(dialog.merge_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+    waiting = QApplication.activeModalWidget()
+    assert isinstance(waiting, ProgressDialog)
+    QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    held.set()
+    assert holding.result(timeout=30)
+    back_to(desk.window, qtbot)
+    assert {person.id: library(desk).load_record(Person, person.id) for person in (kim, twin)} == before
+    assert desk.knowing.session.can_undo == ""
+
+
+def test_what_is_not_print_yet_is_counted_as_what_it_is(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.knowing.show_person(kim.id)
+    page = desk.knowing.view.page
+    line = page.names.name.line()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "Kim Jihoon")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.rename_panel.isVisible, timeout=10_000)
+    assert page.rename_panel.words.text() == (
+        "Used in 5 reviews not yet published and 1 published review. Those not yet published follow. "
+        "Published ones stay as printed."
+    )
+
+
+def test_looking_where_a_name_stands_says_how_far_it_is_and_can_be_stopped(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    panel = desk.knowing.view.page.rename_panel
+    stopped: list[bool] = []
+    panel.left.connect(lambda: stopped.append(True))
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.knowing.show_person(kim.id)
+    panel.show_looking(40)
+    assert panel.words.text() == "Looking where the old spelling stands: 40 %"
+    assert (panel.apply_button.isVisible(), panel.done_button.text()) == (False, "Stop")
+    panel.done_button.click()
+    assert (stopped, panel.isVisible()) == ([True], False)
