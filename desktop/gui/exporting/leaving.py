@@ -36,6 +36,7 @@ class LeavingPane(QWidget):
         """Make an empty pane."""
         super().__init__(parent)
         self._summary = Label(parent=self)
+        self._summary.setWordWrap(True)
         self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text = QPlainTextEdit(self)
         set_look(self.text, "sheet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMargins, QPointF, Qt
+from PySide6.QtCore import QMargins, QPointF, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 
@@ -17,6 +17,9 @@ from desktop.gui.widgets.flow_layout import FlowLayout
 
 Choices = Sequence[tuple[object, str]]
 """Values with the words they are shown as."""
+
+_LEAST_LINE = 14
+"""Pixels that Qt gives the words of a line at least."""
 
 
 class CheckField(GroupField):
@@ -62,6 +65,11 @@ class _ChoiceButton(QPushButton):
         set_look(self, "choice")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        """Be as high as a line, beside which it stands."""
+        words = max(_LEAST_LINE, self.fontMetrics().height())
+        return QSize(super().sizeHint().width(), words + 2 * current_theme().length(5) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows, jump by the first letter, open with Enter or Space."""

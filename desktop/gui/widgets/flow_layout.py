@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items from the start of the line on, breaking where the width ends; one that expands takes the rest."""
+    """Items from the start of the line on, breaking where the width ends; one that expands takes the rest.
+
+    The items of a line stand on one middle.
+    """
 
     def __init__(self, parent: QWidget, *, margins: QMargins, spacing: int = 4) -> None:
         """Make an empty layout of ``parent``."""
@@ -70,8 +73,8 @@ class FlowLayout(QLayout):
     def _set(self, rect: QRect, *, move: bool) -> int:
         """Walk through the items line by line, placing them if ``move``; return the height needed."""
         inner = rect.marginsRemoved(self.contentsMargins())
-        x, y, line = inner.left(), inner.top(), 0
-        mirrored = self._mirrored()
+        x, y, height = inner.left(), inner.top(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -79,15 +82,23 @@ class FlowLayout(QLayout):
             expands = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
             needed = item.minimumSize().width() if expands else size.width()
             if x > inner.left() and x + needed > inner.right() + 1:
-                x, y, line = inner.left(), y + line + self.spacing(), 0
+                self._place(line, inner, height, move=move)
+                x, y, height, line = inner.left(), y + height + self.spacing(), 0, []
             width = max(needed, inner.right() + 1 - x) if expands else size.width()
-            if move:
-                left = inner.left() + inner.right() + 1 - x - width if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), QSize(width, size.height())))
+            line.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self.spacing()
-            line = max(line, size.height())
-        margins = self.contentsMargins()
-        return y + line - rect.top() + margins.bottom()
+            height = max(height, size.height())
+        self._place(line, inner, height, move=move)
+        return y + height - rect.top() + self.contentsMargins().bottom()
+
+    def _place(self, line: list[tuple[QLayoutItem, QRect]], inner: QRect, height: int, *, move: bool) -> None:
+        """Place the items of one line that is ``height`` pixels high, if ``move``."""
+        if not move:
+            return
+        mirrored = self._mirrored()
+        for item, place in line:
+            left = inner.left() + inner.right() + 1 - place.left() - place.width() if mirrored else place.left()
+            item.setGeometry(QRect(QPoint(left, place.top() + (height - place.height()) // 2), place.size()))
 
     def _mirrored(self) -> bool:
         parent = self.parentWidget()

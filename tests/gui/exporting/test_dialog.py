@@ -278,3 +278,10 @@ def test_private_notes_stay_at_home_in_another_format_until_asked_again(open_dia
     dialog.radios["markdown-front-matter"].click()
     assert private.value() is False
     assert not wish_from_plain({"format": "markdown-front-matter"}, press.wish("json")).has(Choice.PRIVATE)
+
+
+def test_at_200_per_cent_the_dialog_is_no_wider_than_a_small_screen(open_dialog: Open, theme: Theme) -> None:
+    theme.apply("light", 200)
+    dialog = open_dialog("html")
+    assert dialog.minimumSizeHint().width() <= 1280
+    assert dialog.width() <= 1280
