@@ -6,6 +6,7 @@ a title would be read from wherever it says.
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -31,3 +32,9 @@ def as_tip(words: str) -> str:
 def without_keys(words: str) -> str:
     """Return what a button or a menu must be given to show these words: an ``&`` names no key."""
     return words.replace("&", "&&")
+
+
+def isolated(words: str) -> str:
+    """Return words such that, within others, those of a script from right to left turn nothing around them."""
+    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words)
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if turned else words

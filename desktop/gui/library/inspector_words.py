@@ -13,6 +13,7 @@ from desktop.core.printing import name_of
 from desktop.core.rating import glyphs
 from desktop.core.review import Review
 from desktop.core.work import Job
+from desktop.gui.as_written import isolated
 from desktop.gui.editor.picking import say_country
 from desktop.gui.editor.time_field import say_time
 from desktop.gui.watch_log.words import day_words
@@ -65,9 +66,9 @@ def told_of_one(glance: Glance, now: datetime) -> Told:
     )
     return Told(
         work.title or review.headline or _tr("Untitled"),
-        " · ".join(filter(None, line)),
+        " · ".join(map(isolated, filter(None, line))),
         tuple((name, value) for name, value in facts if value),
-        tuple((each.id, _tr("{name} · {n} more").format(name=each.name, n=each.more)) for each in glance.people),
+        tuple((each.id, _tr("{name} · {n} more").format(name=isolated(each.name), n=each.more)) for each in glance.people),
         one=True,
     )
 

@@ -66,12 +66,13 @@ class _PlacePainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(Colour.WASH))
             painter.drawRoundedRect(rect, 6, 6)
-            painter.setBrush(theme.colour(Colour.ACCENT))
-            painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
             if option.widget.hasFocus():
                 painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+            else:  # beside the ring it would stick out
+                painter.setBrush(theme.colour(Colour.ACCENT))
+                painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
         inner = rect.adjusted(12, 0, -12, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         heading, count = index.data(HEADING_ROLE), index.data(COUNT_ROLE)
