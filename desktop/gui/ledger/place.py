@@ -24,6 +24,8 @@ from desktop.services.people import Narrowing, Twins
 
 _LEAST = 220
 """Pixels at 100 % text that the list needs; what it has beyond does not grow with the text, for that room is the person's."""
+_UNBOUND = 16_777_215
+"""The greatest width that Qt gives a widget: no bound at all."""
 
 
 class LedgerView(QWidget):
@@ -83,18 +85,24 @@ class LedgerView(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 12, 0, 0)
         inside.setSpacing(8)
-        above = QVBoxLayout()
+        self._finding = QWidget(left)
+        above = QVBoxLayout(self._finding)
         above.setContentsMargins(12, 0, 12, 0)
         above.setSpacing(8)
         above.addWidget(self.search_line)
         above.addWidget(self.narrowing)
-        inside.addLayout(above)
+        inside.addWidget(self._finding)
         inside.addWidget(self._stack, 1)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
+        self._beside = QFrame(self)
+        set_look(self._beside, "sheet")
+        sheet = QVBoxLayout(self._beside)
+        sheet.setContentsMargins(0, 0, 0, 0)
+        sheet.addWidget(self.page)
         self._panes.addWidget(left)
-        self._panes.addWidget(self.page)
+        self._panes.addWidget(self._beside)
         self._panes.setStretchFactor(1, 1)
         self._panes.setSizes([current_theme().length(_LEAST) + 80, 10_000])
         column = QVBoxLayout(self)
@@ -210,6 +218,8 @@ class LedgerView(QWidget):
         self.list.choose(present)
         self.search_line.show_count(len(listing.ids) if text else None)
         self.page.setVisible(bool(present))
+        self._beside.setVisible(listing.anybody)
+        self._finding.setMaximumWidth(_UNBOUND if listing.anybody else current_theme().length(_LEAST) + 80)
         if listing.ids:
             self._stack.setCurrentWidget(self.list)
         else:

@@ -74,16 +74,16 @@ class LookingBackPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty_state)
         self._stack.addWidget(self.room)
-        header = QFrame(self)
-        set_look(header, "desk")
-        row = QHBoxLayout(header)
+        self._header = QFrame(self)
+        set_look(self._header, "header")
+        row = QHBoxLayout(self._header)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self._totals, 1)
         row.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(header)
+        column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         self.say_counted()
 
@@ -94,6 +94,7 @@ class LookingBackPage(QWidget):
     def say_counting(self) -> None:
         """Say that figures are on their way; the pictures of the last ones stay."""
         self.is_counting = True
+        self._header.show()
         self._totals.setText(self.tr("Counting…"))
         self._stack.setCurrentWidget(self.empty_state if self._figures is not None and self._figures.is_empty else self.room)
 
@@ -101,6 +102,7 @@ class LookingBackPage(QWidget):
         """Say what was counted last, or nothing of it."""
         figures, self.is_counting = self._figures or LookingBack(), False
         self._totals.setText("" if figures.is_empty else self._said(figures))
+        self._header.setVisible(not figures.is_empty)
         self.save_button.setVisible(bool(self._views))
         self._stack.setCurrentWidget(self.empty_state if figures.is_empty else self.room)
 

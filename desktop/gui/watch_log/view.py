@@ -91,7 +91,6 @@ class WatchLogView(QWidget):
         for field in (self.year, self.grouping, self.unwritten):
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tools.addWidget(field)
-        self._count.setContentsMargins(0, 8, 0, 0)
         tools.addWidget(self._count)
         self._stack = QStackedWidget(sheet)
         self._stack.addWidget(self.list)

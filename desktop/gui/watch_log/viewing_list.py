@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,7 +27,7 @@ _WIDTHS = {Column.DATE: 176, Column.WHERE: 160, Column.FORMAT: 96, Column.FESTIV
 _GIVING_WAY = (Column.FORMAT, Column.FESTIVAL, Column.SEEN, Column.WHERE)
 """The columns that make room for the film in a narrow window, the first to go first."""
 
-_LEAST_FILM = 200
+_LEAST_FILM = 260
 
 
 class _CellPainter(QStyledItemDelegate):
@@ -53,15 +53,32 @@ class _CellPainter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and option.widget.hasFocus():
             self._paint_ring(painter, rect, index.column())
-        font = theme.font(Type.BODY)
-        if index.column() == Column.FILM:
-            font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
         painter.setPen(theme.colour(self._role(index)))
         inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
-        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        row: ViewingRow = index.data(ROW_ROLE)
+        if index.column() == Column.FILM and row.title:
+            self._paint_film(painter, inner, row)
+        else:
+            self._draw(painter, inner, str(index.data()), theme.font(Type.BODY))
         painter.restore()
+
+    @classmethod
+    def _paint_film(cls, painter: QPainter, rect: QRect, row: ViewingRow) -> None:
+        """Paint a title in bold and its year behind it, for which room is kept."""
+        plain, bold = current_theme().font(Type.BODY), current_theme().font(Type.BODY)
+        bold.setWeight(QFont.Weight.DemiBold)
+        year = f" ({row.year})" if row.year else ""
+        room = rect.adjusted(0, 0, -QFontMetrics(plain).horizontalAdvance(year), 0)
+        taken = cls._draw(painter, room, row.title, bold)
+        cls._draw(painter, rect.adjusted(taken, 0, 0, 0), year, plain)
+
+    @staticmethod
+    def _draw(painter: QPainter, rect: QRect, words: str, font: QFont) -> int:
+        """Draw words from the left of ``rect`` and return how much room they took, in pixels."""
+        painter.setFont(font)
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)
 
     @staticmethod
     def _paint_heading(painter: QPainter, rect: QRect, table: QTableView, words: str) -> None:

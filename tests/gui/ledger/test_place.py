@@ -187,3 +187,19 @@ def test_the_name_of_a_person_stands_beside_the_button_and_nothing_moves_with_th
         assert bar.isVisible() is shown
         places.append(heading.mapTo(page, QPoint()).x())
     assert places[0] == places[1]
+
+
+def test_where_nobody_is_yet_the_lines_above_the_sentence_are_no_wider_than_with_somebody(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.window.resize(1280, 800)
+    desk.knowing.show()
+    settle(desk, qtbot)
+    people = desk.knowing.view
+    qtbot.waitUntil(people.empty_state.isVisible, timeout=10_000)
+    empty = people.search_line.width()
+    assert people.empty_state.width() > 1000
+    furnished(desk)
+    people.refresh()
+    settle(desk, qtbot)
+    qtbot.waitUntil(people.list.isVisible, timeout=10_000)
+    QApplication.processEvents()
+    assert abs(people.search_line.width() - empty) <= 24
