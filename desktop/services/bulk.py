@@ -111,19 +111,21 @@ class Done:
 
 @dataclass(slots=True)
 class Bulk:
-    """Changes reviews of an archive; ``history`` are the steps that can be taken back, ``future`` those that were.
+    """Changes reviews of an archive, ``at_once`` of them in one transaction.
 
-    The two are the window's; everything else may be called from a job's thread.
+    ``history`` are the steps that can be taken back, ``future`` those that were: the two are the window's, and everything else
+    may be called from a job's thread.
     """
 
     archive: Archive
     history: list[Step] = field(default_factory=list)
     future: list[Step] = field(default_factory=list)
+    at_once: int = AT_ONCE
 
     def change(self, chosen: Chosen, action: Action, page_of: PageOf, job: Job) -> Done:
         """Do the same to reviews, a round at a time; those that are so already are passed over."""
         ids = chosen.found(self.archive)
-        rounds = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+        rounds = (ids[start : start + self.at_once] for start in range(0, len(ids), self.at_once))
         return self._go_through(rounds, len(ids), lambda some: self.round(some, action, page_of), job)
 
     def turn(self, step: Step, job: Job, *, undoing: bool) -> Done:

@@ -143,15 +143,16 @@ class Ledgering(Operation):
         ledger = self._ledger = self._ledger or Ledger(desk, library)
         if not (ledger.history or ledger.future):
             ledger.edit("people", Place("people"), *self._change(library))
-        _save(desk, library)
+        saved_from(desk, library)
         if undone and ledger.undo() is not None:
-            _save(desk, library)
+            saved_from(desk, library)
 
     def state(self, place: Path, library: Library) -> object:
         return values_of(library)
 
 
-def _save(desk: Desk, library: Library) -> None:
+def saved_from(desk: Desk, library: Library) -> None:
+    """Save what lies on the desk, as the window does; what could not be saved lies there again."""
     batch = desk.take()
     if batch is None:
         return

@@ -443,6 +443,7 @@ def migrating() -> list[Operation]:
 
 def operations() -> list[Operation]:
     """Return everything that is swept."""
+    from tests.faults.of_many import operations_of_many
     from tests.faults.of_services import operations_of_services
 
     long = "The lamp is lit every evening, and nobody asks why. " * 700
@@ -477,4 +478,5 @@ def operations() -> list[Operation]:
         Importing("import a batch", "json", "markdown-front-matter", "json"),
         Importing("import over what is there", "json", replacing=True),
         *operations_of_services(),
+        *operations_of_many(),
     ]
