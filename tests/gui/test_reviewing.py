@@ -159,6 +159,19 @@ def test_the_sample_comes_and_goes(desk: OpenDesk, qtbot: QtBot) -> None:
     assert titles(desk) == ["One", "Two"]
 
 
+def test_a_status_chosen_in_the_header_is_stored(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.window.actions_by_id["sample"].trigger()
+    session = desk.window.session
+    assert session is not None
+    header = desk.window.editor.header
+    ready = next(action for action in header.status.menu().actions() if action.text() == "Ready")
+    ready.trigger()
+    assert session.article.review.status is Status.READY
+    stored_by_now(desk, qtbot)
+    kept, _revision = desk.workspace.archive.library.load_record(Review, session.review_id)
+    assert kept.status is Status.READY
+
+
 def test_publishing_freezes_and_leaving_published_keeps_the_record(desk: OpenDesk, qtbot: QtBot) -> None:
     desk.window.actions_by_id["sample"].trigger()
     session = desk.window.session

@@ -96,7 +96,8 @@ class EditorHeader(QFrame):
             action = QAction(status_name(status), self._statuses, checkable=True)
             action.setData(status)
             menu.addAction(action)
-        self._statuses.triggered.connect(lambda action: self.status_chosen.emit(action.data()))
+        # Qt hands the value back as a plain text.
+        self._statuses.triggered.connect(lambda action: self.status_chosen.emit(Status(action.data())))
         return menu
 
     def show_article(self, article: Article) -> None:
