@@ -31,6 +31,7 @@ class Export:
             action=argparse.BooleanOptionalAction,
             help="private notes and the source text of an import, too (JSON has them unless --no-private)",
         )
+        parser.add_argument("--despite-embargo", action="store_true", help="also what is under embargo, in formats for readers")
         parser.add_argument("--overwrite", action="store_true", help="also over files that were changed outside Matinee")
 
     def check(self, given: Arguments) -> None:
@@ -51,7 +52,8 @@ class Export:
         with library_of(given, Need.REMEMBER) as archive:
             rows = archive.every(Query()) if given.all else (row_of(archive, slug) for slug in given.slugs)
             ids = list(dict.fromkeys(row.id for row in rows))
-            result = take_out(archive, ids, given.format, given.to, options, overwrite=given.overwrite)
+            allowed = {"overwrite": given.overwrite, "despite_embargo": given.despite_embargo}
+            result = take_out(archive, ids, given.format, given.to, options, **allowed)
             reason = archive.library.read_only_reason
         written = [str(path) for path in result.written]
         plain = {"written": written, "refused": list(result.refused), "notes": list(result.notes)}

@@ -65,3 +65,7 @@ class ConflictError(SaveError):
 
 class FileChangedError(MatineeError):
     """A file to be written over was changed outside Matinee since the last export."""
+
+
+class EmbargoError(MatineeError):
+    """A review is under embargo, and was to leave for readers."""

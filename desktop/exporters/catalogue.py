@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from desktop.core.article import Article
 from desktop.core.errors import NotFoundError
-from desktop.exporters.export import Export, Format, Options
+from desktop.exporters.export import Audience, Export, Format, Options
 
 
 def _page(article: Article, options: Options, name: str) -> Export:
@@ -84,6 +84,7 @@ FORMATS: tuple[Format, ...] = (
         "application/json",
         _json,
         private=True,  # an archive that leaves something out is none
+        audience=Audience.ARCHIVE,
     ),
 )
 

@@ -19,6 +19,14 @@ class Images(StrEnum):
     INSIDE = "inside"
 
 
+class Audience(StrEnum):
+    """Who a format is made for: readers, the critic's own editor, who knows of the embargo, or the critic's archive."""
+
+    READERS = "readers"
+    EDITOR = "editor"
+    ARCHIVE = "archive"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a format is wanted.
@@ -83,6 +91,7 @@ class Format:
 
     ``suffix`` is the ending of the file name, with its dot; ``make`` takes the article, the options and the main file's name.
     ``private`` says whether private notes and the source text leave unless it is asked otherwise; None means that they never do.
+    What is made for another ``audience`` than readers may leave before an embargo lifts.
     """
 
     id: str
@@ -92,6 +101,7 @@ class Format:
     media_type: str
     make: Callable[[Article, Options, str], Export]
     private: bool | None = None
+    audience: Audience = Audience.READERS
 
     def export(self, article: Article, options: Options) -> Export:
         """Return the article in this format."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,17 @@ from desktop.core.review import Status
 from desktop.core.saving import Saved
 from desktop.core.work import Work
 from desktop.gui.editor.text_form import TextForm
+from desktop.gui.exporting.embargo import unless_held
 from desktop.gui.front import FrontKeeper
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview, NewReviewDialog
 from desktop.gui.library.switcher import QuickSwitcher
+from desktop.gui.passing import now_here
 from desktop.gui.recovery import Recovery
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
 from desktop.services.bulk import Chosen
+from desktop.services.embargoes import hold_up
 from desktop.services.sample import add_sample, has_sample, is_untouched, remove_sample, sample_id
 
 if TYPE_CHECKING:
@@ -160,9 +164,14 @@ class Places(QObject):
             self._space.add_picture(data, file.name, arrived, self._window.toast.say)
 
     def set_status(self, status: Status) -> None:
-        """Set the status of the review in front."""
-        if self._window.session is not None:
-            self._reviewing.set_status(self._window.session, status, self._taking_out.render_html)
+        """Set the status of the review in front; one under embargo is not published without a question."""
+        session = self._window.session
+        if session is None:
+            return
+        held = hold_up(session.article.review, now_here()) if status is Status.PUBLISHED else ""
+        set_status = partial(self._reviewing.set_status, session, status, self._taking_out.render_html)
+        header = self._window.editor.header
+        unless_held(held, self.tr("Publish anyway"), self._window, set_status, lambda: header.show_article(session.article))
 
     def duplicate(self) -> None:
         """Duplicate the review in front, or the one chosen in the list."""

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,12 @@ from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
 from desktop.gui.exporting.dialog import ExportDialog
+from desktop.gui.exporting.embargo import EmbargoDialog, unless_held
 from desktop.gui.exporting.many import TakingOutMany
 from desktop.gui.exporting.wishes import Wish, wish_from_plain
+from desktop.gui.passing import now_here
 from desktop.services.bulk import Chosen
+from desktop.services.embargoes import Held, held_among, hold_up, hold_up_many, is_for_readers
 from desktop.services.formats import FORMATS, Export, Options
 from desktop.services.publishing import save_export
 from desktop.services.taking_out import options_for
@@ -76,6 +80,7 @@ class TakingOut(QObject):
             self._window,
             wish=self._wish(article),
             folder=self._folder(),
+            hold=lambda wish: self._hold(article, wish.format_id, wish.options),
         )
         dialog.saved.connect(lambda paths: self._on_dialog_saved(dialog, paths))
         dialog.copied.connect(lambda _text: self._remember(dialog))
@@ -95,9 +100,12 @@ class TakingOut(QObject):
         )
 
         def begin(folder: Path) -> None:
+            self._unless_many_held(dialog, chosen, lambda despite: leave(folder, despite))
+
+        def leave(folder: Path, despite_embargo: bool) -> None:
             self._remember(dialog)
             dialog.accept()
-            self._many.begin(chosen, dialog.wish(), folder)
+            self._many.begin(chosen, dialog.wish(), folder, despite_embargo=despite_embargo)
 
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -124,13 +132,18 @@ class TakingOut(QObject):
                 self._on_written(paths)
 
         wish = self._wish(article)
-        self._make(article, wish.format_id, wish.options, made)
+        held = self._hold(article, wish.format_id, wish.options)
+        make = partial(self._make, article, wish.format_id, wish.options, made)
+        unless_held(held, self.tr("Export anyway"), self._window, make)
 
     def copy_html(self) -> None:
         """Put the article as an HTML fragment on the clipboard."""
         article = self._article()
-        if article is not None:
-            self._make(article, "html-fragment", self._options(article), self._on_fragment_made)
+        if article is None:
+            return
+        options = self._options(article)
+        make = partial(self._make, article, "html-fragment", options, self._on_fragment_made)
+        unless_held(self._hold(article, "html-fragment", options), self.tr("Copy anyway"), self._window, make)
 
     def open_in_browser(self) -> None:
         """Show the review in front in the browser."""
@@ -175,6 +188,31 @@ class TakingOut(QObject):
     def _make(self, article: Article, format_id: str, options: Options, done: Made) -> None:
         future = self._space.child.call("export", (article, format_id, options))
         self._space.courier.watch(future, lambda finished: done(_result(finished)))
+
+    def _hold(self, article: Article, format_id: str, options: Options) -> str:
+        """Return the sentence about the embargo that an export would break, empty for none."""
+        return hold_up(article.review, now_here()) if is_for_readers(format_id, options) else ""
+
+    def _unless_many_held(self, dialog: ExportDialog, chosen: Chosen, go_on: Callable[[bool], None]) -> None:
+        """Go on, after asking where some are under embargo: with them, or without them."""
+        wish, archive, now = dialog.wish(), self._space.archive, now_here()
+        if not is_for_readers(wish.format_id, wish.options):
+            go_on(False)
+            return
+
+        def answered(future: Future[Held | None]) -> None:
+            held = future.result()
+            if held is None:
+                go_on(False)
+            elif dialog.is_open:
+                out = self.tr("Leave it out") if held.count == 1 else self.tr("Leave them out")
+                asking = EmbargoDialog(hold_up_many(held, now), self.tr("Export anyway"), dialog, leave_out=out)
+                asking.confirmed.connect(lambda: go_on(True))
+                asking.parted.connect(lambda: go_on(False))
+                asking.finished.connect(asking.deleteLater)
+                asking.open()
+
+        self._space.courier.watch(self._space.jobs.answer(lambda: held_among(archive, chosen, now)), answered)
 
     def _options(self, article: Article) -> Options:
         return options_for(self._space.archive, article)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.exporters.catalogue import FORMATS, format_of
-from desktop.exporters.export import Export, ExportFile, Format, Images, Options
+from desktop.exporters.export import Audience, Export, ExportFile, Format, Images, Options
 
-__all__ = ["FORMATS", "FORMAT_IDS", "Export", "ExportFile", "Format", "Images", "Options", "format_of"]
+__all__ = ["FORMATS", "FORMAT_IDS", "Audience", "Export", "ExportFile", "Format", "Images", "Options", "format_of"]
 
 FORMAT_IDS: tuple[str, ...] = tuple(each.id for each in FORMATS)
 """The ids, in the order of the dialogs."""

@@ -12,9 +12,11 @@ from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
 from desktop.core.identity import is_record_id
-from desktop.core.printing import slug_of
+from desktop.core.printing import headline_of, slug_of
+from desktop.core.saving import now_utc
 from desktop.exporters.file_names import safe_stem, stem_of
 from desktop.services.archive import Archive
+from desktop.services.embargoes import refuse_held
 from desktop.services.formats import Export, Options, format_of
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.publishing import save_export
@@ -64,12 +66,14 @@ def take_out(
     options: Options | None = None,
     *,
     overwrite: bool = False,
+    despite_embargo: bool = False,
     make: MakeExport | None = None,
     job: Job | None = None,
 ) -> TakenOut:
     """Write reviews into a folder until ``job`` is cancelled; one that is refused does not keep the others from leaving.
 
-    The names of the files and the library are not taken from ``options``. Raises NotFoundError for a format that does not exist.
+    One under embargo is refused in a format for readers unless ``despite_embargo``. The names of the files and the library are
+    not taken from ``options``. Raises NotFoundError for a format that does not exist.
     """
     chosen = format_of(format_id)
     make = make or (lambda article, _format_id, wanted: chosen.export(article, wanted))
@@ -83,6 +87,9 @@ def take_out(
         try:
             job.step(number, len(review_ids))
             article = archive.load(review_id).article
+            if not despite_embargo:
+                label = article.work.label() or headline_of(article)
+                refuse_held(article.review, label, format_id, options or Options(), now_utc())
             wanted = options_for(archive, article, options)
             if not archive.library.read_only:
                 archive.snapshots.take(article, Reason.EXPORT)

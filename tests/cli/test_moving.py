@@ -9,6 +9,7 @@ import pytest
 
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
+from desktop.core.zoned_time import ZonedTime
 from desktop.services.formats import FORMAT_IDS
 from desktop.storage.library import Library
 from tests.cli.conftest import SLUG, Matinee, fill
@@ -136,3 +137,22 @@ def test_what_differs_is_replaced_only_when_asked(matinee: Matinee, library: Pat
     assert "Another." in matinee("show", SLUG, "--library", other).out
     assert matinee("import", tmp_path / "out", "--replace", "--library", other).status == 0
     assert "Another." not in matinee("show", SLUG, "--library", other).out
+
+
+def test_what_is_under_embargo_leaves_for_readers_only_when_told_so(matinee: Matinee, library: Path, tmp_path: Path) -> None:
+    with Library.open(library) as opened:
+        review, base = opened.load_record(Review, "review-lamplighter")
+        held = replace(review, embargo=ZonedTime("2100-03-15T21:00", "Europe/London"))
+        opened.save(Batch((Change(held, base),))).result()
+    line = ["export", SLUG, "--format", "html", "--to", tmp_path / "out", "--library", library]
+    refused = matinee(*line)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert refused.err.startswith(
+        "“The Lamplighter (1987)” is under embargo, so it did not leave. Embargo lifts Mon 15 Mar 2100 21:00"
+    )
+    assert not (tmp_path / "out").exists()
+    assert matinee(*line[:3], "json", *line[4:]).status == 0, "an archive of one's own"
+    assert matinee(*line[:3], "json", *line[4:], "--no-private", "--overwrite").status == 1
+    done = matinee(*line, "--despite-embargo")
+    assert (done.status, done.err) == (0, "")
+    assert "2100" not in (tmp_path / "out" / f"{SLUG}.html").read_text(encoding="utf-8")

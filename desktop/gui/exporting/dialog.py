@@ -25,6 +25,7 @@ from desktop.core.errors import FileChangedError, MatineeError
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.exporting.destination import Destination
+from desktop.gui.exporting.embargo import unless_held
 from desktop.gui.exporting.leaving import LeavingPane
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, MakeExport, SaveExport, Wish, choice_words
 from desktop.gui.notices import NoticeBar, Weight
@@ -32,7 +33,7 @@ from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets import CheckField
 from desktop.services.formats import Export, Format
 
-_PROBLEM = "problem"
+_PROBLEM, _EMBARGO = "problem", "embargo"
 
 
 class ExportDialog(QDialog):
@@ -57,15 +58,17 @@ class ExportDialog(QDialog):
         wish: Wish | None = None,
         folder: Path | None = None,
         count: int = 1,
+        hold: Callable[[Wish], str] = lambda _wish: "",
     ) -> None:
         """Make the dialog for the review called ``label``; ``wish`` and ``folder`` are those used last.
 
         The wish's options name the library to take pictures from, and the file name that the review has by itself. With a
-        ``count`` several reviews leave, each under its own name; the one called ``label`` is shown.
+        ``count`` several reviews leave, each under its own name; the one called ``label`` is shown. ``hold`` returns the sentence
+        about an embargo under which a wish would leave, to be asked about first; empty for none.
         """
         super().__init__(parent)
         self._formats = {each.id: each for each in formats}
-        self._make, self._save = make_export, save_export
+        self._make, self._save, self._hold = make_export, save_export, hold
         given = wish or Wish(formats[0].id)
         self._wish = given if given.format_id in self._formats else replace(given, format_id=formats[0].id)
         self._own_name = self._wish.options.name
@@ -170,8 +173,8 @@ class ExportDialog(QDialog):
             field.changed.connect(lambda on, choice=choice: self._on_option_changed(choice, on))
         self.destination.name_changed.connect(self._on_destination_name_changed)
         self.destination.folder_field.changed.connect(lambda: self.notices.take_away(_PROBLEM))
-        self.copy_button.clicked.connect(lambda: self._when_made(self._copy))
-        self.save_button.clicked.connect(lambda: self._when_made(self._store))
+        self.copy_button.clicked.connect(lambda: self._unless_held(self._copy))
+        self.save_button.clicked.connect(lambda: self._unless_held(self._store))
         self.close_button.clicked.connect(self.reject)
 
     def wish(self) -> Wish:
@@ -212,6 +215,11 @@ class ExportDialog(QDialog):
         for choice, field in self.options.items():
             field.set_value(self._wish.has(choice))
             field.setVisible(choice in OPTIONS_OF.get(chosen.id, ()))
+        held = self._hold(self._wish)
+        if held:
+            self.notices.put(_EMBARGO, held, weight=Weight.NOTE)
+        else:
+            self.notices.take_away(_EMBARGO)
 
     def _remake(self) -> None:
         self._asked += 1
@@ -235,6 +243,10 @@ class ExportDialog(QDialog):
             self.destination.suggest_name(result.main.name.partition(".")[0])
         if waiting is not None:
             waiting(result)
+
+    def _unless_held(self, act: Callable[[Export], None]) -> None:
+        """Do ``act`` with the export, after asking where that is under embargo."""
+        unless_held(self._hold(self._wish), self.tr("Export anyway"), self, lambda: self._when_made(act))
 
     def _when_made(self, act: Callable[[Export], None]) -> None:
         """Do ``act`` with the export, now or as soon as it is made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -36,8 +37,12 @@ class TakingOutMany(QObject):
         super().__init__(window)
         self._window, self._space = window, workspace
 
-    def begin(self, chosen: Chosen, wish: Wish, folder: Path, *, overwrite: bool = False) -> None:
-        """Write reviews as they are wanted; a file changed outside is left alone unless ``overwrite``."""
+    def begin(self, chosen: Chosen, wish: Wish, folder: Path, *, overwrite: bool = False, despite_embargo: bool = False) -> None:
+        """Write reviews as they are wanted.
+
+        A file changed outside is left alone unless ``overwrite``, a review under embargo unless ``despite_embargo``.
+        """
+        allowed = {"overwrite": overwrite, "despite_embargo": despite_embargo}
         archive, child, courier = self._space.archive, self._space.child, self._space.courier
         self._window.notices.take_away(_NOTICE)
         words = self.tr("Each review is written under its own name into {folder}.").format(folder=folder_words(folder))
@@ -50,18 +55,19 @@ class TakingOutMany(QObject):
 
         def work(job: Job) -> TakenOut:
             ids = chosen.found(archive)
-            return take_out(archive, ids, wish.format_id, folder, wish.options, overwrite=overwrite, make=make, job=job)
+            return take_out(archive, ids, wish.format_id, folder, wish.options, **allowed, make=make, job=job)
 
         def ended(future: Future[TakenOut]) -> None:
             progress.end()
-            self._tell(future.result(), wish, folder)
+            again = partial(self.begin, wish=wish, folder=folder, overwrite=True, despite_embargo=despite_embargo)
+            self._tell(future.result(), folder, again)
 
         progress.cancelled.connect(job.cancel)
         self._window.closing.connect(job.cancel)
         progress.begin()
         courier.watch(self._space.jobs.run(work, job), ended)
 
-    def _tell(self, left: TakenOut, wish: Wish, folder: Path) -> None:
+    def _tell(self, left: TakenOut, folder: Path, overwriting: Callable[[Chosen], None]) -> None:
         count = self.tr("1 review") if left.reviews == 1 else self.tr("{count} reviews").format(count=f"{left.reviews:,}")
         said = self.tr("Wrote {reviews} into {folder}.").format(reviews=count, folder=folder_words(folder))
         if left.stopped:
@@ -75,7 +81,6 @@ class TakingOutMany(QObject):
             told.append(self.tr("{count} more like these.").format(count=f"{more:,}"))
         actions = [(self.tr("Dismiss"), partial(self._window.notices.take_away, _NOTICE))]
         if left.held:
-            again = partial(self.begin, Chosen.of(left.held), wish, folder, overwrite=True)
-            actions.insert(0, (self.tr("Overwrite"), again))
+            actions.insert(0, (self.tr("Overwrite"), partial(overwriting, Chosen.of(left.held))))
         weight = Weight.PROBLEM if left.refused else Weight.NOTE
         self._window.notices.put(_NOTICE, " ".join((said, *told)), actions, weight)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,13 +16,16 @@ from desktop.core.review import Status
 from desktop.gui.changing_many import Ended
 from desktop.gui.commands import STATUS
 from desktop.gui.editor.picking import completing_used
+from desktop.gui.exporting.embargo import unless_held
 from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.tags_dialog import TagsDialog
+from desktop.gui.passing import now_here
 from desktop.gui.progress import ProgressDialog
 from desktop.gui.words import status_name
 from desktop.services.authoring import Place
 from desktop.services.bulk import Chosen, MergeReviews, Step
 from desktop.services.choosing import shares_of
+from desktop.services.embargoes import Held, held_among, hold_up_many
 from desktop.services.jobs import Job
 
 if TYPE_CHECKING:
@@ -62,7 +68,23 @@ class BulkCommands(QObject):
             self._places.set_status(status)
             return
         label = self.tr("Set Status to {status}").format(status=status_name(status))
-        self._change(self._chosen(), SetStatus(status), label)
+        chosen = self._chosen()
+        change = partial(self._change, chosen, SetStatus(status), label)
+        if status is Status.PUBLISHED and chosen.count:
+            self._unless_held(chosen, change)
+        else:
+            change()
+
+    def _unless_held(self, chosen: Chosen, publish: Callable[[], None]) -> None:
+        """Publish reviews, after asking where some are under embargo."""
+        archive, now = self._space.archive, now_here()
+
+        def answered(future: Future[Held | None]) -> None:
+            held = future.result()
+            sentence = hold_up_many(held, now) if held is not None else ""
+            unless_held(sentence, self.tr("Publish anyway"), self._window, publish)
+
+        self._space.courier.watch(self._space.jobs.answer(lambda: held_among(archive, chosen, now)), answered)
 
     def ask_tags(self) -> None:
         """Ask for tags of the reviews chosen in the list, or go to those of the review in front."""
