@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +29,7 @@ from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
 from desktop.gui.keeping.known_libraries import expect_known, remember_known, stand_in_of
 from desktop.gui.keeping.libraries import Libraries
+from desktop.gui.keeping.making_ready import MakingReady
 from desktop.gui.keeping.readable import Readable
 from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
@@ -55,7 +58,7 @@ from desktop.gui.workspace import Workspace
 from desktop.services.archive import Archive, open_archive
 from desktop.services.authoring import Desk
 from desktop.services.jobs import JobRunner
-from desktop.services.keeping import expect_nobody
+from desktop.services.keeping import ahead_of, expect_nobody
 from desktop.services.rendering import start_rendering
 from desktop.services.saved_searches import SavedSearches
 from desktop.start import QUIET, Raised, make_application, settle
@@ -158,6 +161,9 @@ def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None
     except BaseException:
         raised.window.close()
         raise
+    if desk is None:
+        raised.window.close()
+        return 0
     faults = FaultReporter(desk.window, paths.log_file())
     faults.install()
     ending = Ending(desk.window)
@@ -169,12 +175,18 @@ def run(library: Path, raised: Raised, *, sample: bool = False, slug: str | None
     return status
 
 
-def _opened(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
-    """Open a library in the window, or the one that is chosen in its place; raises LibraryError where none is."""
+def _opened(library: Path, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk | None:
+    """Open a library in the window, or the one that is chosen in its place; raises LibraryError where none is.
+
+    Returns None where the window was closed before a library was open.
+    """
     choice = Choice(library)
     while True:
         try:
-            return _begin(choice, raised, sample=sample, slug=slug)
+            begun = _begin(choice, raised, sample=sample, slug=slug)
+            if not isinstance(begun, Choice):
+                return begun
+            choice = begun
         except MatineeError as error:
             second = stand_in_of(choice.root, raised.settings) if isinstance(error, DamagedError) else None
             another = Choice(second) if second is not None else ask_another(error, choice.root) if _may_ask(error) else None
@@ -200,8 +212,10 @@ def _is_watched() -> bool:
     return QGuiApplication.platformName() not in {"offscreen", "minimal"}
 
 
-def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk:
+def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) -> OpenDesk | Choice | None:
     """Open a library in the window; raises LibraryError, nothing stays open then.
+
+    Returns what was chosen in its place where it had to be made ready and that was called off, None where the window was closed.
 
     A library that was open before and is not there is not made anew: its drive may be unplugged.
     """
@@ -209,7 +223,9 @@ def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) ->
     expect_known(library, settings)
     if choice.access is Access.ASKING and _is_watched():
         expect_nobody(library)
-    archive = open_archive(library, take_over=choice.access is Access.TAKING_OVER)
+    archive = _archive_of(choice, raised.window)
+    if not isinstance(archive, Archive):
+        return archive
     remember_known(library, settings)
     try:
         desk = open_desk(archive, settings, raised.window)
@@ -226,6 +242,20 @@ def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) ->
         desk.close()
         raise
     return desk
+
+
+def _archive_of(choice: Choice, window: MainWindow) -> Archive | Choice | None:
+    """Open a library; where it must be made ready first, the window shows meanwhile how far it is."""
+    open_it = partial(open_archive, choice.root, take_over=choice.access is Access.TAKING_OVER)
+    ahead = ahead_of(choice.root)
+    if ahead is None:
+        return open_it()
+    gc.enable()  # what is made and thrown away now is not what a starting program keeps
+    try:
+        opened = MakingReady(window, choice.root, ahead, lambda watch: open_it(watch=watch)).wait()
+    finally:
+        gc.disable()
+    return Choice(opened) if isinstance(opened, Path) else opened
 
 
 def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: str | None = None) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -11,6 +12,7 @@ from typing import Protocol
 
 from desktop import paths
 from desktop.cli.answer import Answer
+from desktop.cli.progress import ProgressLine
 from desktop.core.errors import LibraryError, MatineeError, NotFoundError
 from desktop.services.archive import Archive, ReviewRow, open_archive
 
@@ -67,10 +69,14 @@ def root_of(given: Arguments) -> Path:
 @contextmanager
 def library_of(given: Arguments, need: Need = Need.READ) -> Iterator[Archive]:
     """Open the library that the command line names, for as long as the verb runs; raises LibraryError."""
-    archive = open_archive(root_of(given), create=need is Need.CREATE, read_only=need is Need.READ)
+    line = ProgressLine(sys.stderr)
+    try:
+        archive = open_archive(root_of(given), create=need is Need.CREATE, read_only=need is Need.READ, watch=line)
+    finally:
+        line.end()
     try:
         if archive.library.read_only and need in {Need.WRITE, Need.CREATE}:
-            raise MatineeError(archive.library.read_only_reason)
+            raise MatineeError(f"{archive.library.read_only_reason} Nothing was made or changed.")
         yield archive
     finally:
         archive.library.close()

@@ -32,6 +32,13 @@ class Progress:
     places: int
 
 
+class Ahead(Enum):
+    """What is to be done before a library can be opened, long enough to be told: it is older, or was cut short and is large."""
+
+    BRING_FORWARD = auto()
+    CHECK = auto()
+
+
 Watch = Callable[[Progress], None]
 """Is told now and then how far it is, many times a second; it ends the work by raising, and nothing is changed then."""
 

@@ -91,6 +91,16 @@ class MainWindow(QMainWindow):
         self._session: ReviewSession | None = None
         self._library_name = ""
 
+    def wait_with(self, page: QWidget) -> None:
+        """Show a page in the place of the bare desk, before anybody moved in; it goes with :meth:`wait_no_more`."""
+        self.places.setCurrentIndex(self.places.addWidget(page))
+        page.setFocus()
+
+    def wait_no_more(self, page: QWidget) -> None:
+        """Show the bare desk again."""
+        self.places.removeWidget(page)
+        page.deleteLater()
+
     def move_in(self, workspace: Workspace) -> None:
         """Take the open library with everything that works on it."""
         self.workspace = workspace

@@ -18,7 +18,8 @@ from desktop.storage.database import DATABASE_NAME
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
 from desktop.storage.lock import holder_of
-from desktop.storage.opening import expect_folder, inspect, is_there
+from desktop.storage.making_ready import ahead_of
+from desktop.storage.opening import expect_folder, inspect, is_there, readable_copies
 from desktop.storage.restoring import ORIGIN, Restored, restore_backup
 from desktop.storage.siblings import CONFLICT, conflicted_copies
 
@@ -28,6 +29,7 @@ __all__ = [
     "Faults",
     "Origin",
     "Restored",
+    "ahead_of",
     "backup_named",
     "backups_of",
     "begin_library",
@@ -45,6 +47,7 @@ __all__ = [
     "opened_before",
     "origin_of",
     "place_beside",
+    "readable_copies",
     "restore",
 ]
 

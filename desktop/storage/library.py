@@ -133,7 +133,8 @@ class Library(Questions):
     def _for_reading(cls, root: Path, found: opening.Inspected, reason: str) -> Self:
         if found.older:
             raise LibraryError(
-                f"This library has the older format {found.version}; open it for writing once to bring it to the new one."
+                f"This library has the older format {found.version}. It is brought up to date, after a backup, when it is opened "
+                "in the window or with “matinee backup”."
             )
         library = cls(root, None, reason, Readers(root / DATABASE_NAME, immutable=found.immutable))
         if found.newer:

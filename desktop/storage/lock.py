@@ -140,6 +140,14 @@ def holder_of(root: Path) -> Holder | None:
         os.close(handle)
 
 
+def was_cut_short(root: Path) -> bool:
+    """Say whether word of somebody stands in the lock, as it does while a library is open and after a session was cut short."""
+    try:
+        return (root / LOCK_NAME).stat().st_size > 0
+    except OSError:
+        return False
+
+
 def _is_elsewhere(holder: Holder) -> bool:
     """Say whether another computer left word of itself, and not one that was cut short here."""
     return bool(holder.since) and holder.host != socket.gethostname()

@@ -9,24 +9,42 @@ from pathlib import Path
 
 import apsw
 
-from desktop.core.bringing_forward import Stage, Watch, unseen
+from desktop.core.bringing_forward import Ahead, Stage, Watch, unseen
 from desktop.core.errors import LibraryError
 from desktop.core.saving import now_utc
 from desktop.core.text import size_words
 from desktop.storage.backup import make_backup
 from desktop.storage.database import DATABASE_NAME, ROOMY, connect_reader, number
 from desktop.storage.failures import DATABASE_ERRORS, original
+from desktop.storage.lock import holder_of, was_cut_short
 from desktop.storage.migrating import migrate, steps_due
 from desktop.storage.migrations import SCHEMA_VERSION, STEPS
-from desktop.storage.opening import expect_whole, has_beside, open_for_writing, opening_error
+from desktop.storage.opening import expect_whole, has_beside, inspect, is_there, open_for_writing, opening_error
 from desktop.storage.way import Way
 
 _ROOM = 4
 """How many times the database's size must be free: its backup, the log of the change, and what the new format adds."""
 
+LARGE = 64_000_000
+"""Bytes of a database from which on somebody waits for its check, about half a second, and should be told."""
+
 _OF_PAGE = {Stage.COPYING: 21.0, Stage.CHECKING: 22.0, Stage.CHANGING: 6.0}
 _OF_REVIEW = {Stage.LISTING: 2300.0, Stage.INDEXING: 430.0}
 """Microseconds a page or a review, as measured with 100,000 reviews: how much of the way each stage is."""
+
+
+def ahead_of(root: Path) -> Ahead | None:
+    """Return what opening the library in ``root`` for writing has to do first; nothing is changed.
+
+    Raises :class:`LibraryError` for what is no library.
+    """
+    if not is_there(root) or (found := inspect(root)).newer:
+        return None
+    if found.older:
+        return Ahead.BRING_FORWARD
+    cut_short = was_cut_short(root) or has_beside(root / DATABASE_NAME, "-wal")
+    large = (root / DATABASE_NAME).stat().st_size >= LARGE
+    return Ahead.CHECK if cut_short and large and holder_of(root) is None else None
 
 
 def make_ready(root: Path, version: int, *, unclean: bool, watch: Watch = unseen) -> None:

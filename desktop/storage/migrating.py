@@ -83,19 +83,17 @@ def fresh_schema(steps: Sequence[Step]) -> list[tuple[str, str, str]]:
 def _take(database: peewee.Database, due: Sequence[Step], expected: list[tuple[str, str, str]], way: Way) -> None:
     changing, last = way.at(Stage.CHANGING), due[-1].version
     statements = [statement for step in due for statement in step.statements]
+    of = len(statements) + 2
     for done, statement in enumerate(statements):
-        changing(done, len(statements))
+        changing(done, of)
         database.execute_sql(statement)
-    changing(len(statements), len(statements))
+    changing(of - 2, of)
     if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
         raise LibraryError(f"The library could not be brought to format {last}: records that belong together are parted.")
     if schema_of(database) != expected:
         raise LibraryError(f"The library could not be brought to format {last}: its tables are not as expected.")
-    _make_anew(database, way, indexed_anew=any(step.touches_search() for step in due))
-
-
-def _make_anew(database: peewee.Database, way: Way, *, indexed_anew: bool) -> None:
-    """Fill what is made from the records where the steps left it empty, each once: the index is made last of all."""
+    changing(of - 1, of)
+    # What is made from the records is filled where the steps left it empty, each once: the index is made last of all.
     if database.execute_sql(_UNLISTED).fetchone() is not None:
         write_search_anew(database, way.at(Stage.LISTING), way.at(Stage.INDEXING))
         return
@@ -103,5 +101,6 @@ def _make_anew(database: peewee.Database, way: Way, *, indexed_anew: bool) -> No
         sort_people_anew(database)
     if database.execute_sql(_UNDIRECTED).fetchone() is not None:
         sort_lines_anew(database)
-    if indexed_anew:
+    changing(of, of)
+    if any(step.touches_search() for step in due):
         rebuild(database, way.at(Stage.INDEXING))

@@ -130,13 +130,18 @@ def damaged(root: Path) -> LibraryError:
 
 def with_backup(root: Path, sentence: str) -> DamagedError:
     """Return ``sentence`` as what to tell, and which backup, checked now, holds what was there."""
-    backup, folder = last_good_backup(root), root / READABLE_FOLDER
-    readable = folder if any(folder.rglob("*.md")) else None
+    backup, readable = last_good_backup(root), readable_copies(root)
     if backup is None:
         return DamagedError(f"{sentence} There is no backup of it that is whole.", None, readable)
     when = spoken(backup.at, now_utc().astimezone())
     told = f"{sentence} Your last good backup is from {when}: “{backup.path.name}”.{_newer_copies(root, backup.at)}"
     return DamagedError(told, backup.path, readable)
+
+
+def readable_copies(root: Path) -> Path | None:
+    """Return the folder of a library's readable copies, None where there are none."""
+    folder = root / READABLE_FOLDER
+    return folder if any(folder.rglob("*.md")) else None
 
 
 def _newer_copies(root: Path, at: datetime) -> str:
@@ -154,7 +159,7 @@ def create(root: Path) -> None:
     Raises :class:`LibraryError` where the folder held a library that has lost its database, and ``OSError``.
     """
     lost = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
-    if any((root / READABLE_FOLDER).rglob("*.md")):
+    if readable_copies(root) is not None:
         raise with_backup(
             root,
             f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "

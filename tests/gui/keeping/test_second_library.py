@@ -174,6 +174,7 @@ def test_a_start_after_a_rescue_asks_nothing_again(at_home: Path, qapp: QApplica
         (root / "library.db").write_bytes(content)
         window = MainWindow(settings)
         desk = _opened(root, Raised(qapp, settings, window), sample=False, slug=None)
+        assert desk is not None
         assert desk.workspace.archive.root == opened
         assert ("second library" in desk.window.notices.texts()) is (opened == second)
         desk.window.close()
