@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -87,6 +89,18 @@ class _PlacePainter(QStyledItemDelegate):
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.restore()
 
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Make the line in which a saved search is named."""
+        line = QLineEdit(parent)
+        line.setFont(current_theme().font(Type.LIST))
+        line.setAccessibleName(self.tr("Name of the saved search"))
+        return line
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the line the whole row, for its frame takes more room than the name alone."""
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(8, 0, -8, 0))
+
 
 class _PlacesView(QListView):
     """The list: a group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes a saved search away."""
@@ -143,6 +157,8 @@ class PlacesList(QFrame):
         self.view.toggled.connect(self._toggle)
         self.view.removed.connect(self._on_view_removed)
         self._model.renamed.connect(self._on_model_renamed)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_view_menu_requested)
 
     @property
     def current(self) -> str:
@@ -229,6 +245,21 @@ class PlacesList(QFrame):
         kind, _, search_id = str(index.data(KEY_ROLE)).partition(":")
         if kind == "saved":
             self.search_removed.emit(search_id)
+
+    def _on_view_menu_requested(self, place: QPoint) -> None:
+        menu = self.context_menu(self.view.indexAt(place))
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def context_menu(self, index: QModelIndex) -> QMenu | None:
+        """Return the menu of a saved search, which repeats its keys; other places have none."""
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return None
+        menu = QMenu(self)
+        menu.addAction(self.tr("Rename"), lambda: self.view.edit(index)).setShortcut(Qt.Key.Key_F2)
+        menu.addAction(self.tr("Delete"), lambda: self._on_view_removed(index)).setShortcut(Qt.Key.Key_Delete)
+        return menu
 
     def _on_model_renamed(self, key: str, name: str) -> None:
         self.search_renamed.emit(key.removeprefix("saved:"), name)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.gui.library.place_model import COUNT_ROLE
 from desktop.gui.library.places import Group
+from desktop.gui.theme import Theme
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.desk import real_desk
 from tests.gui.library.conftest import settle
@@ -66,6 +67,47 @@ def test_a_search_is_saved_named_where_it_stands_and_stays_live(desk: OpenDesk, 
     library.list.select_row(0)
     QTest.keyClick(library.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: named(desk) == [("By the sea", 1)], timeout=20_000)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_saved_search_is_renamed_in_a_line_that_shows_all_of_its_name(
+    desk: OpenDesk, qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    view = desk.window.library.places.view
+    theme.apply("light", percent)
+    save(desk, qtbot, "harbour", "By the sea")
+    key = f"saved:{SavedSearches(desk.workspace.archive).all()[0].id}"
+    desk.window.library.places.choose(key)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    line = view.findChildren(QLineEdit)[-1]
+    assert (line.text(), line.selectedText(), line.accessibleName()) == ("By the sea", "By the sea", "Name of the saved search")
+    assert line.height() >= line.sizeHint().height()
+    assert view.viewport().rect().contains(line.geometry())
+    QTest.keyClicks(line, "Àgypten & <b>")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dict(named(desk)) == {"Àgypten & <b>": 2}, timeout=20_000)
+    assert view.hasFocus()
+    assert view.currentIndex().data() == "Àgypten & <b>"
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    line = view.findChildren(QLineEdit)[-1]
+    QTest.keyClicks(line, "no")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    settle(qtbot, desk.window.library)
+    assert dict(named(desk)) == {"Àgypten & <b>": 2}
+
+
+def test_the_menu_of_a_saved_search_repeats_its_keys(desk: OpenDesk, qtbot: QtBot) -> None:
+    places = desk.window.library.places
+    save(desk, qtbot, "harbour", "By the sea")
+    rows = {places.view.model().index(at, 0).data(): places.view.model().index(at, 0) for at in range(9)}
+    assert places.context_menu(rows["Drafts"]) is None
+    menu = places.context_menu(rows["By the sea"])
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions()}
+    assert list(actions) == ["Rename", "Delete"]
+    actions["Delete"].trigger()
+    qtbot.waitUntil(lambda: not named(desk), timeout=20_000)
 
 
 def test_a_saved_search_is_taken_away_and_back(desk: OpenDesk, qtbot: QtBot) -> None:
