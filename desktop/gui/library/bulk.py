@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.gui.taking_out import TakingOut
     from desktop.gui.workspace import Workspace
 
+_CHOSEN_AGAIN = 2_000
+"""Reviews that are selected again after an undo at most: who changed more has them all selected, or looks for them anew."""
 _MENU = ("tags", "outlet", "export")
 
 
@@ -186,6 +188,8 @@ class BulkCommands(QObject):
         self._window.show_undo()
         if ended.turned:
             self._say_turned(ended)
+            if 0 < len(ended.done.patches) <= _CHOSEN_AGAIN:
+                self._window.library.choose([*ended.done.patches.ids()])
         elif len(ended.done.patches):
             self._say_done(ended)
         elif ended.done.refused:

@@ -23,7 +23,8 @@ from desktop.gui.library.offering import Offering
 from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.panes import LibraryPanes
 from desktop.gui.library.places import ALL, DUE, TRASH, Group, PlacesList
-from desktop.gui.library.review_list import Kept, ReviewList, Then
+from desktop.gui.library.review_list import ReviewList, Then
+from desktop.gui.library.staying import Staying
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.passing import Clock, now_here
 from desktop.gui.undoing import UndoingPlace
@@ -78,14 +79,13 @@ class LibraryView(UndoingPlace):
         self._asking = asking
         self._sample = ""
         self.more_actions: Sequence[QAction] = ()
-        self._kept = Kept()
-        self._then, self._scroll = Then.STAY, 0
-        self._in_sight = self._focus_wanted = self._opening_wanted = False
+        self._focus_wanted = self._opening_wanted = False
         self._table = ReviewTable(clock, self)
         self._lister = Lister(source, asking, self._table, self)
         self.places = PlacesList(self)
         self._counting = Counting(source, saved, asking, self.places, clock)
         self.list = ReviewList(self._table, self._lister.ids, self)
+        self._staying = Staying(self.list)
         self._header = LibraryHeader(self)
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
@@ -132,7 +132,7 @@ class LibraryView(UndoingPlace):
         self.list.removed.connect(self._on_list_removed)
         self.list.typed.connect(self._on_list_typed)
         self._table.sort_wanted.connect(self._on_table_sort_wanted)
-        self._lister.answered.connect(self._on_lister_answered)
+        self._lister.answered.connect(lambda _listing: self._staying.answered())
         self._lister.listed.connect(self._on_lister_listed)
         self._lister.counted.connect(self.search_line.show_found)
         self.list.left_upwards.connect(self.focus_search)
@@ -160,6 +160,11 @@ class LibraryView(UndoingPlace):
         """Read the rows anew; place, search, selection and scroll stay."""
         self._ask(Then.STAY)
         self._counting.refresh()
+
+    def choose(self, review_ids: Sequence[str]) -> None:
+        """Read the rows anew and select these reviews, as far as they are listed; where none is, the selection stays."""
+        self._staying.want(review_ids)
+        self.refresh()
 
     def expect_search(self, search_id: str) -> None:
         """Let the name of a search that is being saved be typed once it is among the places."""
@@ -260,31 +265,13 @@ class LibraryView(UndoingPlace):
         self.list.need(frozenset({Column.DUE}) if self.places.current == DUE else frozenset())
 
     def _ask(self, then: Then) -> None:
-        """Ask for the listing; what the list was to do with an answer that is still to come goes before staying."""
-        if then is not Then.STAY or not self._asking.is_asking(Kind.FIND):
-            self._then = then
-        kept = self.list.kept() if self._then is not Then.FIRST else Kept()
-        top = max(0, self.list.rowAt(0)) if self._then is Then.STAY else 0
-        self._lister.ask(tuple(dict.fromkeys((*kept.ids, *filter(None, [kept.current])))), top)
-
-    def _on_lister_answered(self, _listing: Listing) -> None:
-        self._kept, self._scroll = self.list.kept(), self.list.verticalScrollBar().value()
-        self._in_sight = self.list.is_current_in_sight()
+        self._lister.ask(*self._staying.ask(then, waiting=self._asking.is_asking(Kind.FIND)))
 
     def _on_lister_listed(self, listing: Listing) -> None:
-        self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
-        then, self._then = self._then, Then.STAY
+        self._staying.show(listing)
         searching = bool(self.search_line.said())
         self.search_line.where = self.places.name if self.places.current != ALL else ""
         self.search_line.show_found(listing)
-        if then is Then.FIRST:
-            self.list.verticalScrollBar().setValue(0)
-            self.list.select_row(0)
-        else:
-            self.list.restore(self._kept, listing.places)
-            self.list.verticalScrollBar().setValue(self._scroll)
-            if (then is Then.FOLLOW or self._in_sight) and self.list.currentIndex().isValid():
-                self.list.scrollTo(self.list.currentIndex())
         self.save_button.setVisible(searching)
         self.restore_button.setVisible(self.in_trash())
         self._show_sample_button()

@@ -118,6 +118,40 @@ def test_a_status_is_set_for_all_that_are_chosen_and_one_undo_takes_it_back(desk
     qtbot.waitUntil(lambda: status_of(desk) == before | {"One": Status.READY, "Three": Status.READY}, timeout=20_000)
 
 
+def test_what_undo_brings_back_is_chosen_again_and_told_of(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.window.library
+    library.show_place("draft")
+    settle(qtbot, library)
+    ids = select(desk, "Two", "Three")
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "2 reviews set to Ready.")
+    assert not set(library.selected_ids()) & set(ids), "they are no drafts any more"
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: set(library.selected_ids()) == set(ids), timeout=20_000)
+    qtbot.waitUntil(lambda: library.inspector.words().title == "2 reviews", timeout=10_000)
+    assert dict(library.inspector.words().facts)["Status"] == "Draft"
+    Typist().press("Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: library.count() == 2, timeout=20_000)
+    settle(qtbot, library)
+    assert library.list.selected_count() == 1, "another stands where they stood"
+    library.show_place(ALL)
+    settle(qtbot, library)
+    select(desk, "One")
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: set(library.selected_ids()) == set(ids), timeout=20_000)
+
+
+def test_reviews_come_back_from_the_trash_chosen(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.window.library
+    ids = select(desk, "One", "Four")
+    QTest.keyClick(library.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: library.count() == 2, timeout=20_000)
+    settle(qtbot, library)
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: set(library.selected_ids()) == set(ids), timeout=20_000)
+    assert library.list.current_id() in ids
+
+
 def test_undo_takes_back_the_last_step_and_leaves_alone_what_was_changed_again(desk: OpenDesk, qtbot: QtBot) -> None:
     select(desk, "One", "Two")
     trigger(desk, "status_filed")
