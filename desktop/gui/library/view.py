@@ -132,7 +132,7 @@ class LibraryView(UndoingPlace):
         self.list.removed.connect(self._on_list_removed)
         self.list.typed.connect(self._on_list_typed)
         self._table.sort_wanted.connect(self._on_table_sort_wanted)
-        self._lister.answered.connect(lambda _listing: self._staying.answered())
+        self._lister.answered.connect(self._on_lister_answered)
         self._lister.listed.connect(self._on_lister_listed)
         self._lister.counted.connect(self.search_line.show_found)
         self.list.left_upwards.connect(self.focus_search)
@@ -266,6 +266,9 @@ class LibraryView(UndoingPlace):
 
     def _ask(self, then: Then) -> None:
         self._lister.ask(*self._staying.ask(then, waiting=self._asking.is_asking(Kind.FIND)))
+
+    def _on_lister_answered(self, _listing: Listing) -> None:
+        self._staying.answered()
 
     def _on_lister_listed(self, listing: Listing) -> None:
         self._staying.show(listing)

@@ -160,8 +160,8 @@ def test_undo_takes_back_the_last_step_and_leaves_alone_what_was_changed_again(d
     trigger(desk, "status_spiked")
     said(desk, qtbot, "‘Four’ set to Spiked.")
     QTest.mouseClick(desk.window.toast.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: status_of(desk)["Four"] is Status.DRAFT, timeout=20_000)
-    assert status_of(desk)["One"] is Status.FILED
+    qtbot.waitUntil(lambda: desk.window.status.said() == "Taken back: Set Status to Spiked", timeout=20_000)
+    assert (status_of(desk)["One"], status_of(desk)["Four"]) == (Status.FILED, Status.DRAFT)
     archive, again = desk.workspace.archive, stored(desk, "One")
     later = replace(again, status=Status.SPIKED)
     archive.library.save(Batch((Change(later, archive.load(again.id).revisions[again.id]),))).result(timeout=20)
