@@ -111,6 +111,10 @@ class Archive:
         """Return where reviews stand among those that fit, from 0; those that do not fit are left out."""
         return self.library.places(query, order, review_ids)
 
+    def next_title(self, query: Query, order: Order, begun: str, current: str, *, onward: bool = False) -> tuple[int, str] | None:
+        """Return the row, from 0, and the id of the next review that fits and whose title begins so, from ``current`` on."""
+        return self.library.next_title(query, order, begun, current, onward=onward)
+
     def suggestion(self, query: Query, within: Query = EVERYTHING) -> Suggestion | None:
         """Return what may be meant by a query that found nothing or little, if that finds something within another query."""
         return self.library.suggestion(query, within)

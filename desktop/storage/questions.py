@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 import peewee
 
 from desktop.core.finding import EVERYTHING, By, Order, Query
-from desktop.storage import facets, filtering, finding, listing, looking_up, picking, standing, suggesting
+from desktop.storage import facets, filtering, finding, listing, looking_up, picking, standing, suggesting, title_places
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
 from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
@@ -47,6 +47,14 @@ class Questions(ABC):
         """Return where reviews stand among those that fit, from 0; those that do not fit are left out."""
         with self._reading() as database:
             return standing.places(database, query, order, review_ids)
+
+    def next_title(self, query: Query, order: Order, begun: str, current: str, *, onward: bool = False) -> tuple[int, str] | None:
+        """Return the row, from 0, and the id of the next review that fits and whose title begins so; None where none does.
+
+        It is looked for from the review ``current`` on, ``onward`` only behind it.
+        """
+        with self._reading() as database:
+            return title_places.next_title(database, query, order, begun, current, onward=onward)
 
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that the reviews outside the trash fall into, with how many each has."""

@@ -24,13 +24,13 @@ def ids(database: peewee.Database, query: Query, order: Order, limit: int, offse
 
 def places(database: peewee.Database, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
     """Return the numbers, from 0, of the rows where reviews stand; those that do not fit are left out."""
-    line, values = _line(database, query, order)
+    line, values = numbered(database, query, order)
     wanted = "SELECT value FROM json_each(?)"
     question = f"SELECT review_id, place - 1 FROM ({line}) WHERE review_id IN ({wanted})"  # noqa: S608 - own constants
     return dict(database.execute_sql(question, (*values, json.dumps(list(review_ids)))).fetchall())
 
 
-def _line(database: peewee.Database, query: Query, order: Order) -> tuple[str, tuple[Any, ...]]:
+def numbered(database: peewee.Database, query: Query, order: Order) -> tuple[str, tuple[Any, ...]]:
     """Return the question for all that fit, each with its number in the order, and its values."""
     match, condition = match_of(query), filter_of(database, query)
     used = used_order(database, query, match, order)

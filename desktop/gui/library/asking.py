@@ -31,14 +31,15 @@ class Kind(IntEnum):
 
     CHOSEN = 0
     FIND = 1
-    OFFERS = 2
-    SIZE = 3
-    PAGES = 4
-    PREVIEW = 5
-    GLANCE = 6
-    COUNTS = 7
-    GROUPS = 8
-    PERSON = 9
+    TITLE = 2
+    OFFERS = 3
+    SIZE = 4
+    PAGES = 5
+    PREVIEW = 6
+    GLANCE = 7
+    COUNTS = 8
+    GROUPS = 9
+    PERSON = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ class ReviewSource(OfferSource, InsteadSource, Protocol):
     def places(self, query: Query, order: Order, review_ids: Sequence[str]) -> dict[str, int]:
         """Return where reviews stand among those that fit, from 0."""
 
+    def next_title(self, query: Query, order: Order, begun: str, current: str, *, onward: bool = False) -> tuple[int, str] | None:
+        """Return the row and the id of the next review that fits and whose title begins so, from ``current`` on."""
+
     def facet(self, facet: Facet, limit: int = 500) -> list[Tally]:
         """Return the groups of a kind that reviews fall into, with counts."""
 

@@ -44,13 +44,11 @@ class Kept:
 class ReviewList(QuietTable):
     """The table. ``opened`` follows Enter or a double click, ``removed`` Delete, ``left_upwards`` Up on the first row.
 
-    ``previewed`` follows Space, ``renamed(work_id, title)`` a title that was typed over, ``typed(letters)`` letters: they are
-    looked for.
+    ``previewed`` follows Space, ``renamed(work_id, title)`` a title that was typed over.
     """
 
     previewed = Signal()
     renamed = Signal(str, str)
-    typed = Signal(str)
 
     def __init__(self, table: ReviewTable, ids: Callable[[int, int], list[str]], parent: QWidget | None = None) -> None:
         """Make the view of ``table``; ``ids(first, count)`` tells which reviews stand in rows that are not here."""
@@ -263,9 +261,7 @@ class ReviewList(QuietTable):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's own name
-        """Letters are looked for in the whole library, for most rows are not here."""
-        if search.strip():
-            self.typed.emit(search)
+        """Look through no rows, for most are not here; ``title_finding`` asks the library for titles."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, and then over the whole width of each row the line that belongs to all of it."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.finding import Query, parse_query
@@ -26,6 +26,7 @@ from desktop.gui.library.places import ALL, DUE, TRASH, Group, PlacesList
 from desktop.gui.library.review_list import ReviewList, Then
 from desktop.gui.library.staying import Staying
 from desktop.gui.library.table import ReviewTable
+from desktop.gui.library.title_finding import TitleFinding
 from desktop.gui.passing import Clock, now_here
 from desktop.gui.undoing import UndoingPlace
 from desktop.services.archive import ReviewRow
@@ -86,6 +87,7 @@ class LibraryView(UndoingPlace):
         self._counting = Counting(source, saved, asking, self.places, clock)
         self.list = ReviewList(self._table, self._lister.ids, self)
         self._staying = Staying(self.list)
+        self._title_finding = TitleFinding(self.list, source, asking, lambda: self._table.listing)
         self._header = LibraryHeader(self)
         self.new_button, self.import_button = self._header.new_button, self._header.import_button
         self.search_line, self.save_button = self._header.search_line, self._header.save_button
@@ -130,7 +132,8 @@ class LibraryView(UndoingPlace):
         self.search_line.first_wanted.connect(self._on_search_line_first_wanted)
         self.list.opened.connect(self._on_list_opened)
         self.list.removed.connect(self._on_list_removed)
-        self.list.typed.connect(self._on_list_typed)
+        self._title_finding.search_wanted.connect(self.focus_search)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._table.sort_wanted.connect(self._on_table_sort_wanted)
         self._lister.answered.connect(self._on_lister_answered)
         self._lister.listed.connect(self._on_lister_listed)
@@ -312,11 +315,6 @@ class LibraryView(UndoingPlace):
     def _on_search_line_query_edited(self) -> None:
         self._lister.look_for(self.search_line.query())
         self._ask(Then.FIRST if self._lister.typed.pieces else Then.FOLLOW)
-
-    def _on_list_typed(self, letters: str) -> None:
-        self.focus_search()
-        self.search_line.end(False)
-        self.search_line.insert(letters)
 
     def _on_table_sort_wanted(self) -> None:
         self._lister.sort_by_column()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import warnings
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.finding import Query
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
+from desktop.gui.as_written import Label
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.columns import ORDINARY, Column
 from desktop.gui.library.place_model import KEY_ROLE
@@ -310,14 +312,84 @@ def test_a_click_on_a_column_sorts_and_what_is_selected_stays_so(qtbot: QtBot, v
     assert [title for title in titles(view) if title] == ["The Lamplighter", "Nine Rooms", "Saltwater Hymn"]
 
 
-def test_letters_in_the_list_are_looked_for(qtbot: QtBot, view: LibraryView) -> None:
-    view.list.setFocus()
-    QTest.keyClicks(view.list, "s")
-    assert view.search_line.hasFocus()
-    QTest.keyClicks(view.search_line, "alt")
+def chosen(view: LibraryView) -> list[str]:
+    return [row.title for row in view.rows() if row.id in view.selected_ids()]
+
+
+def test_letters_in_the_list_go_to_the_title_that_begins_so(qtbot: QtBot, view: LibraryView, keep: Keep) -> None:
+    keep("Étoiles", "Lene Voss")
+    keep("Nineteen", "Lene Voss")
+    view.list.sort_by(Column.TITLE)
     settle(qtbot, view)
-    assert view.search_line.text() == "salt"
-    assert [row.title for row in view.rows() if row.id in view.selected_ids()] == ["Saltwater Hymn"]
+    shown = view.list.findChildren(Label, options=Qt.FindChildOption.FindDirectChildrenOnly)[0]
+    view.list.setFocus()
+    for letters, title in (("the l", "The Lamplighter"), ("ETO", "Étoiles"), ("ni", "Nine Rooms")):
+        QTest.keyClicks(view.list, letters)
+        settle(qtbot, view)
+        assert (chosen(view), shown.text(), shown.isVisible()) == ([title], letters, True)
+        assert view.list.hasFocus()
+        QTest.keyClick(view.list, Qt.Key.Key_Escape)
+        assert not shown.isVisible()
+    for title in ("Nineteen", "Nine Rooms"):
+        QTest.keyClick(view.list, Qt.Key.Key_F3)
+        settle(qtbot, view)
+        assert chosen(view) == [title]
+    QTest.keyClicks(view.list, "z")
+    settle(qtbot, view)
+    assert shown.text() == "No title here begins with ‘niz’"
+    assert chosen(view) == ["Nine Rooms"]
+    QTest.keyClick(view.list, Qt.Key.Key_Backspace)
+    assert shown.text() == "ni"
+    qtbot.waitUntil(lambda: not shown.isVisible(), timeout=5_000)
+    QTest.keyClicks(view.list, "s")
+    settle(qtbot, view)
+    assert chosen(view) == ["Saltwater Hymn"], "a pause begins another title"
+    QTest.keyClick(view.list, Qt.Key.Key_Up)
+    assert not shown.isVisible()
+    assert view.search_line.text() == ""
+
+
+def test_in_another_order_letters_go_to_the_next_one_shown(qtbot: QtBot, view: LibraryView, keep: Keep) -> None:
+    for number in range(3):
+        keep(f"Lamp {number}", "Lene Voss", year=2001 + number)
+    view.list.sort_by(Column.YEAR)
+    settle(qtbot, view)
+    view.list.setFocus()
+    view.list.select_row(0)
+    order = [row.title for row in view.rows() if row.title.startswith(("Lamp", "The Lamp"))]
+    for at in range(5):
+        QTest.keyClicks(view.list, "lamp") if at == 0 else QTest.keyClick(view.list, Qt.Key.Key_F3)
+        settle(qtbot, view)
+        assert chosen(view) == [order[at % 4]]
+
+
+def test_a_title_far_away_is_found_by_one_question(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    draft = archive.load(next(row.id for row in view.rows() if not row.title)).article.review
+    copies = [replace(copy_of(draft, "2026-02-01T00:00:00Z"), slug=f"copy-{at}", headline="Aa") for at in range(5 * PAGE)]
+    archive.library.save(Batch(tuple(Change(copy, 0) for copy in copies))).result(timeout=60)
+    view.refresh()
+    view.list.sort_by(Column.TITLE)
+    settle(qtbot, view)
+    view.list.setFocus()
+    view.list.select_row(0)
+    QTest.keyClicks(view.list, "salt")
+    settle(qtbot, view)
+    assert chosen(view) == ["Saltwater Hymn"]
+    shown, row = view.list.findChildren(Label, options=Qt.FindChildOption.FindDirectChildrenOnly)[0], view.list.currentIndex()
+    place = view.list.visualRect(row).translated(view.list.viewport().pos())
+    assert not shown.geometry().intersects(place), "the letters cover nothing that they found"
+    assert view.list.rect().contains(place.center())
+
+
+@pytest.mark.parametrize("key", ["/", "Ctrl+F"])
+def test_the_search_line_is_one_key_away_from_the_list(qtbot: QtBot, view: LibraryView, key: str) -> None:
+    view.list.setFocus()
+    QTest.keySequence(view.list, QKeySequence(key))
+    assert view.search_line.hasFocus()
+    assert view.search_line.text() == ""
+    QTest.keyClicks(view.search_line, "hymn/")
+    settle(qtbot, view)
+    assert (view.search_line.text(), titles(view)) == ("hymn/", ["Saltwater Hymn"])
 
 
 def test_delete_asks_for_the_trash_and_restore_for_the_way_back(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
