@@ -49,7 +49,7 @@ class EmbargoDialog(QDialog):
         column.setSpacing(24)
         column.addWidget(self.sentence, 1)
         column.addLayout(buttons)
-        self.setMinimumWidth(min(current_theme().length(440), 900))
+        self.setMinimumWidth(min(current_theme().length(540), 900))
         self.setAccessibleDescription(sentence)
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

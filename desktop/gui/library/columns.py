@@ -45,7 +45,7 @@ COLUMNS: Mapping[Column, Declared] = {
     Column.STATUS: Declared(By.STATUS, 96, shown=True),
     Column.RATING: Declared(By.RATING, 92, shown=True, largest_first=True),
     Column.OUTLET: Declared(By.OUTLET, 132, shown=True),
-    Column.DUE: Declared(By.DUE, 116),
+    Column.DUE: Declared(By.DUE, 136),
     Column.YEAR: Declared(By.YEAR, 72, largest_first=True, numeric=True),
     Column.DIRECTOR: Declared(By.DIRECTOR, 150),
     Column.BYLINE: Declared(By.BYLINE, 132),

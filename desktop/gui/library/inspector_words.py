@@ -13,9 +13,10 @@ from desktop.core.printing import name_of
 from desktop.core.rating import glyphs
 from desktop.core.review import Review
 from desktop.core.work import Job
+from desktop.core.zoned_time import ZonedTime
+from desktop.core.zoned_words import due_words, here, in_short
 from desktop.gui.as_written import isolated
 from desktop.gui.editor.picking import say_country
-from desktop.gui.editor.time_field import say_time
 from desktop.gui.watch_log.words import day_words
 from desktop.gui.words import status_name
 from desktop.services.choosing import Glance, Shares
@@ -57,7 +58,7 @@ def told_of_one(glance: Glance, now: datetime) -> Told:
     facts = (
         (_tr("Status"), ", ".join(status)),
         (_tr("Due"), _due(review, now)),
-        (_tr("Embargo"), say_time(review.embargo, now, _tr("lifted")) if review.embargo else ""),
+        (_tr("Embargo"), _embargo(review.embargo, now) if review.embargo else ""),
         (_tr("Seen"), _seen(glance)),
         (_tr("Rating"), glyphs(review.rating) if review.rating else ""),
         (_tr("Outlet"), article.outlet.name),
@@ -98,8 +99,12 @@ def told_of_many(shares: Shares) -> Told:
 
 
 def _due(review: Review, now: datetime) -> str:
-    passed = _tr("overdue") if review.status.awaited else ""
-    return say_time(review.deadline, now, passed) if review.deadline else ""
+    return due_words(review.deadline, now, waited_for=review.status.awaited) if review.deadline else ""
+
+
+def _embargo(embargo: ZonedTime, now: datetime) -> str:
+    lifted = _tr("lifted") if embargo.moment() <= now else ""
+    return " · ".join(filter(None, (in_short(embargo, now), here(embargo, now), lifted)))
 
 
 def _seen(glance: Glance) -> str:

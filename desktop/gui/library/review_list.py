@@ -303,7 +303,9 @@ class ReviewList(QuietTable):
             for column in Column
             if column in self._chosen | self._needed and column != Column.TITLE
         }
-        shown = fitting(widths, GIVING_WAY, room)
+        # What the place is about stays longest: even the day of the last change goes before it.
+        giving_way = [column for column in (*GIVING_WAY, Column.CHANGED) if column not in self._needed]
+        shown = fitting(widths, giving_way if self._needed else GIVING_WAY, room)
         for column in Column:
             hidden = column != Column.TITLE and column not in shown
             if self.isColumnHidden(column) != hidden:

@@ -135,20 +135,24 @@ class RowPainter(QStyledItemDelegate):
         at = self._draw(painter, rect, title, look.bold, Colour.INK if row.title else Colour.MUTED, room)
         if year:
             at = self._draw(painter, rect.adjusted(at, 0, 0, 0), year, look.body, Colour.INK) + at
-        beside = rect.adjusted(at + look.inset, 0, 0, 0)
-        for badge in self._table.badges(row):
+        badge = self._table.badge(row)
+        if badge:
+            beside = rect.adjusted(at + look.inset, 0, 0, 0)
             if look.caption.metrics.horizontalAdvance(badge) <= beside.width():
                 self._draw(painter, beside, badge, look.caption, Colour.ACCENT)
-                break
 
     def paint_detail(self, painter: QPainter, row: QRect, number: int) -> None:
         """Paint the quiet line of the row ``number``, which fills ``row``: it has the room under every column."""
         found = self._table.found(number)
-        words, marks = detail_of(found) if found is not None else ("", ())
+        if found is None:
+            return
+        look, (words, marks) = self._look, detail_of(found)
+        top = row.top() + look.inset + look.body.height + look.gap
+        rect = QRect(row.left() + CELL_INSET, top, row.width() - 2 * CELL_INSET, look.caption.height)
+        held = self._table.embargo_words(found.row)
+        if held:
+            rect.setLeft(rect.left() + self._draw(painter, rect, held, look.caption, Colour.ACCENT) + look.inset)
         if words:
-            look = self._look
-            top = row.top() + look.inset + look.body.height + look.gap
-            rect = QRect(row.left() + CELL_INSET, top, row.width() - 2 * CELL_INSET, look.caption.height)
             self._paint_line(painter, rect, words, marks)
 
     def _paint_line(self, painter: QPainter, rect: QRect, words: str, marks: Marks) -> None:

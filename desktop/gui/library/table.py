@@ -161,7 +161,7 @@ class ReviewTable(QAbstractTableModel):
             self.tr("rating {rating}").format(rating=row.rating_text) if row.rating_text else "",
             row.outlet,
             self.tr("due {when}").format(when=self.words(row, Column.DUE)) if row.deadline else "",
-            *self._embargo(row)[:1],
+            self.embargo_words(row),
             self.tr("1 word") if row.words == 1 else self.tr("{count} words").format(count=row.words),
             self.tr("changed {moment}").format(moment=moment_words(row.modified, self._clock())),
         ]
@@ -190,14 +190,15 @@ class ReviewTable(QAbstractTableModel):
             self.tr("Changed"),
         )
 
-    def badges(self, row: ReviewRow) -> tuple[str, ...]:
-        """Return what may stand behind the title, the longest first: of these the one that fits is shown."""
-        return self._embargo(row) or ((self.tr("Sample"),) if row.id == self._sample else ())
+    def badge(self, row: ReviewRow) -> str:
+        """Return a word behind the title, or nothing."""
+        return self.tr("Sample") if row.id == self._sample else ""
 
-    def _embargo(self, row: ReviewRow) -> tuple[str, ...]:
+    def embargo_words(self, row: ReviewRow) -> str:
+        """Return until when a review is under embargo, as its quiet line begins; nothing for none."""
         if row.embargo is None or row.embargo.moment() <= (now := self._clock()):
-            return ()
-        return self.tr("Embargo until {when}").format(when=in_short(row.embargo, now)), self.tr("Embargo")
+            return ""
+        return self.tr("Embargo until {when}").format(when=in_short(row.embargo, now))
 
     def is_overdue(self, row: ReviewRow) -> bool:
         """Say whether a text that somebody waits for is past its deadline."""

@@ -102,6 +102,10 @@ def test_what_is_due_is_a_place_with_what_is_due_first_on_top(qtbot: QtBot, view
     assert not view.list.isColumnHidden(Column.DUE)
     shown = [view.list.model().index(row, Column.DUE).data() for row in range(3)]
     assert shown[0].startswith("overdue ")
+    view.resize(700, 500)
+    qtbot.waitUntil(lambda: view.list.isColumnHidden(Column.CHANGED))
+    assert not view.list.isColumnHidden(Column.DUE), "in a narrow window others give way to what the place is about"
+    view.resize(1400, 800)
     view.list.sort_by(Column.TITLE)
     settle(qtbot, view)
     assert titles(view) == ["Later", "Overdue", "Sooner"], "another order can be chosen"
@@ -158,11 +162,11 @@ def test_a_row_says_its_deadline_and_its_embargo_in_words() -> None:
     table = ReviewTable(lambda: now)
     row = a_row(deadline=ZonedTime("2026-11-27T23:59", "Europe/London"), embargo=ZonedTime("2026-11-25T21:00", "Europe/London"))
     assert table.words(row, Column.DUE) == "Fri"
-    assert table.badges(row) == ("Embargo until Wed 21:00 London", "Embargo")
+    assert table.embargo_words(row) == "Embargo until Wed 21:00 London"
     assert ", due Fri, Embargo until Wed 21:00 London, 390 words" in table.sentence(row)
     assert not table.is_overdue(row)
     late = row._replace(deadline=ZonedTime("2026-11-24T16:40", "UTC"), embargo=ZonedTime("2026-11-24T16:40", "UTC"))
-    assert (table.words(late, Column.DUE), table.badges(late)) == ("overdue today", ())
+    assert (table.words(late, Column.DUE), table.embargo_words(late)) == ("overdue today", "")
     assert table.is_overdue(late)
     assert not table.is_overdue(late._replace(status=Status.FILED))
     assert table.words(a_row(), Column.DUE) == ""
@@ -173,10 +177,10 @@ def test_the_pane_beside_the_list_tells_when_it_is_due_and_lifts(archive: Archiv
     article = promise("Lamplighter", deadline=deadline, embargo=embargo)
     glance = glance_at(archive, article.review.id)
     told = dict(told_of_one(glance, datetime(2026, 11, 24, 16, 40, tzinfo=UTC)).facts)
-    assert told["Due"] == "Tuesday 24 November 2026, 17:00, UTC"
-    assert told["Embargo"] == "Wednesday 25 November 2026, 21:00, New York · Thu 02:00 here"
+    assert told["Due"] == "today 17:00"
+    assert told["Embargo"] == "Wed 21:00 New York · Thu 02:00 here"
     told = dict(told_of_one(glance, datetime(2026, 11, 26, 16, 40, tzinfo=UTC)).facts)
-    assert told["Due"].endswith(" · overdue")
+    assert told["Due"] == "overdue 24 Nov"
     assert told["Embargo"].endswith(" · lifted")
 
 
