@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import without_keys
 from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.notices import NoticeBar, Toast
+from desktop.gui.open_tabs import OpenTabs
 from desktop.gui.reading_only import WRITING
 from desktop.gui.sight import show_caret
 from desktop.gui.status_bar import DeskStatusBar
@@ -64,9 +65,7 @@ class MainWindow(QMainWindow):
         self.status = DeskStatusBar(self)
         self.setStatusBar(self.status)
         self.notices = NoticeBar(self)
-        self.tabs = QTabBar(self, movable=False, tabsClosable=True, documentMode=True, expanding=False)
-        self.tabs.setAccessibleName(self.tr("Open reviews"))
-        self.tabs.hide()
+        self.tabs = OpenTabs(self)
         self.places = QStackedWidget(self)
         self._bare = BareDesk(settings.panes, self, writing=settings.writing)
         self.places.addWidget(self._bare)
@@ -124,6 +123,7 @@ class MainWindow(QMainWindow):
         with suppress(ValueError, TypeError, AttributeError):
             library.restore_layout(json.loads(settings.library_layout or "{}"))
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.tabs.tabBarClicked.connect(self._on_tabs_clicked)
         library.counted.connect(self.status.show_library)
 
     def connect_commands(self, slots: dict[str, Callable[[], object]]) -> None:
@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         if session is not None:
             session.article_changed.connect(self._on_session_article_changed)
             session.undone.connect(self._on_session_undone)
+        self.tabs.rest(session is None)
         self._show_article(session.article if session else None)
         self.enable_commands()
         self.session_shown.emit(session)
@@ -210,9 +211,8 @@ class MainWindow(QMainWindow):
         name = (article.work.label() or self.tr("Untitled")) if article else self.workspace.archive.root.name
         named = f"{name} — {self._library_name}" if self._library_name else name
         self.setWindowTitle(self.tr("{name} — Matinee").format(name=named))
-        tab, label = self.tabs.currentIndex(), name.replace("&", "&&")
-        if article is not None and tab >= 0 and self.tabs.tabText(tab) != label:  # Qt lays out anew for the same label
-            self.tabs.setTabText(tab, label)
+        if article is not None and self.tabs.currentIndex() >= 0:
+            self.tabs.name(self.tabs.currentIndex(), name)
 
     def name_library(self, words: str) -> None:
         """Say in the title which library this is, where it is not the critic's own; nothing says that it is."""
@@ -286,6 +286,11 @@ class MainWindow(QMainWindow):
         review_id = self.tabs.tabData(index)
         if review_id:
             self.show_session(self.workspace.reviews.open(str(review_id)))
+
+    def _on_tabs_clicked(self, index: int) -> None:
+        """Go back to the review that was in front last, which is no change of the tab."""
+        if self._session is None and index == self.tabs.currentIndex():
+            self._on_tabs_current_changed(index)
 
     # ---- saving
 

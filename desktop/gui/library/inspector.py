@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.gui.as_written import Label, without_keys
+from desktop.gui.as_written import Label, as_tip, without_keys
 from desktop.gui.library.inspector_words import Told
 from desktop.gui.library.still import Still
 from desktop.gui.theme import Type, current_theme, set_look
 from desktop.gui.widgets.flow_layout import FlowLayout, fixed_height_for_width
 
 _INSET = 20
+_ROUNDED = 2
+"""Pixels that are left over where widths of words are added and taken away."""
 
 
 class Inspector(QScrollArea):
@@ -121,8 +123,8 @@ class Inspector(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for person_id, words in told.people:
-            button = self._button(without_keys(words), partial(self.person_chosen.emit, person_id))
-            set_look(button, "link")
+            button = _PersonButton(words, self._below)
+            button.clicked.connect(partial(self.person_chosen.emit, person_id))
             button.setStyleSheet(
                 "margin-left: -2px; padding-left: 0; padding-right: 4px;"
             )  # the ring stands outside of the words
@@ -163,9 +165,38 @@ class Inspector(QScrollArea):
         self._title.setStyleSheet(f'font-family: "{face}"; font-size: {size - 3}px; font-weight: 600;')  # a font would not stay
 
 
+class _PersonButton(QPushButton):
+    """Somebody to look for, as wide as the words or as the pane lets it be, where a long name ends in an ellipsis."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(without_keys(words), parent)
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        set_look(self, "link")
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to a narrow pane."""
+        return QSize(1, super().sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of all the words, whatever is shown of them."""
+        more = self.fontMetrics().horizontalAdvance(self._words) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(more + _ROUNDED, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many of the words as there is room for, and all of them in a tip."""
+        super().resizeEvent(event)
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - around)
+        self.setText(without_keys(shown))
+        self.setToolTip(as_tip(self._words) if shown != self._words else "")
+
+
 def _label(parent: QWidget, look: str, words: str = "") -> Label:
     label = Label(words, parent)
     label.setWordWrap(True)
+    label.setMinimumWidth(1)  # a long word is cut, and not everything beside it
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if look:
         set_look(label, look)

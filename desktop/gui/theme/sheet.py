@@ -3,8 +3,8 @@
 Lengths are given in pixels at 100 % text and scaled. A widget says what it is through a dynamic property
 that rules here read (see ``set_look``): ``look`` is one of ``caption``, ``part``, ``title``, ``heading``,
 ``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``tool``, ``menu``, ``pill``, ``desk``, ``sheet``,
-``card``, ``header``, ``rows`` (a table of whole rows, ringed as one); ``paper-light`` and ``paper-dark`` are the article's,
-whatever the program's are.
+``card``, ``header``, ``tabs``, ``resting`` (tabs of which none stands out), ``rows`` (a table of whole rows, ringed as one);
+``paper-light`` and ``paper-dark`` are the article's, whatever the program's are.
 """
 
 from __future__ import annotations
@@ -153,7 +153,10 @@ QScrollArea {{ border: none; background: transparent; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{ background: transparent; color: {muted}; border: 2px solid transparent;
     padding: {p5}px {p10}px; border-radius: 6px; }}
+QTabBar::tab:first {{ margin-left: 4px; }}
 QTabBar::tab:selected {{ background: {wash}; color: {ink}; }}
+QTabBar[look="resting"]::tab:selected {{ background: transparent; color: {muted}; }}
+QTabBar::tab:hover {{ color: {ink}; }}
 QTabBar::tab:focus {{ border-color: {accent}; }}
 QGroupBox {{ border: none; margin-top: {group}px; padding-top: 4px; font-weight: 600; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}

@@ -191,3 +191,17 @@ def test_the_search_line_is_one_key_away_from_everywhere(desk: OpenDesk, qtbot: 
     Typist().press("Ctrl+L")
     assert desk.window.session is None
     assert desk.window.library.search_line.hasFocus()
+
+
+def test_a_long_name_ends_in_an_ellipsis_and_nothing_of_the_pane_is_cut(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.workspace.archive.library
+    name = "Žofia Håkansson-Lindqvist von Trotha zu Hohenlohe-Waldenburg-Schillingsfürst"
+    library.save(Batch((Change(replace(AMA, name=name), 1),))).result(timeout=20)
+    pane = choose(desk, qtbot, "The Lamplighter")
+    inside = pane.widget()
+    assert inside is not None
+    qtbot.waitUntil(lambda: any("…" in button.text() for button in inside.findChildren(QPushButton)), timeout=10_000)
+    assert inside.width() <= pane.viewport().width()
+    button = next(button for button in inside.findChildren(QPushButton) if "…" in button.text())
+    assert button.accessibleName() == f"{name} · 1 more"
+    assert name in button.toolTip()
