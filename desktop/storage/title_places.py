@@ -32,8 +32,11 @@ def next_title(
     match, condition = match_of(query), filter_of(database, query)
     used = used_order(database, query, match, order)
     start = current if onward or used.by is not By.TITLE else ""
-    if match:
+    if match and used.by is By.BEST:
         return _by_number(database, query, order, ends, start, onward=onward)
+    if match:
+        found = f"{condition.sql} AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)"  # noqa: S608 - own constants
+        condition = Filter(found, (*condition.values, match))
     return _by_key(database, condition, used, ends, start, onward=onward)
 
 
@@ -61,7 +64,7 @@ def _by_key(
 def _by_number(
     database: peewee.Database, query: Query, order: Order, ends: tuple[str, ...], current: str, *, onward: bool
 ) -> tuple[int, str] | None:
-    """Find it among what words found, where each has its number only."""
+    """Find it among what is ranked, where each has its number only."""
     line, given = numbered(database, query, order)
     question = f"""
         WITH line AS MATERIALIZED ({line})
