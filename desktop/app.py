@@ -27,7 +27,7 @@ from desktop.gui.faults import FaultReporter
 from desktop.gui.front import FrontKeeper
 from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
-from desktop.gui.keeping.known_libraries import expect_known, remember_known, stand_in_of
+from desktop.gui.keeping.known_libraries import expect_known, known_libraries, remember_known, stand_in_of
 from desktop.gui.keeping.libraries import Libraries
 from desktop.gui.keeping.making_ready import MakingReady
 from desktop.gui.keeping.readable import Readable
@@ -35,6 +35,7 @@ from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.bulk import BulkCommands
+from desktop.gui.library.first_steps import FirstSteps
 from desktop.gui.library.inspecting import Inspecting
 from desktop.gui.library.previewing import Previewing
 from desktop.gui.library.saving_searches import SavingSearches
@@ -122,6 +123,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     window.furnish(LibraryView(archive, searches, asking), editor)
     Inspecting(window.library, archive, asking)
     SavingSearches(window, workspace, searches)
+    FirstSteps(window, archive.root)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
     workspace.reviews.opened.connect(preview.hear)
@@ -226,6 +228,7 @@ def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) ->
     archive = _archive_of(choice, raised.window)
     if not isinstance(archive, Archive):
         return archive
+    first = not known_libraries(settings)
     remember_known(library, settings)
     try:
         desk = open_desk(archive, settings, raised.window)
@@ -234,7 +237,7 @@ def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) ->
         raise
     try:
         desk.places.restore()
-        desk.places.greet(sample=sample, slug=slug)
+        desk.places.greet(sample=sample, slug=slug, first=first)
         desk.care.begin()
         desk.readable.begin()
     except BaseException:

@@ -207,8 +207,11 @@ class Places(QObject):
         self._window.library.set_sample(sample_id())
         self._window.library.refresh()
 
-    def greet(self, *, sample: bool, slug: str | None = None) -> None:
-        """Open what was asked for on the command line; an empty library gets the sample with ``sample``."""
+    def greet(self, *, sample: bool, slug: str | None = None, first: bool = False) -> None:
+        """Open what was asked for on the command line; an empty library gets the sample with ``sample``.
+
+        It is only listed in the ``first`` library that is opened on this computer.
+        """
         if slug is not None:
             rows = self._space.archive.named(slug)
             if rows:
@@ -217,6 +220,9 @@ class Places(QObject):
                 self._window.toast.say(self.tr("There is no review “{slug}” in this library.").format(slug=slug))
         elif sample and not self._space.archive.library.read_only and not self._space.archive.count(Query()):
             self.open_sample()
+        elif first and not self._space.archive.library.read_only and not self._space.archive.count(Query()):
+            add_sample(self._space.archive)
+            self._window.library.refresh()
         if has_sample(self._space.archive):
             self._window.library.set_sample(sample_id())
 

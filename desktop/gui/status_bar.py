@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from desktop.core.article import Article
 from desktop.core.by_part import ByPart
@@ -56,8 +56,18 @@ class DeskStatusBar(QStatusBar):
         self._kept.setAccessibleName(self.tr("Last backup"))
         self._kept.setContentsMargins(12, 0, 14, 0)
         set_look(self._kept, "caption")
+        self._where = Label(parent=self)
+        self._where.setAccessibleName(self.tr("Where the library lies"))
+        set_look(self._where, "caption")
+        self.move_button = QPushButton(self.tr("Move…"), self)
+        self.move_button.setToolTip(self.tr("Move the library to another folder or disk"))
+        set_look(self.move_button, "link")
+        for widget in (self._where, self.move_button):
+            self.addPermanentWidget(widget)
+            widget.hide()
         self.addPermanentWidget(self._kept)
         self._library = ""
+        self._writing = False
         self._counts = ByPart(words_of)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self.hush)
@@ -86,6 +96,23 @@ class DeskStatusBar(QStatusBar):
         """Say from when the last backup is, while no review is in front; ``more`` is told on the pointer."""
         self._kept.setText(words)
         self._kept.setToolTip(as_tip(more))
+
+    def show_where(self, words: str) -> None:
+        """Say where the library lies while no review is in front, with a way to move it; empty words say nothing."""
+        self._where.setText(words)
+        self._show_parts()
+
+    def where(self) -> str:
+        """Return what is said about where the library lies, empty while it is not."""
+        return self._where.text() if not self._where.isHidden() else ""
+
+    def _show_parts(self) -> None:
+        """Show what there is to say of the review in front, or of the library."""
+        for label in (self._reading, self._language):
+            label.setVisible(self._writing)
+        for widget in (self._where, self.move_button):
+            widget.setVisible(bool(self._where.text()) and not self._writing)
+        self._kept.setVisible(not self._writing)
 
     def kept(self) -> str:
         """Return what is said about the last backup."""
@@ -121,9 +148,8 @@ class DeskStatusBar(QStatusBar):
 
     def show_article(self, article: Article | None) -> None:
         """Show the counts of the review in front, or none."""
-        for label in (self._reading, self._language):
-            label.setVisible(article is not None)
-        self._kept.setVisible(article is None)
+        self._writing = article is not None
+        self._show_parts()
         self._review = article.review if article is not None else None
         self._show_embargo()
         if article is None:
