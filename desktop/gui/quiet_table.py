@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -37,11 +37,22 @@ class QuietTable(QTableView):
             Qt.Key.Key_Return: self.opened.emit,
             Qt.Key.Key_Enter: self.opened.emit,
             Qt.Key.Key_Delete: self.removed.emit,
+            Qt.Key.Key_Home: lambda: self.select_row(0),
+            Qt.Key.Key_End: lambda: self.select_row(self.model().rowCount() - 1),
         }
 
     def on_key(self, key: Qt.Key, act: Callable[[], object]) -> None:
         """Do something else too where a key is pressed alone."""
         self._acts[key] = act
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
+        """Show a model. The words over the columns know nothing of what is selected, which is rows.
+
+        To paint them, Qt would ask after every row whether it is selected in each column.
+        """
+        super().setModel(model)
+        if model is not None:
+            self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self.horizontalHeader()))
 
     def set_row_height(self, pixels: int) -> None:
         """Make every row this high."""

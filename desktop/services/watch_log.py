@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 
 from desktop.core.article import Record
 from desktop.core.identity import new_id
+from desktop.core.log_order import Wish
 from desktop.core.saving import Batch, Change, Saved, now_utc, stamp
 from desktop.core.text import tidy_line
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.undoing import Changes, History, Place
 from desktop.storage.library import Library
+from desktop.storage.log_list import LogOrder, log_order
 from desktop.storage.reading import read_records
-from desktop.storage.viewings import ViewingRow, viewing_rows
+from desktop.storage.viewings import ViewingRow, viewing_lines, viewing_rows
 
 if TYPE_CHECKING:
     from desktop.services.diary import DiaryPlan
 
-__all__ = ["Film", "ViewingRow", "WatchLog"]
+__all__ = ["Film", "LogOrder", "ViewingRow", "WatchLog"]
 
 _PLACE = Place("watch_log")
 
@@ -52,9 +54,21 @@ class WatchLog(History):
         """Return a row for every viewing that is (or is not) in the trash, the one seen last first."""
         return self._library.ask(partial(viewing_rows, trashed=trashed))
 
+    def order(self, wish: Wish) -> LogOrder:
+        """Return the ids of the viewings that are wished for, in order, group by group."""
+        return self._library.ask(partial(log_order, wish=wish))
+
+    def lines(self, ids: Sequence[str], *, trashed: bool = False) -> tuple[ViewingRow | None, ...]:
+        """Return the rows of viewings in the order of their ids; None for what is gone."""
+        return self._library.ask(partial(viewing_lines, ids=ids, trashed=trashed))
+
+    def is_logged(self, viewing_id: str) -> bool:
+        """Say whether there is such a viewing outside the trash."""
+        return self.lines([viewing_id]) != (None,)
+
     def of_work(self, work_id: str) -> list[ViewingRow]:
         """Return the viewings of a work outside the trash, the last first."""
-        return self._library.ask(partial(viewing_rows, trashed=False, work_id=work_id))
+        return self._library.ask(partial(viewing_rows, trashed=False, works=[work_id]))
 
     def times_seen(self, work_id: str) -> int:
         """Return which viewing of a work was the last, 0 where it was never seen."""

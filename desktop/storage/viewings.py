@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ import peewee
 from desktop.core.errors import LibraryError
 from desktop.core.review import Status
 from desktop.core.viewing import Viewing, count_viewings
+from desktop.storage.database import among, values
 from desktop.storage.models import ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_records
 
@@ -47,8 +49,8 @@ class ViewingRow:
         return f"{self.title} ({self.year})" if self.title and self.year else self.title
 
 
-def viewing_rows(database: peewee.Database, *, trashed: bool, work_id: str | None = None) -> list[ViewingRow]:
-    """Return every viewing, or those of one work, that is or is not in the trash, last seen first.
+def viewing_rows(database: peewee.Database, *, trashed: bool, works: Collection[str] | None = None) -> list[ViewingRow]:
+    """Return every viewing, or those of some works, that is or is not in the trash, last seen first.
 
     Those in the trash do not count as seen.
     """
@@ -80,14 +82,21 @@ def viewing_rows(database: peewee.Database, *, trashed: bool, work_id: str | Non
         .order_by(ViewingTable.work_id, ViewingTable.seen_on, ViewingTable.start, ViewingTable.created, ViewingTable.id)
         .tuples()
     )
-    if work_id is not None:
-        query = query.where(ViewingTable.work_id == work_id)
+    if works is not None:
+        query = query.where(ViewingTable.work_id.in_(peewee.SQL("(SELECT value FROM json_each(?))", (values(works),))))
     lines = list(query.execute(database))
     try:
         rows = [row for _, group in groupby(lines, key=lambda line: line[1]) for row in _of_one_work(list(group))]
     except ValueError as error:
         raise LibraryError("The database is damaged: a review has a status that there is not.") from error
     return sorted(rows, key=lambda row: (row.seen_on, row.start, row.nth, row.id), reverse=True)
+
+
+def viewing_lines(database: peewee.Database, ids: Sequence[str], *, trashed: bool) -> tuple[ViewingRow | None, ...]:
+    """Return the rows of viewings in the order of ``ids``; None for one that is not there any more."""
+    works = among(database, "SELECT DISTINCT work_id FROM viewing WHERE id", ids)
+    found = {row.id: row for row in viewing_rows(database, trashed=trashed, works=[work_id for (work_id,) in works])}
+    return tuple(map(found.get, ids))
 
 
 def viewings_of_review(database: peewee.Database, review_id: str) -> tuple[Viewing, ...]:

@@ -27,6 +27,7 @@ FAMILIES: Mapping[str, str] = {
     "archive": "tests.benchmarks.archive",
     "library_view": "tests.benchmarks.library_view",
     "people": "tests.benchmarks.people",
+    "watch_log": "tests.benchmarks.watch_log",
 }
 """Family -> the module that measures it, in the order in which they run."""
 

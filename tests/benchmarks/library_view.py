@@ -16,9 +16,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QElapsedTimer, QEventLoop, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -31,6 +30,7 @@ from desktop.services.jobs import JobRunner
 from desktop.services.saved_searches import SavedSearches
 from desktop.start import SWITCH_SECONDS
 from desktop.storage.library import Library
+from tests.benchmarks.beats import Bare, Stalls, scrolling
 from tests.benchmarks.corpus import fill
 from tests.benchmarks.figures import CannotMeasureError, Figure
 
@@ -38,7 +38,6 @@ TOOLS = Path(__file__).resolve().parents[3] / "shared" / "bench"
 SIZES = (1_000, 100_000)
 TYPED = ("harbour light ", "the long night", "rating:>=4 year:1990s ", "sea")
 _OPENINGS = 5
-_SCROLLS = 60
 _KEY_MS = 60
 
 
@@ -84,60 +83,6 @@ def _peak() -> float:
     """Return the most memory that this process has held, in MiB; unlike in rusage, what its parent held does not count."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
-
-
-class _Stalls:
-    """Beats as fast as the event loop lets it, and keeps how long each beat had to wait, in milliseconds."""
-
-    def __init__(self) -> None:
-        self.waits: list[float] = []
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_beat)
-
-    def over(self, steps: Iterator[Callable[[], object]], gap: int) -> dict[str, float]:
-        """Take the steps, ``gap`` milliseconds apart, and return the 99th percentile and the longest wait."""
-        self._clock.start()
-        self._timer.start()
-        for step in steps:
-            QTimer.singleShot(0, step)
-            pause = QEventLoop()
-            QTimer.singleShot(gap, pause.quit)
-            pause.exec()
-        self._timer.stop()
-        return {"99th": statistics.quantiles(self.waits, n=100)[98], "longest": max(self.waits)}
-
-    def _on_beat(self) -> None:
-        self.waits.append(self._clock.nsecsElapsed() / 1e6)
-        self._clock.restart()
-
-
-class _Bare(QAbstractTableModel):
-    """As many rows as the library has, with nothing behind them."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return the number of rows."""
-        return 0 if parent is not None and parent.isValid() else self._rows
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return as many columns as the list shows."""
-        return 0 if parent is not None and parent.isValid() else 6
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a few words."""
-        return f"Film {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
-
-
-def _scrolling(view: QTableView) -> Iterator[Callable[[], object]]:
-    """Yield the steps of somebody who goes down by pages and then drags the bar about."""
-    bar = view.verticalScrollBar()
-    for number in range(_SCROLLS):
-        place = bar.value() + bar.pageStep() if number % 4 else bar.maximum() * number // _SCROLLS
-        yield partial(bar.setValue, place)
 
 
 def _typing(view: LibraryView) -> Iterator[Callable[[], object]]:
@@ -187,15 +132,15 @@ def main(root: Path) -> None:
         views, taken = zip(*(_opened(archive, asking) for asking in askings), strict=True)
         view, told = views[-1], {"opening": statistics.median(taken)}
         bare = QTableView()
-        bare.setModel(_Bare(view.count()))
+        bare.setModel(Bare(view.count()))
         bare.resize(1400, 880)
         bare.show()
-        told |= {f"bare {share}": value for share, value in _Stalls().over(_scrolling(bare), _KEY_MS).items()}
+        told |= {f"bare {share}": value for share, value in Stalls().over(scrolling(bare), _KEY_MS).items()}
         bare.hide()
-        told |= {f"scrolling {share}": value for share, value in _Stalls().over(_scrolling(view.list), _KEY_MS).items()}
-        told |= {f"typing {share}": value for share, value in _Stalls().over(_typing(view), _KEY_MS).items()}
+        told |= {f"scrolling {share}": value for share, value in Stalls().over(scrolling(view.list), _KEY_MS).items()}
+        told |= {f"typing {share}": value for share, value in Stalls().over(_typing(view), _KEY_MS).items()}
         switcher = QuickSwitcher(view, archive, askings[0])
-        told |= {f"switching {share}": value for share, value in _Stalls().over(_switching(switcher), _KEY_MS).items()}
+        told |= {f"switching {share}": value for share, value in Stalls().over(_switching(switcher), _KEY_MS).items()}
         told["memory"] = _peak()
         courier.close()
         jobs.close()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
@@ -17,6 +16,7 @@ from desktop.app import OpenDesk
 from desktop.core.page import Page
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.preview.scheme import register_scheme
+from tests.gui.pulse import Pulse
 from tests.gui.slow_shapes import CALM
 
 PATIENCE_SECONDS = 60.0
@@ -37,55 +37,6 @@ def wait(wanted: Callable[[], bool], what: str) -> None:
         turn = QEventLoop()  # it waits as the window's own does, and so gives the processor away
         QTimer.singleShot(1, turn.quit)
         turn.exec()
-
-
-class Pulse:
-    """Beats every millisecond and notes the longest pause between two beats, in milliseconds.
-
-    On a busy computer a pause may be nobody's: ``longest`` is without the time for which the window's thread was ready and other
-    programs had the processors, where the system tells it (Linux does). ``worked`` is the most that the thread itself worked.
-    """
-
-    def __init__(self) -> None:
-        self._waited = _ReadyTime()
-        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self.begin()
-        self._timer.start()
-
-    def begin(self) -> None:
-        """Forget what was."""
-        self.longest = self.worked = 0.0
-        self._at, self._work, self._wait = time.perf_counter(), time.thread_time(), self._waited.seconds()
-
-    def _beat(self) -> None:
-        at, work, wait = time.perf_counter(), time.thread_time(), self._waited.seconds()
-        self.longest = max(self.longest, (at - self._at - (wait - self._wait)) * 1000)
-        self.worked = max(self.worked, (work - self._work) * 1000)
-        self._at, self._work, self._wait = at, work, wait
-
-    def end(self) -> None:
-        """Beat no more."""
-        self._beat()
-        self._timer.stop()
-        self._waited.close()
-
-
-class _ReadyTime:
-    """For how many seconds this thread has been ready to work without a processor to work on; 0 where the system does not say."""
-
-    def __init__(self) -> None:
-        try:
-            self._file = os.open("/proc/thread-self/schedstat", os.O_RDONLY)
-        except OSError:
-            self._file = -1
-
-    def seconds(self) -> float:
-        return int(os.pread(self._file, 64, 0).split()[1]) / 1e9 if self._file >= 0 else 0.0
-
-    def close(self) -> None:
-        if self._file >= 0:
-            os.close(self._file)
 
 
 @dataclass(frozen=True, slots=True)

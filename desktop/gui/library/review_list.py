@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
@@ -76,8 +76,6 @@ class ReviewList(QuietTable):
     def _prepare_headers(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # A heading that knows the selection looks through every row of it before it is painted.
-        header.setSelectionModel(QItemSelectionModel(self._table, header))
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(48)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.looking_back import Figure, widened, without_gaps
-from desktop.gui.watch_log.words import day_words
+from desktop.gui.watch_log.words import day_words, span_name
 
 MOST_YEARS, MOST_MONTHS = 60, 36
 """Years and months that are shown one by one."""
@@ -77,7 +77,7 @@ def cut_names(figures: tuple[Figure, ...], turned: int, note: str) -> Cut:
 
 def time_name(name: str) -> str:
     """Return what a month, a year or a decade (its first three digits) is called: ``Oct 2023``, ``2023``, ``2020s``."""
-    return _tr("{year}s").format(year=f"{name}0") if len(name) == len("202") else day_words(name)
+    return span_name(name) if len(name) == len("202") else day_words(name)
 
 
 def time_term(field: str, name: str) -> str:

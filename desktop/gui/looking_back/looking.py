@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.core.errors import MatineeError
+from desktop.core.log_order import UNDATED
 from desktop.core.looking_back import LookingBack
 from desktop.gui.asking_files import ask_target
 from desktop.gui.looking_back.charts import Bar
 from desktop.gui.looking_back.page import LookingBackPage
-from desktop.gui.watch_log.arranging import UNDATED
 from desktop.services.looking_back import figures_of, save_drawing
 
 if TYPE_CHECKING:

@@ -60,13 +60,18 @@ class Diaries(QObject):
             self._window.toast.say(str(error))
             return
         count, names = future.result()
-        self._window.toast.say(self.tr("{n} viewings saved: {names}").format(n=f"{count:,}", names=", ".join(names)))
+        told = self.tr("1 viewing saved: {names}") if count == 1 else self.tr("{n} viewings saved: {names}")
+        self._window.toast.say(told.format(n=f"{count:,}", names=", ".join(names)))
 
     def said(self, plan: DiaryPlan) -> str:
         """Return what a diary brought, in a sentence or two."""
-        words = self.tr("{n} viewings brought in, {films} films are new, {there} rows were there already.").format(
-            n=f"{len(plan.viewings):,}", films=f"{len(plan.works):,}", there=f"{plan.there:,}"
+        viewings, films, there = len(plan.viewings), len(plan.works), plan.there
+        told = (
+            self.tr("1 viewing brought in") if viewings == 1 else self.tr("{viewings:,} viewings brought in"),
+            self.tr("1 film is new") if films == 1 else self.tr("{films:,} films are new"),
+            self.tr("1 row was there already.") if there == 1 else self.tr("{there:,} rows were there already."),
         )
+        words = ", ".join(told).format(viewings=viewings, films=films, there=there)
         if plan.notes:
             words += " " + " ".join(plan.notes[:2])
             words += self.tr(" And {n} more.").format(n=len(plan.notes) - 2) if len(plan.notes) > 2 else ""

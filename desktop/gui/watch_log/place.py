@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.log_order import Grouping
 from desktop.gui.library.asking import Asking
-from desktop.gui.watch_log.arranging import Grouping
 from desktop.gui.watch_log.view import WatchLogView
 from desktop.services.watch_log import WatchLog
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.core.log_order import ALL, TRASH, UNDATED, Column, Grouping, Wish
 from desktop.gui.as_written import Label
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.theme import current_theme, set_look
-from desktop.gui.watch_log.arranging import ALL, TRASH, UNDATED, Arranged, Column, Grouping, Wish, arranged, read_log
+from desktop.gui.watch_log.listing import LogListing, LogSource, listing_of, pages_of
 from desktop.gui.watch_log.table import ViewingTable
 from desktop.gui.watch_log.viewing_list import ViewingList
-from desktop.gui.watch_log.words import grouping_name
+from desktop.gui.watch_log.words import grouping_name, span_name
 from desktop.gui.widgets import CheckField, ChoiceField
 from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.watch_log import ViewingRow
-
-
-class LogSource(Protocol):
-    """Where the page reads from; :class:`desktop.services.watch_log.WatchLog` answers it."""
-
-    def rows(self, *, trashed: bool = False) -> list[ViewingRow]:
-        """Return a row for every viewing that is (or is not) in the trash."""
 
 
 class WatchLogView(QWidget):
@@ -54,7 +46,6 @@ class WatchLogView(QWidget):
         super().__init__(parent)
         self._source, self._asking = source, asking
         self._wish = Wish(grouping=grouping)
-        self._arranged = Arranged(self._wish)
         self._to_select = ""
         set_look(self, "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -113,6 +104,7 @@ class WatchLogView(QWidget):
         self.unwritten.changed.connect(lambda wanted: self._wish_for(replace(self._wish, unwritten=wanted)))
         self.grouping.changed.connect(self._on_grouping_changed)
         self._table.order_asked.connect(self._on_table_order_asked)
+        self._table.pages_wanted.connect(self._on_table_pages_wanted)
         self.open_button.clicked.connect(self._on_list_opened)
         self.edit_button.clicked.connect(self._on_list_edit_asked)
         self.remove_button.clicked.connect(self._on_list_removed)
@@ -133,21 +125,15 @@ class WatchLogView(QWidget):
 
     def refresh(self) -> None:
         """Read the log anew; year, selection and scroll stay."""
-        self._ask(partial(read_log, lambda trashed: self._source.rows(trashed=trashed), self._wish))
+        top = max(0, self.list.rowAt(0))
+        self._asking.ask(Kind.FIND, partial(listing_of, self._source, self._wish, top, self._to_select), self._show)
 
     def _wish_for(self, wish: Wish) -> None:
-        """Lay out otherwise what was read; the trash, and what is being read now, is read for it."""
         self._wish = wish
-        if self._asking.is_asking() or TRASH in (wish.year, self._arranged.wish.year):
-            self.refresh()
-        else:
-            self._ask(partial(arranged, self._arranged.rows, None, wish))
-
-    def _ask(self, question: Callable[[], Arranged]) -> None:
-        self._asking.ask(Kind.FIND, question, self._show)
+        self.refresh()
 
     def rows(self) -> list[ViewingRow]:
-        """Return the rows shown, in order."""
+        """Return the rows that are here, in order."""
         return self._table.rows()
 
     def is_reading(self) -> bool:
@@ -156,7 +142,7 @@ class WatchLogView(QWidget):
 
     def in_trash(self) -> bool:
         """Say whether the trash is shown."""
-        return self._arranged.wish.year == TRASH
+        return self._table.listing.is_trash
 
     def show_all(self) -> None:
         """Show every viewing outside the trash."""
@@ -168,32 +154,33 @@ class WatchLogView(QWidget):
         self.focus_list()
 
     def select(self, viewing_id: str) -> None:
-        """Select a viewing and bring it into sight; all years are shown if it is in none of those shown."""
-        self._to_select = viewing_id
-        if not self._asking.is_asking():
-            self._select_wanted()
+        """Select a viewing and bring it into sight, if the page is; all years are shown if it is in none of those shown."""
+        if self.isVisible():
+            self._to_select = viewing_id
+            self.refresh()
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place."""
         target = self.list if self._stack.currentWidget() is self.list else self.empty_state.action
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show(self, log: Arranged) -> None:
-        selected = {row.id for row in self.list.selected_rows()}
+    def _show(self, log: LogListing) -> None:
+        selected = self.list.selected_ids()
         at, scroll = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
         focus = QApplication.focusWidget()
         focused = focus is not None and self._stack.isAncestorOf(focus)
-        self._arranged = log
+        self._wish = log.wish
         self._show_choices(log)
         self._table.show(log)
         self.list.doItemsLayout()  # at once, for a scroll bar without its range forgets where it stood
         if selected:
-            kept = next((place for place in map(self._table.row_of, selected) if place >= 0), at)
+            kept = next((line for line in map(self._table.row_of, selected) if line >= 0), at)
             self.list.select_row(kept)
         self.list.verticalScrollBar().setValue(scroll)
-        self._count.setText(self.tr("1 viewing") if log.count == 1 else self.tr("{n} viewings").format(n=f"{log.count:,}"))
+        count = len(log.ids)
+        self._count.setText(self.tr("1 viewing") if count == 1 else self.tr("{n} viewings").format(n=f"{count:,}"))
         self._show_buttons()
-        if log.count:
+        if count:
             self._stack.setCurrentWidget(self.list)
         else:
             self._say_empty()
@@ -203,8 +190,9 @@ class WatchLogView(QWidget):
         self._select_wanted()
         self.settled.emit()
 
-    def _show_choices(self, log: Arranged) -> None:
-        choices = [(ALL, self.tr("All years")), *((year, year) for year in log.years)]
+    def _show_choices(self, log: LogListing) -> None:
+        decade = [log.wish.year] if len(log.wish.year) == len("202") and log.wish.year.isdigit() else []
+        choices = [(ALL, self.tr("All years")), *((year, span_name(year)) for year in (*decade, *log.years))]
         if log.undated:
             choices.append((UNDATED, self.tr("No date")))
         self.year.set_choices([*choices, (TRASH, self.tr("Trash"))])
@@ -217,14 +205,11 @@ class WatchLogView(QWidget):
         at = self._table.row_of(wanted) if wanted else -1
         if at >= 0:
             self.list.select_row(at)
-        elif any(row.id == wanted for row in self._arranged.rows):
-            self._to_select = wanted
-            self.show_all()
 
     def _say_empty(self) -> None:
         if self.in_trash():
             self.empty_state.say(self.tr("Empty. Viewings that were taken away wait here."), "", self.tr("Show all"))
-        elif self._arranged.wish.unwritten and self._arranged.rows:
+        elif self._wish.unwritten and self._table.listing.anything:
             self.empty_state.say(self.tr("Everything here is written up. Good."), self.tr("Log a viewing…"), self.tr("Show all"))
         else:
             words = self.tr("Log what you see; reviews can start from here.")
@@ -232,13 +217,13 @@ class WatchLogView(QWidget):
         self._stack.setCurrentWidget(self.empty_state)
 
     def _show_buttons(self) -> None:
-        rows, row = self.list.selected_rows(), self.list.current_row()
+        row = self.list.current_row()
         trash = self.in_trash()
         started = row is not None and row.status is not None
         words = self.tr("Restore") if trash else self.tr("Open review") if started else self.tr("Start review")
         self.open_button.setText(words)
         for button in (self.open_button, self.edit_button, self.remove_button):
-            button.setEnabled(bool(rows))
+            button.setEnabled(self.list.selectionModel().hasSelection())
         for button in (self.edit_button, self.remove_button):
             button.setVisible(not trash)
 
@@ -256,7 +241,7 @@ class WatchLogView(QWidget):
         return menu
 
     def _ids(self) -> list[str]:
-        return [row.id for row in self.list.selected_rows()]
+        return self.list.selected_ids()
 
     def _on_list_opened(self) -> None:
         row = self.list.current_row()
@@ -285,7 +270,7 @@ class WatchLogView(QWidget):
         self.log_asked.emit()
 
     def _on_empty_state_alternative_taken(self) -> None:
-        if self._arranged.rows or self.in_trash():
+        if self._table.listing.anything or self.in_trash():
             self.show_all()
         else:
             self.diary_asked.emit()
@@ -296,6 +281,14 @@ class WatchLogView(QWidget):
 
     def _on_table_order_asked(self, column: int, descending: bool) -> None:
         self._wish_for(replace(self._wish, column=column, descending=descending))
+
+    def _on_table_pages_wanted(self, numbers: list[int]) -> None:
+        listing = self._table.listing
+        self._asking.ask(Kind.PAGES, partial(pages_of, self._source, listing, numbers), partial(self._on_pages_read, listing))
+
+    def _on_pages_read(self, listing: LogListing, pages: dict[int, tuple[ViewingRow | None, ...]]) -> None:
+        self._table.add_pages(listing, pages)
+        self._show_buttons()  # what is selected may have been on its way
 
     def _on_theme_changed(self) -> None:
         self.grouping.setMinimumWidth(current_theme().length(128))

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.log_order import Column
 from desktop.gui.library.row_painter import CELL_INSET
 from desktop.gui.quiet_table import QuietTable, fitting
 from desktop.gui.theme import Colour, Type, current_theme
-from desktop.gui.watch_log.arranging import Column, Heading
 from desktop.gui.watch_log.table import HEADING_ROLE, ROW_ROLE, Index, ViewingTable
 from desktop.services.watch_log import ViewingRow
 
@@ -55,11 +55,11 @@ class _CellPainter(QStyledItemDelegate):
             self._paint_ring(painter, rect, index.column())
         painter.setPen(theme.colour(self._role(index)))
         inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
-        row: ViewingRow = index.data(ROW_ROLE)
-        if index.column() == Column.FILM and row.title:
+        row: ViewingRow | None = index.data(ROW_ROLE)
+        if index.column() == Column.FILM and row is not None and row.title:
             self._paint_film(painter, inner, row)
         else:
-            self._draw(painter, inner, str(index.data()), theme.font(Type.BODY))
+            self._draw(painter, inner, str(index.data() or ""), theme.font(Type.BODY))
         painter.restore()
 
     @classmethod
@@ -97,7 +97,8 @@ class _CellPainter(QStyledItemDelegate):
     @staticmethod
     def _role(index: Index) -> Colour:
         if index.column() == Column.REVIEW:
-            return Colour.INK if index.data(ROW_ROLE).status else Colour.ACCENT
+            row = index.data(ROW_ROLE)
+            return Colour.INK if row is None or row.status else Colour.ACCENT
         return Colour.INK if index.column() == Column.FILM else Colour.MUTED
 
     @staticmethod
@@ -151,23 +152,31 @@ class ViewingList(QuietTable):
         current_theme().changed.connect(self._measure)
         self._measure()
 
-    def selected_rows(self) -> list[ViewingRow]:
-        """Return the selected viewings in the order shown."""
-        indexes = self.selectionModel().selectedRows(Column.FILM)
-        return [index.data(ROW_ROLE) for index in sorted(indexes, key=QModelIndex.row)]
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected viewings in the order shown, whether their rows are here or not."""
+        found = (viewing_id for first, last in self._ranges() for viewing_id in self._table.ids_between(first, last))
+        return list(dict.fromkeys(found))
 
     def current_row(self) -> ViewingRow | None:
-        """Return the viewing with the focus among the selected, or None."""
-        rows = self.selected_rows()
-        current = self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
-        return current if current in rows else next(iter(rows), None)
+        """Return the viewing with the focus where it is selected, else the first of the selected that is here, or None."""
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isRowSelected(current.row()):
+            return self._table.row(current.row())
+        first = next(iter(self._ranges()), None)
+        return self._table.row(self._table.nearest(first[0])) if first else None
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Return the first and the last line of each run of selected ones, in the order shown."""
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.size()))
+        return sorted({(each.top(), each.bottom()) for each in ranges})
 
     def select_row(self, at: int) -> None:
         """Select one viewing by the number of its line, the nearest there is; its heading comes into sight with it."""
         nearest = self._table.nearest(at)
         if nearest >= 0:
             self.setCurrentIndex(self._table.index(nearest, Column.FILM))
-            if nearest and isinstance(self._table.line(nearest - 1), Heading):
+            if nearest and self._table.listing.heading(nearest - 1) is not None:
                 self.scrollTo(self._table.index(nearest - 1, Column.FILM))
 
     def sort_by(self, column: int) -> None:
@@ -201,9 +210,11 @@ class ViewingList(QuietTable):
         self._table.sort(column, order)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        if index.column() == Column.REVIEW and index.data(ROW_ROLE).status is None:
+        row = self._table.row(index.row())
+        if index.column() == Column.REVIEW and row is not None and row.status is None:
             self.opened.emit()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if index.column() != Column.REVIEW or index.data(ROW_ROLE).status is not None:
+        row = self._table.row(index.row())
+        if row is not None and (index.column() != Column.REVIEW or row.status is not None):
             self.opened.emit()

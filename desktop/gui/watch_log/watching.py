@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from desktop.core.errors import MatineeError
+from desktop.core.log_order import grouping_named
 from desktop.core.viewing import Viewing
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
-from desktop.gui.watch_log.arranging import grouping_named
 from desktop.gui.watch_log.diaries import Diaries
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
@@ -186,8 +186,9 @@ class Watching(QObject):
     def _on_view_trash_asked(self, ids: Sequence[str]) -> None:
         if self._is_read_only():
             return
-        titles = {row.id: row.label for row in self.view.rows()}
-        what = f"‘{titles.get(ids[0], '')}’" if len(ids) == 1 else self.tr("{n} viewings").format(n=len(ids))
+        (row,) = self._log.lines(ids[:1])
+        named = f"‘{row.label if row is not None else ''}’"
+        what = named if len(ids) == 1 else self.tr("{n} viewings").format(n=f"{len(ids):,}")
         said = self.tr("{what} moved to Trash.").format(what=what)
         self._try(
             lambda: self._log.trash(ids, self.tr("Move to Trash")),

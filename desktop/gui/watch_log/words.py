@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from desktop.core.dates import PartialDate, parse_iso
+from desktop.core.log_order import Grouping
 from desktop.core.viewing import Occasion
-from desktop.gui.watch_log.arranging import Grouping, Heading
+from desktop.gui.watch_log.listing import Heading
 
 
 def _tr(text: str) -> str:
@@ -55,9 +56,14 @@ def grouping_name(grouping: Grouping) -> str:
     return names[grouping]
 
 
+def span_name(digits: str) -> str:
+    """Return what a year, or a decade by its first three digits, is called: ``2023``, ``2020s``."""
+    return _tr("{year}s").format(year=f"{digits}0") if len(digits) == len("202") else digits
+
+
 def heading_words(heading: Heading) -> str:
     """Return what stands over a group: ``Week of Mon 2 Oct 2023 · 3 viewings``."""
-    many = _tr("1 viewing") if heading.count == 1 else _tr("{n} viewings").format(n=heading.count)
+    many = _tr("1 viewing") if heading.count == 1 else _tr("{n} viewings").format(n=f"{heading.count:,}")
     whole = len(heading.begins) == len("2023-10-02")
     if not heading.begins:
         name = _tr("No date")
