@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import without_keys
@@ -20,10 +20,11 @@ from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.notices import NoticeBar, Toast
 from desktop.gui.open_tabs import OpenTabs
+from desktop.gui.place_switch import PlaceSwitch
 from desktop.gui.reading_only import WRITING
 from desktop.gui.sight import show_caret
 from desktop.gui.status_bar import DeskStatusBar
-from desktop.gui.theme import set_look
+from desktop.gui.theme import current_theme, set_look
 from desktop.gui.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.services.authoring import Undone
 
 LEAST_WIDTH, LEAST_HEIGHT = 640, 480
+_COMMAND = "command"
+"""The property of a place that names the command which shows it."""
 
 
 class MainWindow(QMainWindow):
@@ -103,16 +106,19 @@ class MainWindow(QMainWindow):
     def move_in(self, workspace: Workspace) -> None:
         """Take the open library with everything that works on it."""
         self.workspace = workspace
+        self.switch = PlaceSwitch(self.actions_by_id, self)
+        self.menuBar().setCornerWidget(self.switch)
         self.moved_in = True
         self.status.show()
         self.menuBar().setEnabled(True)
+        current_theme().changed.connect(self._fit_switch)
         self._connect_saving()
         self._show_session(None)
 
     def furnish(self, library: LibraryView, editor: Editor) -> None:
         """Put the two places in."""
         self.library, self.editor = library, editor
-        self.places.addWidget(library)
+        self.add_place(library, "show_library")
         self.places.addWidget(editor)
         self.places.removeWidget(self._bare)
         self._bare.deleteLater()
@@ -139,8 +145,9 @@ class MainWindow(QMainWindow):
         self.library.refresh()
         self.show_place(self.library)
 
-    def add_place(self, place: QWidget) -> None:
-        """Put another place beside the library and the editor; one that is :class:`Undoing` answers Undo while in front."""
+    def add_place(self, place: QWidget, command_id: str) -> None:
+        """Put a place beside the editor, with the command that shows it; one that is :class:`Undoing` answers Undo in front."""
+        place.setProperty(_COMMAND, command_id)
         self.places.addWidget(place)
 
     def show_place(self, place: QWidget) -> None:
@@ -202,6 +209,8 @@ class MainWindow(QMainWindow):
             session.article_changed.connect(self._on_session_article_changed)
             session.undone.connect(self._on_session_undone)
         self.tabs.rest(session is None)
+        place = self.places.currentWidget()
+        self.switch.mark(str(place.property(_COMMAND) or "") if session is None and place is not None else "")
         self._show_article(session.article if session else None)
         self.enable_commands()
         self.session_shown.emit(session)
@@ -324,6 +333,15 @@ class MainWindow(QMainWindow):
     def open_link(self, url: QUrl) -> None:
         """Open an address outside, after a click on it."""
         QDesktopServices.openUrl(url)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the places beside the menus where there is room for both."""
+        super().resizeEvent(event)
+        if self.moved_in:
+            self._fit_switch()
+
+    def _fit_switch(self) -> None:
+        self.switch.setVisible(self.menuBar().sizeHint().width() <= self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         """Store at once when the window loses the front."""

@@ -67,7 +67,7 @@ class Knowing(QObject):
         self.view = LedgerView(self.people, self._asking, self.session, page, window)
         self.looking, self._planning = Job(), Job()
         self._plan: RenamePlan | None = None
-        window.add_place(self.view)
+        window.add_place(self.view, "show_people")
         places.person_chosen.connect(self.open_person)
         self.view.new_requested.connect(places.ask_new)
         self.view.library_requested.connect(window.show_library)

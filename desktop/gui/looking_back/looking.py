@@ -30,7 +30,7 @@ class Looking(QObject):
         super().__init__(window)
         self._window, self._space, self._watching = window, workspace, watching
         self.page = LookingBackPage(window)
-        window.add_place(self.page)
+        window.add_place(self.page, "looking_back")
         self.page.bar_opened.connect(self._on_page_bar_opened)
         self.page.saving_asked.connect(self.ask_save)
         self.page.new_asked.connect(places.ask_new)

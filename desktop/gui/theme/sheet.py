@@ -2,9 +2,9 @@
 
 Lengths are given in pixels at 100 % text and scaled. A widget says what it is through a dynamic property
 that rules here read (see ``set_look``): ``look`` is one of ``caption``, ``part``, ``title``, ``heading``,
-``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``tool``, ``menu``, ``pill``, ``desk``, ``sheet``,
-``card``, ``header``, ``tabs``, ``resting`` (tabs of which none stands out), ``rows`` (a table of whole rows, ringed as one);
-``paper-light`` and ``paper-dark`` are the article's, whatever the program's are.
+``problem``, ``good``, ``primary``, ``quiet``, ``link``, ``segment``, ``tool``, ``menu``, ``place``, ``pill``, ``desk``,
+``sheet``, ``card``, ``header``, ``tabs``, ``resting`` (tabs of which none stands out), ``rows`` (a table of whole rows, ringed
+as one); ``paper-light`` and ``paper-dark`` are the article's, whatever the program's are.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ QPushButton[look="tool"], QToolButton[look="tool"] {{ background: transparent; c
 QToolButton[look="tool"]:hover, QToolButton[look="tool"]:checked {{ color: {ink}; }}
 QToolButton[look="tool"]:checked {{ font-weight: 600; }}
 QToolButton[look="tool"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[look="place"] {{ background: transparent; color: {muted}; border: 1px solid transparent; border-radius: 6px;
+    padding: {r4}px {p8}px; }}
+QPushButton[look="place"]:hover {{ color: {ink}; }}
+QPushButton[look="place"]:checked {{ background: {wash}; color: {ink}; }}
 QFrame[look="pill"] {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px; }}
 QFrame[look="pill"] QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
     padding: {p3}px {p8}px; }}

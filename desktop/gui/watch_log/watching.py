@@ -41,7 +41,7 @@ class Watching(QObject):
         asking.failed.connect(window.toast.say)
         self.view = WatchLogPlace(self._log, asking, grouping_named(workspace.settings.watch_log_grouping), window)
         self.view.grouped.connect(lambda grouping: setattr(workspace.settings, "watch_log_grouping", grouping))
-        window.add_place(self.view)
+        window.add_place(self.view, "show_watch_log")
         self.diaries = Diaries(window, workspace)
         self.diaries.planned.connect(self._on_diaries_planned)
         self.view.diary_asked.connect(self.ask_diary)
