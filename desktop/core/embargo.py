@@ -20,6 +20,7 @@ def lifting(embargo: ZonedTime, now: datetime) -> str:
     return f"Embargo lifts {in_short(embargo, now)} (in {left(embargo.moment(), now)})."
 
 
-def copy_line(review: Review) -> str:
-    """Return the first line of a copy for the critic's own editor, ``EMBARGO: Wed 15 Mar, 21:00 GMT``; empty for none."""
-    return f"EMBARGO: {for_a_copy(review.embargo)}" if review.embargo is not None else ""
+def copy_lines(review: Review) -> tuple[str, ...]:
+    """Return the first lines of a copy for the critic's own editor, ``EMBARGO: Wed 15 Mar, 21:00 GMT``; none without embargo."""
+    times = (("EMBARGO", review.embargo), ("SOCIAL EMBARGO", review.social_embargo))
+    return tuple(f"{what}: {for_a_copy(at)}" for what, at in times if at is not None)

@@ -36,6 +36,12 @@ def _front_matter(article: Article, options: Options, name: str) -> Export:
     return export_front_matter(article, options, name)
 
 
+def _text(article: Article, options: Options, name: str) -> Export:
+    from desktop.exporters.plain_text import export_text
+
+    return export_text(article, options, name)
+
+
 def _json(article: Article, options: Options, name: str) -> Export:
     from desktop.exporters.json_file import export_json
 
@@ -75,6 +81,15 @@ FORMATS: tuple[Format, ...] = (
         "text/markdown",
         _front_matter,
         private=False,  # such a file is made for a site, where private notes must never go
+    ),
+    Format(
+        "text",
+        "Plain text",
+        "A copy to file with your editor, by e-mail: words alone, with an embargo in the first line; pictures beside it.",
+        ".txt",
+        "text/plain",
+        _text,
+        audience=Audience.EDITOR,
     ),
     Format(
         "json",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.core.article import Article
+from desktop.core.dates import parse_iso
 from desktop.core.image import ImageUse
 from desktop.core.mark_text import Dress, SiteDress, SitePicture, dressed, escaped
 from desktop.core.outlet import TitleStyle
@@ -16,7 +17,7 @@ from desktop.core.review_markdown import printable
 from desktop.core.site_text import site_text
 from desktop.core.text import fold, tidy_line
 from desktop.rendering.lines import Lines
-from desktop.rendering.parts import Drawing
+from desktop.rendering.parts import Drawing, date_words
 from desktop.rendering.pictures import Pictures
 from desktop.rendering.texts import Texts
 
@@ -38,6 +39,17 @@ def drawing_of(article: Article, stored: str = "") -> Drawing:
 def line(drawing: Drawing, text: str) -> str:
     """Return a plain field as one line of Markdown, with the signs of its language and its film titles marked as in the page."""
     return escaped(tidy_line(drawing.lines.plain(text)))
+
+
+def byline(drawing: Drawing, name: str) -> str:
+    """Return who wrote it and the day of publication as one line; ``name`` is the byline as the format sets it."""
+    said = drawing.phrases
+    begun = name.casefold().startswith(f"{said.by.casefold()} ")
+    try:
+        date = date_words(said, parse_iso(drawing.article.review.published_on[:10]))["words"]
+    except ValueError:
+        date = ""
+    return " · ".join(filter(None, (name if begun else said.byline([name]), date)))
 
 
 def printed_name(article: Article, person_id: str, typed: str) -> str:

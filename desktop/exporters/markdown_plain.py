@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from desktop.core.article import Article
-from desktop.core.dates import parse_iso
 from desktop.core.mark_text import escaped
 from desktop.core.printing import corrections_of, expand, headline_of, printed_parts, see_also_of
 from desktop.core.review import Part, PartKind
-from desktop.exporters.drawing import drawing_of, figure, line, plain_dress, prose, quoted
+from desktop.exporters.drawing import byline, drawing_of, figure, line, plain_dress, prose, quoted
 from desktop.exporters.export import Export, ExportFile, Options
 from desktop.exporters.markdown_parts import heading, link, made, opening, paragraphs
 from desktop.exporters.pictures import pictures_beside
 from desktop.exporters.withheld import withheld_addresses, withheld_words
-from desktop.rendering.parts import Drawing, date_words
+from desktop.rendering.parts import Drawing
 
 
 def export_plain(article: Article, options: Options, name: str) -> Export:
@@ -30,20 +29,9 @@ def _top(drawing: Drawing) -> list[str]:
     return [
         heading(drawing, headline_of(drawing.article), 1),
         f"**{standfirst}**" if standfirst else "",
-        _byline(drawing),
+        byline(drawing, line(drawing, review.byline)),
         figure(drawing, review.hero),
     ]
-
-
-def _byline(drawing: Drawing) -> str:
-    review, said = drawing.article.review, drawing.phrases
-    name = line(drawing, review.byline)
-    begun = name.casefold().startswith(f"{said.by.casefold()} ")
-    try:
-        date = date_words(said, parse_iso(review.published_on[:10]))["words"]
-    except ValueError:
-        date = ""
-    return " · ".join(filter(None, (name if begun else said.byline([name]), date)))
 
 
 def _parts(drawing: Drawing) -> list[str]:

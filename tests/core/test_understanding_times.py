@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 
-from desktop.core.embargo import copy_line, embargo_at, lifting
+from desktop.core.embargo import copy_lines, embargo_at, lifting
 from desktop.core.review import Review
 from desktop.core.understanding_times import find_zone, understand_zoned_time, write_zoned_time
 from desktop.core.zoned_time import ZonedTime, parse_zoned_time
@@ -138,10 +138,12 @@ def test_an_embargo_holds_until_its_minute_and_says_how_long() -> None:
     held = embargo_at(review, NOW)
     assert held is not None
     assert lifting(held, NOW) == "Embargo lifts Tue 21:00 London (in 4 h 20 min)."
-    assert copy_line(review) == "EMBARGO: Tue 24 Nov, 21:00 GMT"
+    assert copy_lines(review) == ("EMBARGO: Tue 24 Nov, 21:00 GMT",)
     assert embargo_at(review, NOW.replace(hour=20, minute=59, second=59)) is not None
     assert embargo_at(review, NOW.replace(hour=21, minute=0)) is None
-    assert copy_line(Review("r", "w", "o", "2026-01-01T00:00:00Z")) == ""
+    assert copy_lines(Review("r", "w", "o", "2026-01-01T00:00:00Z")) == ()
+    social = Review("r", "w", "o", "2026-01-01T00:00:00Z", social_embargo=ZonedTime("2026-07-01T09:00", "Asia/Dubai"))
+    assert copy_lines(social) == ("SOCIAL EMBARGO: Wed 1 Jul, 09:00 Dubai time",)
 
 
 def test_how_long_it_still_is() -> None:

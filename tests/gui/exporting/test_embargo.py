@@ -136,6 +136,20 @@ def test_an_archive_of_ones_own_is_not_asked_about_unless_readers_may_get_it(
     assert files(tmp_path / "out") == ["one-1987-review.json"]
 
 
+def test_a_copy_for_the_editor_is_not_held_up_and_says_so_in_its_first_line(
+    desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_text(desk, ids[0])
+    desk.window.actions_by_id["export"].trigger()
+    dialog = export_dialog(qtbot, tmp_path / "out", "text")
+    assert "embargo" not in dialog.notices.texts()
+    click(dialog.save_button)
+    closed(qtbot)
+    (copy,) = (tmp_path / "out").iterdir()
+    assert copy.name == "one-1987-review.txt"
+    assert copy.read_text(encoding="utf-8").startswith("EMBARGO: ")
+
+
 def test_an_embargo_that_has_lifted_holds_nothing_up(desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot) -> None:
     open_text(desk, ids[2])
     desk.window.actions_by_id["export"].trigger()
