@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from desktop.core.zoned_time import ZonedTime
 from desktop.gui.status_bar import DeskStatusBar
+from desktop.gui.theme import Type, current_theme
 from tests.example import example_article
 
 NOW = datetime(2026, 11, 24, 16, 40, tzinfo=UTC)
@@ -36,3 +39,17 @@ def test_an_embargo_is_said_until_it_lifts(qtbot: QtBot) -> None:
     bar.show_article(held)
     bar.show_article(None)
     assert bar.embargo() == ""
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_bar_is_one_quiet_line_with_its_button_too(qtbot: QtBot, percent: int) -> None:
+    theme = current_theme()
+    theme.apply("light", percent)
+    bar = DeskStatusBar()
+    qtbot.addWidget(bar)
+    bar.show_where("In your Documents")
+    with qtbot.waitExposed(bar):
+        bar.show()
+    assert bar.move_button.isVisible()
+    assert bar.sizeHint().height() <= QFontMetrics(theme.font(Type.CAPTION)).height() + theme.length(10)
+    theme.apply("light", 100)

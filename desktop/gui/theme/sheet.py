@@ -149,6 +149,7 @@ QMenu::separator {{ height: 1px; background: {hairline}; margin: 4px 8px; }}
 QToolBar {{ background: {desk}; border: none; spacing: 8px; padding: 4px 8px; }}
 QStatusBar {{ background: {desk}; color: {muted}; border-top: 1px solid {hairline}; }}
 QStatusBar QLabel {{ font-size: {caption}px; }}
+QStatusBar QPushButton[look="link"] {{ font-size: {caption}px; padding: 0 4px; }}
 QStatusBar::item {{ border: none; }}
 QSplitter::handle {{ background: {hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
