@@ -31,6 +31,8 @@ class LibraryHeader(QFrame):
         self.search_line = QueryLine(self)
         self.doubt_line = DoubtLine(self.search_line, self)
         self.save_button = QPushButton(self.tr("Save this search"), self)
+        self.save_button.setAccessibleName(self.tr("Save this search"))
+        self.save_button.setToolTip(self.tr("Keep this search among the places"))
         self.restore_button = QPushButton(self.tr("Restore"), self)
         self.sample_button = QPushButton(self.tr("Remove the sample"), self)
         set_look(self.sample_button, "link")
@@ -75,6 +77,7 @@ class LibraryHeader(QFrame):
         narrow = self.width() < current_theme().length(_ONE_ROW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self.save_button.setText(self.tr("Save") if narrow else self.tr("Save this search"))
             if narrow:
                 self._below.addWidget(self.search_line)
             else:

@@ -298,6 +298,8 @@ def test_where_the_text_is_large_the_line_has_a_row_of_its_own_and_room_for_its_
     assert view.search_line.geometry().center().y() == view.new_button.geometry().center().y()
     theme.apply("light", 200)
     qtbot.waitUntil(lambda: view.search_line.y() > view.new_button.geometry().bottom(), timeout=5_000)
+    assert (view.save_button.text(), view.save_button.accessibleName()) == ("Save", "Save this search")
+    assert view.save_button.width() >= view.save_button.sizeHint().width()
     strip = view.search_line.chips()
     qtbot.waitUntil(lambda: strip.width() == strip.wanted().width(), timeout=5_000)
     assert view.search_line.hasFocus()

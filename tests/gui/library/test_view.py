@@ -6,6 +6,7 @@ import threading
 import warnings
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core.finding import Query
+from desktop.core.finding import Query, parse_query
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
 from desktop.gui.as_written import Label
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.columns import ORDINARY, Column
+from desktop.gui.library.instead import Instead
 from desktop.gui.library.place_model import KEY_ROLE
 from desktop.gui.library.places import ALL, DUE, TRASH, Group
 from desktop.gui.library.view import LibraryView
 from desktop.gui.paged_rows import PAGE
 from desktop.gui.theme import Theme
-from desktop.services.archive import Archive, copy_of
+from desktop.services.archive import Archive, Suggestion, copy_of
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.library.conftest import NOW, Keep, put_on_screen, settle
@@ -175,6 +177,25 @@ def test_names_that_nobody_has_are_looked_for_in_sentences_where_they_stand(qtbo
     view.empty_state.action.click()
     settle(qtbot, view)
     assert (view.search_line.text().strip(), titles(view)) == ("breakwater", ["The Lamplighter"])
+
+
+def test_ways_out_stand_under_each_other_where_there_is_little_room(qtbot: QtBot, view: LibraryView, theme: Theme) -> None:
+    said = view.empty_state
+    long = Suggestion(parse_query("salt"), "A Title Longer Than a Pane Is Wide", 1)
+    QTest.keyClicks(view.search_line, "xqzv")
+    settle(qtbot, view)
+    said.tell_unfound("draft", "Drafts", "xqzv", Instead(long, parse_query("salt"), 2, 3))
+    buttons = (said.action, said.alternative, said.third)
+
+    def stand_in(rows: int) -> bool:
+        whole = all(button.width() >= button.sizeHint().width() for button in buttons)
+        return whole and len({button.y() for button in buttons}) == rows and all(button.x() >= 0 for button in buttons)
+
+    for percent, width, rows in ((100, 1400, 1), (100, 640, 3), (200, 640, 3), (100, 1400, 1)):
+        theme.apply("light", percent)
+        view.resize(width, 700)
+        qtbot.waitUntil(partial(stand_in, rows), timeout=5_000)
+        assert said.action.accessibleName() == f"Look for {long.label}"
 
 
 def test_a_search_in_the_trash_says_so_and_can_show_all_of_it(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
