@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QPus
 
 from desktop.core.saving import stamp
 from desktop.core.text import size_words
-from desktop.gui.as_written import Label
+from desktop.gui.as_written import Label, as_tip
+from desktop.gui.courier import Courier
 from desktop.gui.keeping.care import LOOKED_OVER
+from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.theme import current_theme, set_look
 from desktop.services.archive import Archive
-from desktop.services.keeping import backups_of, database_size, is_doubted
+from desktop.services.jobs import JobRunner
+from desktop.services.keeping import Counts, backups_of, database_size, is_doubted
 from desktop.services.readable import wants_copies
 
 
@@ -29,10 +32,18 @@ class AboutLibraryDialog(QDialog):
     copying_requested = Signal()
     copies_wanted = Signal(bool)
 
-    def __init__(self, archive: Archive, now: datetime, parent: QWidget | None = None) -> None:
-        """Make the dialog for an open library; moments are told in the time zone of ``now``."""
+    def __init__(self, archive: Archive, jobs: JobRunner, now: datetime, parent: QWidget | None = None) -> None:
+        """Make the dialog for an open library; moments are told in the time zone of ``now``.
+
+        What it holds is counted on the thread of ``jobs`` that answers, which closing the dialog breaks off.
+        """
         super().__init__(parent)
         self._archive, self._now = archive, now
+        self._courier = Courier(self)
+        self._asking = Asking(jobs, self._courier, self, within=archive.breakable)
+        self._asking.failed.connect(self._on_asking_failed)
+        self.finished.connect(self._asking.drop)
+        self.finished.connect(self._courier.close)
         self.setWindowTitle(self.tr("About this library"))
         heading = Label(archive.root.name, self)
         heading.setWordWrap(True)
@@ -50,13 +61,15 @@ class AboutLibraryDialog(QDialog):
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(8)
-        self.facts = dict(self._facts())
-        for name, words in self.facts.items():
+        self._values: dict[str, Label] = {}
+        for name, words in self._facts():
             label, value = Label(name, self), Label(words, self)
             set_look(label, "muted")
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             facts.addRow(label, value)
+            self._values[name] = value
+        self._asking.ask(Kind.COUNTS, archive.counts, self._show_counts)
         self.copies = QCheckBox(self.tr("Keep a readable &copy of every review (Markdown)"), self)
         self.copies.setChecked(wants_copies(archive.library))
         self.copies.setDisabled(archive.library.read_only)
@@ -80,10 +93,28 @@ class AboutLibraryDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(min(current_theme().length(460), 900))
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the dialog tells, by name."""
+        return {name: value.text() for name, value in self._values.items()}
+
+    def _show_counts(self, counts: Counts) -> None:
+        pictures = f"{counts.images:,} · {size_words(counts.bytes)}" if counts.images else "0"
+        told = (f"{counts.reviews:,}", f"{counts.works:,}", f"{counts.people:,}", pictures)
+        for name, words in zip(self._counted(), told, strict=True):
+            self._values[name].setText(words)
+
+    def _on_asking_failed(self, sentence: str) -> None:
+        for name in self._counted():
+            self._values[name].setText(self.tr("not known"))
+            self._values[name].setToolTip(as_tip(sentence))
+
+    def _counted(self) -> tuple[str, ...]:
+        return self.tr("Reviews"), self.tr("Films and other works"), self.tr("People"), self.tr("Pictures")
+
     def _facts(self) -> list[tuple[str, str]]:
         archive = self._archive
-        counts, backups = archive.counts(), backups_of(archive.root)
-        pictures = f"{counts.images:,} · {size_words(counts.bytes)}" if counts.images else "0"
+        backups = backups_of(archive.root)
         last = self.tr("none yet")
         if backups:
             last = self.tr("{when} · {count:,} in all, {size}").format(
@@ -93,10 +124,7 @@ class AboutLibraryDialog(QDialog):
             )
         return [
             (self.tr("Folder"), str(archive.root)),
-            (self.tr("Reviews"), f"{counts.reviews:,}"),
-            (self.tr("Films and other works"), f"{counts.works:,}"),
-            (self.tr("People"), f"{counts.people:,}"),
-            (self.tr("Pictures"), pictures),
+            *((name, self.tr("Counting…")) for name in self._counted()),
             (self.tr("Database"), size_words(database_size(archive.root))),
             (self.tr("Looked over"), self._looked_over()),
             (self.tr("Last backup"), last),

@@ -180,12 +180,12 @@ class Libraries(QObject):
 
     def show_about(self) -> AboutLibraryDialog:
         """Show how much the library holds and how it is."""
-        dialog = AboutLibraryDialog(self._space.archive, local_now(), self._window)
+        dialog = AboutLibraryDialog(self._space.archive, self._space.jobs, local_now(), self._window)
         dialog.backups_requested.connect(self.show_backups)
         dialog.copying_requested.connect(self.show_copying)
         dialog.verify_requested.connect(self._window.actions_by_id["verify"].trigger)
         dialog.copies_wanted.connect(self._readable.switch)
-        dialog.finished.connect(dialog.deleteLater)
+        self._end_with_window(dialog)
         dialog.open()
         return dialog
 

@@ -89,6 +89,13 @@ class Asking(QObject):
             return self._running is not None or bool(self._waiting)
         return kind in self._waiting or (self._running is not None and self._running[0] is kind)
 
+    def drop(self) -> None:
+        """Break off what is being answered and forget what waits; nobody is called back any more."""
+        self._waiting.clear()
+        if self._running is not None:
+            self._newest.pop(self._running[0], None)
+            self._running[1].breaker.break_off()
+
     def _go_on(self) -> None:
         if self._running is None and self._waiting:
             kind = min(self._waiting)
@@ -102,13 +109,13 @@ class Asking(QObject):
         error = future.exception()
         try:
             if isinstance(error, BrokenOffError):
-                if self._newest[kind] == asked.number:
+                if self._newest.get(kind) == asked.number:
                     self._waiting[kind] = _Asked(asked.number, asked.question, asked.done)
             elif isinstance(error, MatineeError):
                 self.failed.emit(str(error))
             elif error is not None:
                 raise error
-            elif self._newest[kind] == asked.number:
+            elif self._newest.get(kind) == asked.number:
                 asked.done(future.result())
         finally:
             self._go_on()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from desktop.app import OpenDesk
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.restoring import RestoringDialog
+from desktop.gui.library.asking import Kind
 from desktop.services.jobs import JobRunner
 from desktop.services.keeping import backups_of
 from desktop.storage.library import Library
@@ -178,9 +181,16 @@ def about(desk: OpenDesk) -> AboutLibraryDialog:
 def test_about_this_library_counts_and_leads_on(tmp_path: Path, qtbot: QtBot) -> None:
     root = filled(tmp_path / "library", backups=2)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
+        free = threading.Event()
+        desk.workspace.jobs.answer(free.wait)  # as while another question is answered
         dialog = about(desk)
         facts = dialog.facts
-        assert (facts["Reviews"], facts["Folder"], facts["Looked over"]) == ("20", str(root), "not yet")
+        counted = ("Reviews", "Films and other works", "People", "Pictures")
+        assert [facts[name] for name in counted] == ["Counting…"] * 4
+        free.set()
+        qtbot.waitUntil(lambda: "Counting…" not in dialog.facts.values(), timeout=20_000)
+        assert [dialog.facts[name] for name in counted] == ["20", "20", "20", "0"]
+        assert (facts["Folder"], facts["Looked over"]) == (str(root), "not yet")
         assert facts["Last backup"].startswith("today ")
         assert "2 in all" in facts["Last backup"]
         dialog.backups_button.click()
@@ -196,3 +206,21 @@ def test_about_this_library_counts_and_leads_on(tmp_path: Path, qtbot: QtBot) ->
         qtbot.waitUntil(lambda: desk.window.toast.text().startswith("The library is sound"), timeout=20_000)
         for left in desk.window.findChildren(AboutLibraryDialog):
             left.reject()
+
+
+def test_closing_the_dialog_breaks_the_counting_off(tmp_path: Path, qtbot: QtBot) -> None:
+    filled(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        archive, begun = desk.workspace.archive, threading.Event()
+        endless = "WITH RECURSIVE count (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM count) SELECT max(x) FROM count"
+
+        def ask(database: Any) -> object:
+            begun.set()
+            return database.execute_sql(endless).fetchall()
+
+        dialog = about(desk)
+        dialog._asking.ask(Kind.COUNTS, lambda: archive.library.ask(ask), lambda _counts: None)
+        qtbot.waitUntil(begun.is_set, timeout=20_000)
+        dialog.close_button.click()
+        answered = desk.workspace.jobs.answer(lambda: "the next question")
+        assert answered.result(timeout=20) == "the next question"
