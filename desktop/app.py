@@ -54,6 +54,7 @@ from desktop.gui.settings import Settings
 from desktop.gui.taking_out import TakingOut
 from desktop.gui.telling import Telling
 from desktop.gui.theme import current_theme
+from desktop.gui.unsaved import Unsaved
 from desktop.gui.watch_log.watching import Watching
 from desktop.gui.workspace import Workspace
 from desktop.services.archive import Archive, open_archive
@@ -133,6 +134,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     bringing_in = BringingIn(window, workspace)
     front = FrontKeeper(archive, window)
     window.closing.connect(front.keep)
+    Unsaved(window, workspace)
     Rescue(window, workspace)
     SecondLibrary(window, workspace)
     if archive.library.read_only:

@@ -55,8 +55,19 @@ class ReadOnlyError(LibraryError):
     """The library is open for reading only; the sentence says why."""
 
 
+NOT_YET = "the last change is not saved yet"
+"""The words in the sentence of a :class:`SaveError` that whoever knows how much it is can put better."""
+
+
 class SaveError(LibraryError):
-    """A save did not reach the disk; the text on screen is kept and the save is tried again."""
+    """A save did not reach the disk; the text on screen is kept and the save is tried again.
+
+    ``short`` says why in two or three words, ``disk full``; empty where there is no more to say than the sentence.
+    """
+
+    def __init__(self, sentence: str, short: str = "") -> None:
+        super().__init__(sentence)
+        self.short = short
 
 
 class ConflictError(SaveError):

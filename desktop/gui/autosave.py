@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.errors import MatineeError
+from desktop.core.errors import NOT_YET, MatineeError, SaveError
 from desktop.core.saving import Batch, Saved
 from desktop.gui.courier import Courier
 from desktop.gui.faults import report_of
@@ -53,6 +53,9 @@ class Autosave(QObject):
         self._failures = 0
         self._wanted_again = False
         self.saved_at: datetime | None = None
+        self.short = ""  # why the last save failed, in two or three words; empty where it did not
+        self._since: float | None = None  # when the oldest edit was made that is not stored
+        self._newer: float | None = None  # and the oldest one that the save on its way has not
         self._pause = self._timer(PAUSE_MS)
         self._behind = self._timer(BEHIND_MS)
         self._retry = self._timer(RETRY_MS[0])
@@ -68,7 +71,19 @@ class Autosave(QObject):
         """Whether everything on the desk is on disk."""
         return self._batch is None and not self._desk.unsaved
 
+    def unsaved_seconds(self) -> int:
+        """Return how long ago the oldest edit was made that is not stored; 0 where everything is."""
+        return int(time.monotonic() - self._since) if self._since is not None and not self.settled else 0
+
+    def _note_edit(self) -> None:
+        if self._batch is not None and self._newer is None:
+            self._newer = time.monotonic()
+        if self._since is None:
+            self._since = time.monotonic()
+
     def _on_desk_changed(self) -> None:
+        if self._desk.unsaved:
+            self._note_edit()
         if not self._desk.unsaved or self._retry.isActive():
             return
         self._pause.start()
@@ -83,7 +98,7 @@ class Autosave(QObject):
         self._wanted_again = False
         for timer in (self._pause, self._behind, self._retry):
             timer.stop()
-        self._batch = self._desk.take()
+        self._batch, self._newer = self._desk.take(), None
         if self._batch is not None:
             self.saving.emit()
             self._future = self._store.save(self._batch)
@@ -99,8 +114,9 @@ class Autosave(QObject):
             try:
                 failed = self._future.exception(timeout=max(0.0, end - time.monotonic())) is not None
             except TimeoutError:
+                self.short = self.tr("disk slow to answer")
                 self.failed.emit(
-                    self.tr("The disk is slow to answer, and the last change is not saved yet. Keep this window open.")
+                    self.tr("The disk is slow to answer, and {not_yet}. Keep this window open.").format(not_yet=NOT_YET)
                 )
                 return False
             self._on_save_ended(self._future)
@@ -114,7 +130,7 @@ class Autosave(QObject):
         batch, self._batch, self._future = self._batch, None, None
         error = future.exception()
         if error is None:
-            self._failures = 0
+            self._failures, self.short, self._since = 0, "", self._newer
             result = future.result()
             self._desk.saved(batch, result)
             self.saved_at = result.at
@@ -125,7 +141,7 @@ class Autosave(QObject):
                 self._on_desk_changed()
             return
         self._desk.not_saved(batch)
-        sentence = str(error)
+        sentence, self.short = str(error), error.short if isinstance(error, SaveError) else ""
         if not isinstance(error, MatineeError):
             _log.error("a save failed unexpectedly\n%s", report_of(error))
             sentence = self.tr(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import platform
@@ -30,7 +31,7 @@ _KEY = "fault"
 
 
 def report_of(error: BaseException) -> str:
-    """Return what a developer needs of a bug: versions, kind of error and places in the code; no values, no text."""
+    """Return what a developer needs of a bug: versions, kind of error, names and places in the code; no values, no text."""
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
     return f"Matinee {__version__} on {system}\n{_places_of(error)}\n"
 
@@ -40,7 +41,17 @@ def _places_of(error: BaseException) -> str:
     places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     cause = error.__cause__ or error.__context__
     before = [_places_of(cause), "and then"] if cause is not None else []
-    return "\n".join([*before, type(error).__name__, *places])
+    return "\n".join([*before, f"{type(error).__name__}{_plain_words(error)}", *places])
+
+
+def _plain_words(error: BaseException) -> str:
+    """Return what an error says where that can only be names of the code or numbers of the system; never a value or a path."""
+    if isinstance(error, AttributeError | NameError | ImportError):
+        return f": {error}"
+    if isinstance(error, OSError) and error.errno is not None:
+        return f": {errno.errorcode.get(error.errno, error.errno)}"
+    result = getattr(error, "extendedresult", None)
+    return f": SQLite result {result}" if isinstance(result, int) else ""
 
 
 class _PlacesOnly(logging.Formatter):

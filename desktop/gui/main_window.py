@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
@@ -306,8 +305,6 @@ class MainWindow(QMainWindow):
     def _connect_saving(self) -> None:
         autosave = self.workspace.autosave
         autosave.saving.connect(self.status.show_saving)
-        autosave.saved.connect(self._on_autosave_saved)
-        autosave.failed.connect(self._on_autosave_failed)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_application_focus_changed)
@@ -316,19 +313,6 @@ class MainWindow(QMainWindow):
     def _on_application_focus_changed(self) -> None:
         """Store at once when a field is left."""
         self.workspace.autosave.save_now()
-
-    def _on_autosave_saved(self, at: datetime) -> None:
-        self.status.show_saved(at)
-        self.notices.take_away("save")
-        self.notices.take_away("close")
-
-    def _on_autosave_failed(self, sentence: str) -> None:
-        self.status.show_not_saved()
-        actions = [
-            (self.tr("Try Again"), self.workspace.autosave.save_now),
-            (self.tr("Save a Copy Elsewhere…"), self.copy_wanted.emit),
-        ]
-        self.notices.put("save", sentence, actions)
 
     def open_link(self, url: QUrl) -> None:
         """Open an address outside, after a click on it."""

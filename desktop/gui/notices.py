@@ -41,7 +41,7 @@ class _Notice(QFrame):
         sign = Label("▲" if weight is Weight.PROBLEM else "●", self)
         sign.setAccessibleName(self.tr("Problem") if weight is Weight.PROBLEM else self.tr("Note"))
         set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
-        words = Label(text, self)
+        self.words = words = Label(text, self)
         words.setWordWrap(True)
         self.buttons = [QPushButton(label, self) for label, _act in actions]
         row = QHBoxLayout(self)
@@ -95,6 +95,12 @@ class NoticeBar(QWidget):
         self._arrange()
         announce(self, text, assertive=weight is Weight.PROBLEM)
         self.announced.emit(text)
+
+    def reword(self, key: str, text: str) -> None:
+        """Let the notice under ``key``, if there is one, say the same in other words, such as a count; nothing is read again."""
+        if (notice := self._notices.get(key)) is not None and notice.text != text:
+            notice.text = text
+            notice.words.setText(text)
 
     def take_away(self, key: str) -> None:
         """Remove the notice under ``key``, if there is one."""

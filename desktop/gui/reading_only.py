@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSlider, QTextEdit, QWidget
 
 from desktop.gui.commands import COMMANDS, INSERT
 from desktop.gui.notices import Weight
@@ -26,7 +26,9 @@ WRITING = frozenset(command.id for command in COMMANDS if command.menu == INSERT
 
 
 class ReadingOnly(QObject):
-    """Puts up the bar, and makes the pages' texts readable and copyable but not writable; the window leaves the commands out.
+    """Puts up the bar, and makes the pages' texts readable and copyable but not writable, and their buttons pale.
+
+    The window leaves the commands out.
 
     It is a courtesy: what is asked for all the same is refused by the session, with the same sentence.
     """
@@ -37,6 +39,7 @@ class ReadingOnly(QObject):
         self._reason = workspace.archive.library.read_only_reason
         said = self.tr("{reason} You can read, copy and export.").format(reason=self._reason)
         window.notices.put("read-only", said, weight=Weight.NOTE)
+        window.status.show_read_only()
         window.editor.header.status.setEnabled(False)
         for widget in (window.library.new_button, window.library.import_button, window.library.sample_button):
             widget.setEnabled(False)
@@ -48,6 +51,11 @@ class ReadingOnly(QObject):
         self._window.toast.say(self._reason)
 
     def _on_editor_page_shown(self, _key: str) -> None:
+        from desktop.gui.editor.fold import Fold  # an empty window, which needs the commands above, does without the forms
+
         for field in self._window.editor.form.findChildren(QWidget):
             if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
                 field.setReadOnly(True)
+            elif isinstance(field, QSlider) or (isinstance(field, QAbstractButton) and not isinstance(field.parent(), Fold)):
+                field.setEnabled(False)  # what opens and closes a group stays: it shows more and changes nothing
+        self._window.editor.outline.add_button.setEnabled(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from desktop.core.article import Article
 from desktop.core.by_part import ByPart
@@ -52,6 +52,8 @@ class DeskStatusBar(QStatusBar):
             set_look(label, "caption")
             label.setContentsMargins(14 if label is self._saved else 12, 0, 0, 0)
             self.addWidget(label, 1 if label is self._said else 0)
+        # A long message takes the room that is left and no more: what stands before it is never cut for it.
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._kept = Label(parent=self)
         self._kept.setAccessibleName(self.tr("Last backup"))
         self._kept.setContentsMargins(12, 0, 14, 0)
@@ -87,10 +89,15 @@ class DeskStatusBar(QStatusBar):
         set_look(self._saved, "caption")
         self._saved.setText(self.tr("Saving…"))
 
-    def show_not_saved(self) -> None:
-        """Say that the text is only on screen."""
+    def show_not_saved(self, short: str = "") -> None:
+        """Say that the text is only on screen, and in ``short`` why."""
         set_look(self._saved, "problem")
-        self._saved.setText(self.tr("Not saved"))
+        self._saved.setText(self.tr("Not saved — {why}").format(why=short) if short else self.tr("Not saved"))
+
+    def show_read_only(self) -> None:
+        """Say that nothing is saved here, for the library is open for reading only."""
+        set_look(self._saved, "caption")
+        self._saved.setText(self.tr("Read-only"))
 
     def show_kept(self, words: str, more: str = "") -> None:
         """Say from when the last backup is, while no review is in front; ``more`` is told on the pointer."""
@@ -128,6 +135,7 @@ class DeskStatusBar(QStatusBar):
         It passes; a ``lasting`` one, of what is being done, stays until it is hushed.
         """
         self._said.setText(message)
+        self._said.setToolTip(as_tip(message))
         self._passing.stop()
         if not lasting:
             self._passing.start()

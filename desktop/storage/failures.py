@@ -5,7 +5,7 @@ from __future__ import annotations
 import apsw
 import peewee
 
-from desktop.core.errors import LibraryError, SaveError
+from desktop.core.errors import NOT_YET, LibraryError, SaveError
 
 DATABASE_ERRORS = (apsw.Error, peewee.PeeweeException, UnicodeDecodeError)
 """Everything that SQLite, apsw and Peewee raise; a text that is no UTF-8 any more shows only when apsw reads it."""
@@ -14,7 +14,7 @@ _DAMAGE = (apsw.CorruptError, apsw.NotADBError, UnicodeDecodeError)
 
 _Sentences = tuple[tuple[tuple[type[Exception], ...], str], ...]
 
-_NOT_YET = "so the last change is not saved yet."
+_NOT_YET = f"so {NOT_YET}."
 _ON_SAVING: _Sentences = (
     (
         (apsw.FullError,),
@@ -36,6 +36,14 @@ _ON_SAVING: _Sentences = (
         (apsw.IOError, apsw.NoMemError),
         f"The disk reported an error, {_NOT_YET} It will be tried again; save a copy elsewhere if this message stays.",
     ),
+)
+
+_IN_SHORT: _Sentences = (
+    ((apsw.FullError,), "disk full"),
+    ((apsw.BusyError, apsw.LockedError), "library in use"),
+    ((apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError, apsw.AuthError), "library cannot be written to"),
+    (_DAMAGE, "database damaged"),
+    ((apsw.IOError, apsw.NoMemError), "disk error"),
 )
 
 _ON_READING: _Sentences = (
@@ -65,7 +73,7 @@ def original(error: BaseException) -> BaseException:
 def save_error(error: BaseException) -> SaveError | None:
     """Return what to tell about a write that failed, or None where the error is a bug and should be reported as one."""
     sentence = _sentence(_ON_SAVING, error)
-    return SaveError(sentence) if sentence else None
+    return SaveError(sentence, _sentence(_IN_SHORT, error)) if sentence else None
 
 
 _ON_COPYING: _Sentences = (

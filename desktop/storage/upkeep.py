@@ -87,7 +87,7 @@ class Upkeep:
         if self._writer is None:
             return
         if faults.damaged:
-            self._writer.halt(SaveError(_HALTED))
+            self._writer.halt(SaveError(_HALTED, "database damaged"))
         elif whole and not faults.database:
             self._writer.go_on()
         with suppress(OSError):

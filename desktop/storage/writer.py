@@ -17,7 +17,7 @@ from typing import TypeVar
 import apsw
 import peewee
 
-from desktop.core.errors import LibraryError, SaveError
+from desktop.core.errors import NOT_YET, LibraryError, SaveError
 from desktop.storage.database import driver_of
 from desktop.storage.failures import DATABASE_ERRORS, save_error
 
@@ -125,8 +125,9 @@ class Writer:
             return self._connected()
         except LibraryError as error:
             raise SaveError(
-                "The library is not there or cannot be written to, so the last change is not saved yet. "
-                "See that its drive is plugged in, or save a copy elsewhere; keep this window open."
+                f"The library is not there or cannot be written to, so {NOT_YET}. "
+                "See that its drive is plugged in, or save a copy elsewhere; keep this window open.",
+                "library not there",
             ) from error
 
     def _connected(self) -> peewee.Database:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import apsw
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.errors import NotFoundError
-from desktop.gui.faults import FaultReporter
+from desktop.gui.faults import FaultReporter, report_of
 from tests.faults import window
 from tests.faults.campaign import CannotRunError
 from tests.gui.desk import real_desk
@@ -181,3 +182,18 @@ def test_a_fault_of_the_rendering_child_tells_where_and_not_what(desk: OpenDesk)
     assert "KeyError" in str(error)
     assert "worker.py" in str(error)
     assert SECRET not in str(error)
+
+
+def test_a_report_has_names_of_the_code_and_numbers_of_the_system_and_no_value() -> None:
+    def told(error: BaseException) -> str:
+        return report_of(error).splitlines()[1]
+
+    assert told(OSError(28, "No space left on device", "/home/her/Secret film.md")) == "OSError: ENOSPC"
+    assert (
+        told(AttributeError("'Work' object has no attribute 'yeer'")) == "AttributeError: 'Work' object has no attribute 'yeer'"
+    )
+    assert told(KeyError(SECRET)) == "KeyError"
+    assert told(ValueError(SECRET)) == "ValueError"
+    with pytest.raises(apsw.SQLError) as broken:
+        apsw.Connection(":memory:").execute("SELECT * FROM nowhere")
+    assert told(broken.value) == "SQLError: SQLite result 1"

@@ -13,11 +13,12 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.errors import LibraryError
+from desktop.gui.editor.fold import Fold
 from desktop.gui.opening_refused import Choice, OpeningRefused, ask_another
 from desktop.gui.reading_only import WRITING
 from desktop.services.archive import open_archive
@@ -206,3 +207,26 @@ def test_without_a_terminal_a_message_offers_another_library(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
     QTimer.singleShot(20, lambda: answer("Open Another…"))
     assert ask_another(refused, tmp_path / "library") == Choice(tmp_path / "other")
+
+
+def test_nothing_looks_as_if_it_could_be_changed(second: OpenDesk) -> None:
+    assert second.window.status.saved_state() == "Read-only"
+    (row,) = second.workspace.archive.reviews()
+    open_text(second, row.id)
+    session = second.window.session
+    assert session is not None
+    keys = ["headline", "facts", "people", "publishing", *(part.id for part in session.article.review.parts)]
+    seen, folds = 0, 0
+    for key in keys:
+        second.window.editor.go_to(Place(key))
+        for button in second.window.editor.form.findChildren(QAbstractButton):
+            if isinstance(button.parent(), Fold):
+                folds += 1
+                assert button.isEnabled(), "a group can be opened"
+            else:
+                seen += 1
+                assert not button.isEnabled(), (key, button.text(), button.accessibleName())
+    assert seen > 50
+    assert folds > 5
+    assert not second.window.editor.outline.add_button.isEnabled()
+    assert second.window.status.saved_state() == "Read-only"

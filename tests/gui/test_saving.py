@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import peewee
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
@@ -172,7 +173,7 @@ def test_another_program_that_holds_the_database_is_outwaited(tmp_path: Path, re
         Typist().type("Held up.")
         qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=15_000)
         assert desk.window.notices.texts()["save"].startswith("Another program is using the library")
-        assert shown(desk) == "Not saved"
+        assert shown(desk) == "Not saved — library in use"
         rival.execute("ROLLBACK")
         rival.close()
         qtbot.waitUntil(lambda: shown(desk).startswith("Saved "), timeout=15_000)
@@ -197,7 +198,12 @@ def test_a_full_disk_keeps_the_text_and_the_bar_until_there_is_room(tmp_path: Pa
         desk.window.notices.buttons("save")[0].click()
         qtbot.waitUntil(lambda: bool(failures), timeout=5000)
         assert "save" in desk.window.notices.texts()
-        assert shown(desk) == "Not saved"
+        assert shown(desk) == "Not saved — disk full"
+        counted = re.compile(r"The disk is full, so the last [3-9] seconds are not saved yet\. Free some space")
+        focused, buttons = QApplication.focusWidget(), desk.window.notices.buttons("save")
+        qtbot.waitUntil(lambda: counted.match(desk.window.notices.texts()["save"]) is not None, timeout=15_000)
+        assert desk.window.notices.buttons("save") == buttons, "it counts in the bar that stands there"
+        assert QApplication.focusWidget() is focused
         assert text.text() == LONG + "Still writing."
         assert body_of(tmp_path / "library", review) == ""
         disk.give_room()

@@ -1,4 +1,4 @@
-"""The bar below says until when the review in front is under embargo."""
+"""The bar below: until when the review in front is under embargo, and what it says of saving read whole beside a long message."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop.core.zoned_time import ZonedTime
@@ -53,3 +54,24 @@ def test_the_bar_is_one_quiet_line_with_its_button_too(qtbot: QtBot, percent: in
     assert bar.move_button.isVisible()
     assert bar.sizeHint().height() <= QFontMetrics(theme.font(Type.CAPTION)).height() + theme.length(10)
     theme.apply("light", 100)
+
+
+def test_a_long_message_cuts_itself_and_nothing_else(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    bar = DeskStatusBar(window)
+    window.setStatusBar(bar)
+    window.setFixedWidth(640)
+    window.show()
+    bar.show_article(None)
+    bar.show_library(100_000, 1_234)
+    bar.show_kept("Backed up today 09:02")
+    bar.show_saved(datetime(2026, 11, 24, 23, 12, 45, tzinfo=UTC))
+    message = "Taken back: " + "the change of a very long title, " * 20
+    bar.say(message)
+    qtbot.waitUntil(lambda: bar.findChildren(QLabel)[0].text().startswith("Saved "))
+    said, *rest = sorted((label for label in bar.findChildren(QLabel) if label.text()), key=lambda label: label.text() != message)
+    qtbot.waitUntil(lambda: all(label.width() >= label.sizeHint().width() for label in rest), timeout=3000)
+    assert len(rest) == 3
+    assert said.width() < said.sizeHint().width()
+    assert said.toolTip() == message

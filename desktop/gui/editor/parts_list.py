@@ -143,7 +143,7 @@ class PartsList(QFrame):
         self.view.entered_part.connect(lambda: self.part_entered.emit(self._current))
         self._model.modelReset.connect(self.view.updateGeometry)
         self.view.selectionModel().currentChanged.connect(self._on_view_current_changed)
-        add = QPushButton(self.tr("+ Add a part"), self)
+        self.add_button = add = QPushButton(self.tr("+ Add a part"), self)
         add.setToolTip(self.tr("Add a part after this one (Ctrl+Shift+A)"))
         set_look(add, "link")
         add.clicked.connect(self.add_requested)
