@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.status.show()
         self.menuBar().setEnabled(True)
         current_theme().changed.connect(self._fit_switch)
+        self._fit_switch()
         self._connect_saving()
         self._show_session(None)
 

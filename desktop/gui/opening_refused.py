@@ -51,7 +51,7 @@ class OpeningRefused(QMessageBox):
     def __init__(self, error: MatineeError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Matinee"))
-        self.setIcon(QMessageBox.Icon.Warning)
+        self.setIcon(QMessageBox.Icon.NoIcon)  # the sentence says it, and the platform's sign is of no colour of ours
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(str(error))
         self.backup: QPushButton | None = None

@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import OpenDesk
+from desktop.app import OpenDesk, open_desk
+from desktop.gui.main_window import MainWindow
 from desktop.gui.place_switch import PLACES
+from desktop.gui.settings import Settings
 from desktop.gui.theme import current_theme
+from desktop.services.archive import open_archive
 from tests.gui.desk import real_desk
 
 
@@ -62,3 +65,18 @@ def test_the_menus_keep_their_room_and_their_height(desk: OpenDesk) -> None:
         highest = max(bar.actionGeometry(menu).height() for menu in menus)
         assert window.switch.sizeHint().height() <= highest
     theme.apply("light", 100)
+
+
+def test_they_come_into_a_window_that_was_shown_before_its_library(tmp_path: Path, qtbot: QtBot) -> None:
+    settings = Settings(tmp_path / "desk.ini")
+    window = MainWindow(settings)
+    with qtbot.waitExposed(window):
+        window.show()
+    desk = open_desk(open_archive(tmp_path / "library"), settings, window)
+    try:
+        desk.places.restore()
+        assert window.switch.isVisible()
+    finally:
+        window.close()
+        desk.close()
+        window.deleteLater()
