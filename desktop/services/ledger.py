@@ -58,6 +58,10 @@ class Ledger(History):
             self._remember(label, place, changes, typing=typing, tidying=tidying)
             self._put(tuple(after for _, after in changes))
 
+    def note(self, label: str, place: Place) -> None:
+        """Count something that changed no record as a step: who undoes it knows by its place what to do."""
+        self._remember(label, place, (), typing=False, tidying=False)
+
     def undo(self) -> Undone | None:
         """Take back the last step; None where there is none."""
         return self._reverse(undoing=True)

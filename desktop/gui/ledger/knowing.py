@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from desktop.gui.reviewing import Reviewing
 
 
+_APART = "apart"
+"""The place of the step that tells two people apart; its field are their ids."""
+
+
 class Knowing(QObject):
     """Carries out the commands of the people ledger; ``looking`` is the search for duplicates begun last."""
 
@@ -250,13 +254,17 @@ class Knowing(QObject):
                 return said.format(name=name, work=work)
 
     def _on_page_apart_requested(self, other: str) -> None:
-        pair = frozenset((self.session.current, other))
-        self._after(self.people.set_apart(pair), lambda _done: self._look_for_twins())
-        self._window.toast.say(
-            self.tr("Remembered: they are not the same person."),
-            self.tr("Undo"),
-            lambda: self._after(self.people.set_apart(pair, apart=False), lambda _done: self._look_for_twins()),
-        )
+        person_id = self.session.current
+        beside = self.view.model.beside(person_id, other) if len(self.view.twins_of(person_id)) == 1 else person_id
+        self.session.note(self.tr("Not the Same Person"), Place(_APART, f"{person_id} {other}"))
+        self._set_apart(person_id, other, apart=True)
+        self._window.toast.say(self.tr("Remembered: they are not the same person."), self.tr("Undo"), self.session.undo)
+        if self.view.narrowing.value() is Narrowing.TWINS and beside not in ("", person_id):
+            self.show_person(beside)
+        self.view.focus_list()
+
+    def _set_apart(self, one: str, other: str, *, apart: bool) -> None:
+        self._after(self.people.set_apart(frozenset((one, other)), apart=apart), lambda _done: self._look_for_twins())
 
     def _on_page_merge_requested(self, other: str) -> None:
         person = self.session.person
@@ -296,11 +304,9 @@ class Knowing(QObject):
         self._many.store(label, len(records), partial(self._on_merged, kept, gone))
 
     def _on_merged(self, kept: Person, gone: Person) -> None:
-        self._refresh()
+        self._refresh_all()
         said = self.tr("{gone} is now one with {kept}.").format(gone=gone.name, kept=kept.name)
         self._window.toast.say(said, self.tr("Undo"), self.session.undo)
-        if self.view.narrowing.value() is Narrowing.TWINS:
-            self._look_for_twins()
 
     # The trash
 
@@ -337,8 +343,19 @@ class Knowing(QObject):
         self._window.status.say(said.format(step=undone.label) + left)
         self._window.show_undo()
         self.view.page.rename_panel.hide()
+        if undone.place.form == _APART:
+            one, other = undone.place.field.split()
+            self.session.current = one
+            self._after(self.people.set_apart(frozenset((one, other)), apart=undone.redone), lambda _done: self._refresh_all())
+            return
         self.session.current = undone.place.form
-        self._many.store(undone.label, len(undone.records), self._refresh)
+        self._many.store(undone.label, len(undone.records), self._refresh_all)
+
+    def _refresh_all(self) -> None:
+        """Read list and page anew, and look for duplicates again where those are listed."""
+        self._refresh()
+        if self.view.narrowing.value() is Narrowing.TWINS:
+            self._look_for_twins()
 
     def _refresh(self) -> None:
         """Read list and page anew, after everything is stored."""

@@ -16,6 +16,7 @@ from desktop.core.person import Person
 from desktop.core.phrases import phrases
 from desktop.gui.as_written import Label
 from desktop.gui.people.sentences import review_count_words
+from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import SegmentedField
 
@@ -35,10 +36,12 @@ class MergeDialog(QDialog):
         self._content = QScrollArea(self)
         self._content.setWidgetResizable(True)
         self._content.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._content.setAccessibleName(self.tr("Both records side by side"))
         self.turn_button = QPushButton(self.tr("Keep the other record"), self)
         self.turn_button.setAutoDefault(False)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.merge_button = self.buttons.addButton(self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.merge_button.setDefault(True)
         set_look(self.merge_button, "primary")
         self.buttons.addButton(self.turn_button, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
@@ -82,6 +85,9 @@ class MergeDialog(QDialog):
         grid.addWidget(self.united, grid.rowCount(), 0, 1, 2)
         grid.setRowStretch(grid.rowCount(), 1)
         self._content.setWidget(body)
+        tab_in_reading_order(self)
+        first = next(iter(self.choices.values()), None)
+        (self.merge_button if first is None else first).setFocus()
 
     def _head(self, person: Person, word: str) -> QWidget:
         body = QWidget()

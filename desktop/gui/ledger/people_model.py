@@ -78,11 +78,14 @@ class PeopleModel(QAbstractTableModel):
         """Return who stands in a row, whether the line is here or not."""
         return self._listing.ids[row]
 
-    def beside(self, person_id: str) -> str:
-        """Return who stands after somebody in the list, or before the last one; nothing where nobody else is there."""
+    def beside(self, person_id: str, *but: str) -> str:
+        """Return who stands after somebody in the list, or before the last one; nothing where nobody else is there.
+
+        Those named in ``but`` are passed over.
+        """
         row, ids = self.row_of(person_id), self._listing.ids
-        rest = ids[row + 1 : row + 2] or ids[max(0, row - 1) : max(0, row)]
-        return rest[0] if rest else ""
+        others = (*ids[row + 1 :], *reversed(ids[: max(0, row)]))
+        return next((each for each in others if each not in but), "")
 
     def line(self, row: int) -> PersonLine | None:
         """Return the line of a row; where it is not here, ask for it and return None."""

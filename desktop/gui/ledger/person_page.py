@@ -22,6 +22,7 @@ from desktop.gui.ledger.trash_card import TrashCard
 from desktop.gui.people.more_group import MoreGroup
 from desktop.gui.people.names_group import NamesGroup
 from desktop.gui.people.portrait_group import AddPicture
+from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.flow_layout import FlowLayout
 from desktop.services.people import PersonPage
@@ -141,6 +142,7 @@ class PersonPageView(QScrollArea):
         self.bios.show_person(person)
         self.portraits.show_person(person)
         self.more.show_person(person, other=other)
+        tab_in_reading_order(self)
 
     def show_page(self, page: PersonPage) -> None:
         """Show what the library holds of the person shown; one that comes late, for somebody else, is passed over."""
@@ -164,6 +166,7 @@ class PersonPageView(QScrollArea):
             card.apart.clicked.connect(partial(self.apart_requested.emit, person_id))
             self.cards.append(card)
             self._twins.addWidget(card)
+        tab_in_reading_order(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep one calm column in the middle."""

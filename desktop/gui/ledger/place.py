@@ -18,6 +18,7 @@ from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.library.search_line import SearchLine
+from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.services.people import Narrowing, Twins
@@ -55,7 +56,7 @@ class LedgerView(QWidget):
         self._twins: Mapping[str, Sequence[Twins]] | None = None
         self._asked = PeopleQuestion()
         self._looked = 0
-        self._first_wanted = False
+        self._first_wanted = self._narrowed = False
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model, self)
         self.search_line = SearchLine(self)
@@ -108,6 +109,7 @@ class LedgerView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._panes)
+        tab_in_reading_order(self)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -200,9 +202,11 @@ class LedgerView(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_page(self) -> None:
-        """Put the focus into the page of the current person."""
+        """Put the focus into the page of the current person, of somebody in the trash on what takes them out of it."""
         if self.page.isVisible():
-            self.page.names.name.editor().setFocus(Qt.FocusReason.TabFocusReason)
+            restore = self.page.trash_card.restore
+            first = restore if restore.isVisible() else self.page.names.name.editor()
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the list, or to what stands in its place."""
@@ -213,6 +217,12 @@ class LedgerView(QWidget):
         if listing.question is not self._asked:
             return
         waiting = self._first_wanted or any(each.hasFocus() for each in (self.list, *self._empty_buttons))
+        narrowing = listing.question.narrowing
+        looking = narrowing is Narrowing.TWINS and self._twins is None
+        if self._narrowed and not looking:
+            self._narrowed = False
+            if narrowing is not Narrowing.ALL and self.session.current not in listing.places:
+                self.session.current = ""  # the page of somebody else would stand beside those who are listed
         text, present = listing.question.text, self.session.current
         self.model.show(listing)
         self.list.choose(present)
@@ -253,7 +263,7 @@ class LedgerView(QWidget):
     # What happens
 
     def _on_narrowing_changed(self) -> None:
-        self._twins, self._looked = None, 0
+        self._twins, self._looked, self._narrowed = None, 0, True
         self.refresh()
         if self.narrowing.value() is Narrowing.TWINS:
             self.twins_wanted.emit()

@@ -11,6 +11,7 @@ from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.core.review import Status
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label, without_keys
+from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import CheckField
 from desktop.gui.widgets.flow_layout import FlowLayout
@@ -84,6 +85,7 @@ class RenamePanel(QFrame):
         self.correct_button.setToolTip(self.tr("Drafts a note on each; it prints once you tick it under Publishing."))
         self.correct_button.setVisible(bool(wrong))
         self.done_button.setText(self.tr("Leave them") if plan.typed or wrong else self.tr("Close"))
+        tab_in_reading_order(self)
         self.show()
         announce(self, self.words.text())
 

@@ -67,6 +67,11 @@ class LedgerSession(QObject):
         else:
             self.ledger.edit(label, place, *records, typing=typing, tidying=tidying)
 
+    def note(self, label: str, place: Place) -> None:
+        """Count something that changed no record as a step."""
+        self.ledger.note(label, place)
+        self.changed.emit(())
+
     def undo(self) -> None:
         """Take back the last step and say what it was."""
         self._turn(self.ledger.history, self.ledger.undo)
