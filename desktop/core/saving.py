@@ -40,12 +40,14 @@ class Batch:
 class Saved:
     """What a committed save left: the revision of each aggregate written, and of each that a discard had to keep, and when (UTC).
 
-    A discarded person whom another work credits is kept. ``discarded`` are the ids that were to be deleted for good.
+    A discarded person whom another work credits is kept. ``discarded`` are the ids that were to be deleted for good; ``followed``
+    the records that nobody asked to be written and that follow what was, with their revisions.
     """
 
     revisions: dict[str, int]
     at: datetime
     discarded: tuple[str, ...] = ()
+    followed: tuple[tuple[Record, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from desktop.core.errors import MatineeError
 from desktop.core.page import Page
 from desktop.core.rating import glyphs
 from desktop.core.review import Review
+from desktop.core.see_also import day_of
 from desktop.gui.editor.earlier_panel import EarlierPanel
 from desktop.gui.editor.facts_form import FactsForm
 from desktop.gui.editor.work_reviews import WorkReviews, Written
@@ -19,7 +20,7 @@ from desktop.gui.library.new_review import NewReview
 from desktop.gui.session import ReviewSession
 from desktop.gui.watch_log.words import say_day
 from desktop.gui.words import kind_of_piece, status_name
-from desktop.services.reviewing_again import day_of, reviews_of_work
+from desktop.services.reviewing_again import reviews_of_work
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow

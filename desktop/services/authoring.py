@@ -253,6 +253,8 @@ class Desk:
             if record_id in result.revisions:
                 self.revisions[record_id] = result.revisions[record_id]
         self._clear_away()
+        if result.followed:
+            self.take_in(result.followed)
 
     def not_saved(self, batch: Batch) -> None:
         """Take note that ``batch`` did not reach the library: all of it is unsaved again, as it stands now.

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.core.addresses import web_address
 from desktop.core.article import Article
 from desktop.core.printing import slug_of
-from desktop.core.review import Review, ReviewKind, SeeAlso, Status
+from desktop.core.review import Review, ReviewKind, SeeAlso
+from desktop.core.see_also import day_of, line_to, may_be_named
 from desktop.services.archive import Archive
-
-
-def day_of(review: Review) -> str:
-    """Return the day of a review, ``2013-10-06``: when it was published, else when it was begun."""
-    return (review.published_on or review.created)[:10]
 
 
 def reviews_of_work(archive: Archive, work_id: str) -> list[Review]:
@@ -30,11 +25,7 @@ def earlier_reviews(archive: Archive, review: Review) -> list[Review]:
 
 def printable_earlier(archive: Archive, review: Review) -> list[SeeAlso]:
     """Return what a review may print of those before it: the published ones, the last first, each with its address of now."""
-    return [
-        SeeAlso(earlier.id, int(day_of(earlier)[:4]), web_address(earlier.canonical_url))
-        for earlier in earlier_reviews(archive, review)
-        if earlier.published_on or earlier.status is Status.PUBLISHED
-    ]
+    return [line_to(earlier) for earlier in earlier_reviews(archive, review) if may_be_named(earlier)]
 
 
 def begun_again(archive: Archive, article: Article) -> Article:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,7 +10,9 @@ import peewee
 
 from desktop.core.article import Record
 from desktop.core.person import Person
-from desktop.core.saving import Batch, Saved, stamp
+from desktop.core.review import Review
+from desktop.core.saving import Batch, Change, Saved, stamp
+from desktop.core.see_also import following, may_be_named
 from desktop.core.text import fold
 from desktop.core.work import Work
 from desktop.storage.adding import insert_records
@@ -33,6 +35,9 @@ SELECT listed.id, (
     WHERE credit.work_id = listed.work_id AND credit.job = 'director' ORDER BY credit.position LIMIT 1
 ), shown.byline FROM listed JOIN shown ON shown.id = listed.id
 """
+_FOLLOWING = (
+    "SELECT id, modified FROM review WHERE status <> 'published' AND json_extract(body, '$.see_also') IS NOT NULL AND work_id"
+)
 _SORTED_BY = "SELECT id, name, json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first') FROM person"
 
 
@@ -51,9 +56,27 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     for record_id in batch.discard:
         _discard(database, record_id)
     _refresh(database, stale - known.keys() - set(batch.discard), known)
+    followed = _follow(
+        database, [change.record for change in changed if isinstance(change.record, Review)], known.keys(), stamp(at)
+    )
     kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
-    revisions = dict(kept.tuples().execute(database))
-    return Saved(revisions | {change.record.id: change.base + 1 for change in batch.changes}, at, batch.discard)
+    revisions = dict(kept.tuples().execute(database)) | {change.record.id: change.base + 1 for change in batch.changes}
+    return Saved(revisions | {record.id: revision for record, revision in followed}, at, batch.discard, followed)
+
+
+def _follow(
+    database: peewee.Database, reviews: Sequence[Review], written: Collection[str], at: str
+) -> tuple[tuple[Review, int], ...]:
+    """Write what names one of the ``reviews`` otherwise than it is now, unless it is printed; return it with its revisions."""
+    named = {review.id: review for review in reviews if may_be_named(review)}
+    changes = []
+    for review_id, modified in among(database, _FOLLOWING, {review.work for review in named.values()}):
+        ((review, revision),) = read_records(database, Review, [review_id]).values()
+        earlier = named.get(review.see_also.id) if review.see_also is not None else None
+        if earlier is not None and review_id not in written and (new := following(review, earlier)) != review:
+            changes.append(Change(new, revision, modified))
+    update_records(database, changes, {change.record.id: change.record for change in changes}, at)
+    return tuple((change.record, change.base + 1) for change in changes if isinstance(change.record, Review))
 
 
 def write_search_anew(database: peewee.Database, listing: Step = unwatched, indexing: Step = unwatched) -> None:

@@ -197,6 +197,26 @@ def test_the_line_see_also_is_a_choice_and_printed_everywhere(desk: OpenDesk, qt
     assert "Véase también" not in export_files(session.article, "markdown", Options()).text
 
 
+def test_an_open_draft_follows_the_address_of_the_review_that_it_names(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk, ADDRESS)
+    session = reviewed_again(desk, old, qtbot)
+    desk.window.editor.go_to(Place(PUBLISHING))
+    form = page_of(desk, PublishingForm)
+    assert isinstance(form, PublishingForm)
+    form.see_also.step(1)
+    assert desk.workspace.autosave.finish()
+    earlier = desk.workspace.reviews.open(old.review.id)
+    moved = replace(earlier.article.review, canonical_url=f"{ADDRESS}-2013")
+    earlier.edit("Address", Place(PUBLISHING), earlier.article.with_record(moved))
+    assert desk.workspace.autosave.finish()
+    follows = SeeAlso(old.review.id, 2013, f"{ADDRESS}-2013")
+    assert session.article.review.see_also == follows
+    assert form.see_also.value() == follows
+    session.edit("Verdict", Place(PUBLISHING), session.article.with_record(replace(session.article.review, verdict="Again.")))
+    assert desk.workspace.autosave.finish(), "what followed is what the next edit is made from"
+    assert desk.workspace.archive.library.load(session.review_id).article.review == session.article.review
+
+
 def test_without_an_address_the_earlier_review_is_named_and_not_linked(desk: OpenDesk, qtbot: QtBot) -> None:
     session = reviewed_again(desk, old_review(desk), qtbot)
     form = page_of(desk, PublishingForm)
