@@ -12,6 +12,7 @@ from desktop.core.article import Article
 from desktop.core.dates import PartialDate
 from desktop.core.fields import FIELDS, Group, value_of
 from desktop.core.image import ImageUse
+from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.phrases import phrases
 from desktop.core.printing import bio_of, name_of, opening_of
@@ -22,6 +23,9 @@ from desktop.core.word_runs import Run, word_runs
 from desktop.core.work import Credit
 from desktop.core.zoned_time import ZonedTime
 from desktop.core.zoned_words import in_full
+
+HOUSE_STYLE = "House style"
+"""What is told of an outlet besides its name."""
 
 Piece = TypeVar("Piece", Part, Credit)
 
@@ -86,11 +90,14 @@ def compare(before: Article, after: Article) -> Comparison:
     """Compare two states of a review: headline, facts, people, parts in their order, publishing."""
     found = (
         *_fields(before, after, Section.HEADLINE),
-        *_one(Section.HEADLINE, "Main picture", picture_words(before.review.hero), picture_words(after.review.hero)),
+        *_one(
+            Section.HEADLINE, "Main picture", picture_words(before, before.review.hero), picture_words(after, after.review.hero)
+        ),
         *_fields(before, after, Section.FACTS),
         *_people(before, after),
         *_parts(before, after),
         *_one(Section.PUBLISHING, "Outlet", before.outlet.name, after.outlet.name),
+        *_one(Section.PUBLISHING, HOUSE_STYLE, outlet_words(before.outlet), outlet_words(after.outlet)),
         *_fields(before, after, Section.PUBLISHING),
     )
     return Comparison(before, after, found)
@@ -132,12 +139,38 @@ def in_words(value: object) -> str:
     return str(value)
 
 
-def picture_words(use: ImageUse | None) -> str:
-    """Return a use of a picture in words: which it is, and what stands with it."""
+def picture_words(article: Article, use: ImageUse | None) -> str:
+    """Return a use of a picture in words: which it is, and what stands with it and in its record."""
     if use is None:
         return ""
-    shown = f"picture {use.image[:8]}" if use.image else "picture to come"
-    return " · ".join(filter(None, (shown, use.caption, use.alt)))
+    image = article.image(use.image)
+    named = f"picture {use.image[:8]}" if use.image else "picture to come"
+    told = [named, *_labelled(("caption", use.caption), ("alt text", use.alt)), "decorative" if use.decorative else ""]
+    if image is not None:
+        told += [image.name, in_words(image.kind), *_labelled(("credit", image.credit), ("rights", image.rights))]
+    return " · ".join(filter(None, told))
+
+
+def _labelled(*values: tuple[str, str]) -> list[str]:
+    return [f"{label}: {words}" for label, words in values if words]
+
+
+def outlet_words(outlet: Outlet) -> str:
+    """Return a house style besides its name, a line each."""
+    parts = (
+        " · ".join(filter(None, (in_words(piece.kind), in_words(piece.role), piece.heading, in_words(piece.opening))))
+        for piece in outlet.template
+    )
+    portraits = (("a place in every card", outlet.placeholder_portraits), ("the name under it", outlet.portrait_captions))
+    return "\n".join(
+        _labelled(
+            ("Headline pattern", outlet.headline),
+            ("Titles", in_words(outlet.title_style)),
+            ("Rating scale", outlet.scale),
+            ("Portraits", ", ".join(words for words, wanted in portraits if wanted)),
+            ("Parts of a new review", "\n".join(parts)),
+        )
+    )
 
 
 def _people(before: Article, after: Article) -> Iterator[Passage]:
@@ -189,7 +222,7 @@ def _credit_words(article: Article, credit: Credit) -> str:
         marks.append("no card")
     line = " · ".join(filter(None, (name_of(article, credit), job, ", ".join(credit.characters), *marks)))
     bio = bio_of(article, credit) if card.bio is not BioUse.NONE else ""
-    return "\n".join(filter(None, (line, bio, picture_words(card.portrait))))
+    return "\n".join(filter(None, (line, bio, picture_words(article, card.portrait))))
 
 
 def _parts(before: Article, after: Article) -> Iterator[Passage]:
@@ -211,7 +244,7 @@ def _part_words(article: Article, part: Part | None) -> str:
     marks = [word for word, on in (("hidden", part.hidden), ("behind a spoiler fold", part.spoiler)) if on]
     if part.heading and part.level != 2:
         marks.append(f"heading of level {part.level}")
-    pictures = [picture_words(use) for use in part.images]
+    pictures = [picture_words(article, use) for use in part.images]
     told = (part.heading, opening_of(article, part), part.body, *pictures, ", ".join(marks))
     return "\n\n".join(text for text in told if text)
 

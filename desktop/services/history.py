@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop.core.article import Article, Record, gathered
-from desktop.core.comparing import Section, compare
+from desktop.core.comparing import HOUSE_STYLE, Section, compare
 from desktop.core.errors import NotFoundError
 from desktop.core.history import Kept, Reason, Snapshot
 from desktop.core.image import Image
@@ -52,7 +52,8 @@ def restored(now: Article, kept: Article, library: Library) -> Restored:
         article = article.with_record(record)
     article = gathered(article)
     passages = compare(replace(kept, review=review), article).passages
-    shared = tuple(dict.fromkeys(passage.label for passage in passages if passage.section in _SHARED))
+    told = (passage.label for passage in passages if passage.section in _SHARED or passage.label == HOUSE_STYLE)
+    shared = tuple(dict.fromkeys(told))
     return Restored(article, shared, tuple(fetched))
 
 

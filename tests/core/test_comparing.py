@@ -113,6 +113,38 @@ def test_what_is_known_of_the_people_is_compared_too_and_once() -> None:
     assert [line in words for line in ("Also: Lena Voss (misspelling)", "Private notes: Ask her agent.")] == [True, True]
 
 
+def test_pictures_are_compared_where_they_stand_with_what_is_said_of_them() -> None:
+    before = drawn_article()
+    part = next(part for part in before.review.parts if part.images and part.images[0].image)
+    use = part.images[0]
+    image = before.image(use.image)
+    hero = before.review.hero
+    assert image is not None
+    assert hero is not None
+    after = set_part(before, replace(part, images=(replace(use, caption="", alt="Zebra stripes."), *part.images[1:])))
+    after = after.with_record(replace(image, credit="Somebody else"))
+    after = after.with_record(replace(after.review, hero=replace(hero, decorative=True, caption="", alt="")))
+    found = compare(before, after)
+    assert told(found)[0] == (Section.HEADLINE, "Main picture", Fate.CHANGED)
+    headline, *parts = found.passages
+    assert "decorative" in "".join(run.text for run in headline.runs if run.kind is Kind.ADDED)
+    (passage,) = (each for each in parts if each.part is not None and each.part.id == part.id)
+    added = "".join(run.text for run in passage.runs if run.kind is Kind.ADDED)
+    assert "Zebra" in added
+    assert "Somebody" in added
+
+
+def test_a_house_style_is_compared_line_by_line() -> None:
+    before = drawn_article()
+    outlet = replace(before.outlet, headline="{title}", scale="letters", template=before.outlet.template[1:])
+    found = compare(before, before.with_record(outlet))
+    assert (Section.PUBLISHING, "House style", Fate.CHANGED) in told(found)
+    (passage,) = (each for each in found.passages if each.label == "House style")
+    words = "".join(run.text for run in passage.runs if run.kind is not Kind.REMOVED)
+    assert "Headline pattern: {title}\n" in words
+    assert "Rating scale: letters" in words
+
+
 def test_a_printed_bio_is_told_where_it_is_printed_and_not_again() -> None:
     before = drawn_article()
     idris = before.person("person-idris")

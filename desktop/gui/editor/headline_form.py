@@ -47,7 +47,8 @@ class HeadlineForm(Form):
     ) -> None:
         super().__init__("", parent)
         self.title.setText(self.tr("Headline"))
-        self.headline = self.place("review.headline", LineField(self.tr("Head&line"), self))
+        headline = LineField(self.tr("Head&line"), self)
+        self.headline, self._headline_line = self.place("review.headline", headline), headline.line()
         self.tagline = self.place("review.tagline", LineField(self.tr("&Tagline"), self))
         self.standfirst = self.place("review.standfirst", MultiLineField(self.tr("&Standfirst"), self, low=2, high=5))
         byline = free_text_field(self.tr("&Byline"), completing_used(used, "bylines"), self)
@@ -73,9 +74,10 @@ class HeadlineForm(Form):
         self.column.addStretch(1)
 
     def bind(self, session: ReviewSession | None) -> None:
-        """Show another review; one not yet rated is offered its outlet's scale."""
+        """Show another review; one not yet rated is offered its outlet's scale. The headline is gone on with at its end."""
         super().bind(session)
         if session is not None:
+            self._headline_line.end(False)
             self.rating.start(session.article.outlet.scale)
 
     def start_field(self) -> Field:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from desktop.core.image import ImageUse
 from desktop.core.rating import NO_RATING, Rating
 from desktop.gui.editor.headline_form import HeadlineForm
+from desktop.services.authoring import Place
 from tests.gui.editor.conftest import Bench, Show, Typist, used
 
 if TYPE_CHECKING:
@@ -43,6 +45,17 @@ def test_the_form_begins_where_the_critic_writes(form: HeadlineForm, bench: Benc
     assert form.start_field() is form.headline
     assert form.tagline.isVisible(), "what is written stays in sight"
     assert bench.article.review.headline == "Plain words"
+
+
+def test_a_new_headline_is_gone_on_with_behind_what_stands_there(bench: Bench, show: Show, typist: Typist) -> None:
+    review = replace(bench.article.review, headline="{title} ({year}): ", tagline="")
+    bench.session.edit("Headline", Place("headline"), bench.article.with_record(review))
+    form = HeadlineForm(used, lambda *_: None, lambda _: None)
+    form.bind(bench.session)
+    show(form)
+    form.reveal("")
+    typist.text("a small light")
+    assert bench.article.review.headline == "{title} ({year}): a small light"
 
 
 def test_a_headline_that_is_too_long_says_by_how_much(form: HeadlineForm, typist: Typist) -> None:
