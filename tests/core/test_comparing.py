@@ -13,6 +13,7 @@ from desktop.core.person import Alias, AliasKind, Bio
 from desktop.core.review import Part, Status
 from desktop.core.word_runs import Kind
 from desktop.core.work import WatchPlace
+from desktop.core.zoned_time import ZonedTime
 from tests.example import drawn_article
 from tests.strategies import articles
 
@@ -155,3 +156,17 @@ def test_a_printed_bio_is_told_where_it_is_printed_and_not_again() -> None:
     spanish = replace(idris, bios=(*idris.bios, Bio("es", "Actor de teatro.")))
     found = compare(before, before.with_record(spanish))
     assert "Bio (es): Actor de teatro." in " ".join(run.text for run in found.passages[0].runs)
+
+
+def test_a_deadline_and_an_embargo_are_told_as_people_say_them() -> None:
+    before = drawn_article()
+    held = replace(before.review, deadline=ZonedTime("2027-03-15T23:59", "Asia/Seoul"))
+    after = replace(before, review=replace(held, embargo=ZonedTime("2027-03-16T21:00", "Europe/London")))
+    later = replace(after, review=replace(after.review, embargo=ZonedTime("2027-03-17T21:00", "Europe/London")))
+    words = ["".join(run.text for run in each.runs) for each in compare(before, after).passages]
+    assert words == ["Monday 15 March 2027, 23:59, Seoul", "Tuesday 16 March 2027, 21:00, London"]
+    assert told(compare(before, after)) == [
+        (Section.PUBLISHING, "Due", Fate.ADDED),
+        (Section.PUBLISHING, "Embargo", Fate.ADDED),
+    ]
+    assert told(compare(after, later)) == [(Section.PUBLISHING, "Embargo", Fate.CHANGED)]

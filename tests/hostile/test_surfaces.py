@@ -107,7 +107,8 @@ def test_inputs_are_the_same_each_time_and_of_every_kind() -> None:
 def test_every_field_of_the_table_is_poisoned() -> None:
     """A field that is added to the table must be filled in the full article, and is then poisoned like the others."""
     plain = full_article()
-    texts = [field for field in FIELDS if field.kind not in {FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.RATING}]
+    unpoisoned = {FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.RATING, FieldKind.TIME}  # times hold digits and names of zones
+    texts = [field for field in FIELDS if field.kind not in unpoisoned]
     texts = [field for field in texts if field.name != "word_target"]
     empty = [field.key for field in texts if not value_of(plain, field)]
     assert empty == []
