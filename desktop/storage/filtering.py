@@ -142,7 +142,7 @@ def due(word: str) -> Filter:
     """
     today = datetime.now().astimezone().date()
     bounds = {
-        "overdue": ("", stamp(now_utc())),
+        "overdue": ("", stamp(now_utc() + timedelta(seconds=1))),  # in its very minute it has passed
         "today": (_begins(today), _begins(today + timedelta(days=1))),
         "week": ("", _begins(today + _WEEK)),
     }

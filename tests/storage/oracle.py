@@ -156,7 +156,7 @@ def _due_holds(article: Article, term: Term) -> bool:
         return _compared(day, term, *_days(first), _days(last)[1])
     now = datetime.now(UTC)
     days = (moment.astimezone().date() - now.astimezone().date()) // timedelta(days=1)
-    holds = {"overdue": moment < now, "today": days == 0, "week": days < 7}
+    holds = {"overdue": moment <= now, "today": days == 0, "week": days < 7}
     awaited = review.status.value in {"idea", "draft", "ready"}
     return awaited and any(fits for name, fits in holds.items() if name.startswith(term.value))
 
