@@ -28,6 +28,7 @@ from desktop.storage.durable import make_private_folder, take_parts_away, write_
 from desktop.storage.library import Library
 from desktop.storage.opening import READABLE_FOLDER
 from desktop.storage.plain_copies import Stand, are_reviews, reviews_printing, shared_text, stands
+from desktop.storage.viewings import viewings_of_review
 
 FORMAT_ID = "markdown-front-matter"
 SWITCH = "readable"
@@ -207,7 +208,8 @@ class ReadableCopies:
                 self._remove(key)
             return
         place = PurePosixPath(place_of(article))
-        options = Options(private=True, stored="/".join([".."] * len(place.parts)))
+        seen = self._library.ask(partial(viewings_of_review, review_id=review_id))
+        options = Options(private=True, stored="/".join([".."] * len(place.parts)), viewings=seen)
         data = self._render(article, options).main.data
         with _told():
             old = self._known_places().get(key)

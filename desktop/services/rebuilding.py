@@ -34,12 +34,16 @@ _AT_ONCE = 1000
 
 @dataclass
 class Copies:
-    """What the copies hold: records by id, values of the library, and a sentence for each file or record that cannot be read."""
+    """What the copies hold: records by id, values of the library, and a sentence for each file or record that cannot be read.
+
+    ``seen`` are the viewings that the copies of reviews tell of; the shared file has them all, so they stand in for it only.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    seen: dict[str, Viewing] = field(default_factory=dict)
 
     def counts(self) -> Counts:
         """Count what the copies hold, as a library counts what it holds."""
@@ -105,7 +109,8 @@ def read_copies(folder: Path, job: Job) -> Copies:
     for done, path in enumerate(files):
         job.step(done, len(files))
         _read_review(path, copies)
-    _read_shared(shared, copies)
+    if not _read_shared(shared, copies):
+        copies.records = copies.seen | copies.records
     for viewing in [record for record in copies.records.values() if isinstance(record, Viewing)]:
         if viewing.work not in copies.records:
             copies.records[viewing.work] = Work(viewing.work)
@@ -133,22 +138,24 @@ def _read_review(path: Path, copies: Copies) -> None:
         if article.review.id in copies.records:
             copies.notes.append(f"There are two copies of one review; “{path.name}” was taken, which was written last.")
         copies.records |= {record.id: record for record in article.records()}
+    copies.seen |= {viewing.id: viewing for viewing in plan.viewings}
     copies.notes += (f"“{path.name}”: {note}" for note in plan.notes)
 
 
-def _read_shared(path: Path, copies: Copies) -> None:
-    lost = f"“{path.name}” cannot be read{{why}}, so what belongs to no review, such as viewings, is not in the new library."
+def _read_shared(path: Path, copies: Copies) -> bool:
+    """Read what belongs to no review; False where it cannot be."""
+    lost = f"“{path.name}” cannot be read{{why}}, so what belongs to no review, such as other viewings, is not there."
     try:
         plain = json.loads(path.read_bytes())
     except OSError as error:
         copies.refused.append(lost.format(why=f" ({error.strerror})"))
-        return
+        return False
     except (ValueError, RecursionError):
         copies.refused.append(lost.format(why=", for it is damaged"))
-        return
+        return False
     if not isinstance(plain, dict) or plain.get("format") != FORMAT or plain.get("version") != VERSION:
         copies.refused.append(lost.format(why=", for another version of Matinee or another program wrote it"))
-        return
+        return False
     for name, (_, kind) in LISTS.items():
         for record in _records(plain.get(name), kind, name, copies):
             if not (isinstance(record, Work) and record.id in copies.records):
@@ -156,6 +163,7 @@ def _read_shared(path: Path, copies: Copies) -> None:
     settings = plain.get("settings")
     if isinstance(settings, dict):
         copies.settings = {key: settings[key] for key in SETTINGS if isinstance(settings.get(key), str)}
+    return True
 
 
 def _records(plain: object, kind: type[Record], name: str, copies: Copies) -> Iterator[Record]:

@@ -49,7 +49,8 @@ SELECT review.id, max(review.modified, review.written, work.modified, outlet.mod
   coalesce((SELECT max(person.modified) FROM credit JOIN person ON person.id = credit.person_id
             WHERE credit.work_id = review.work_id), ''),
   coalesce((SELECT max(image.modified) FROM image_use JOIN image ON image.id = image_use.image_id
-            WHERE image_use.review_id = review.id), ''))
+            WHERE image_use.review_id = review.id), ''),
+  coalesce((SELECT max(viewing.modified) FROM viewing WHERE viewing.review_id = review.id), ''))
 FROM review JOIN work ON work.id = review.work_id JOIN outlet ON outlet.id = review.outlet_id
 WHERE review.id > ? ORDER BY review.id LIMIT ?
 """
@@ -77,17 +78,19 @@ def every_stand(database: peewee.Database) -> Iterator[Stand]:
 
 
 def reviews_printing(database: peewee.Database, ids: Collection[str]) -> set[str]:
-    """Return those of ``ids`` that are reviews, and the reviews that print any of the other records."""
+    """Return those of ``ids`` that are reviews, and the reviews that print any of the other records or are of such a viewing."""
     found: set[str] = set()
     for chunk in _chunks(ids):
         works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id.in_([*chunk, *_portrayed(database, chunk)]))
         uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id.in_(chunk))
+        seen = ViewingTable.select(ViewingTable.review_id).where(ViewingTable.id.in_(chunk))
         for condition in (
             ReviewTable.id.in_(chunk),
             ReviewTable.work_id.in_(chunk),
             ReviewTable.outlet_id.in_(chunk),
             ReviewTable.work_id.in_(works),
             ReviewTable.id.in_(uses),
+            ReviewTable.id.in_(seen),
         ):
             found.update(row[0] for row in ReviewTable.select(ReviewTable.id).where(condition).tuples().execute(database))
     return found

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from desktop.core.article import Article
+from desktop.core.dates import PartialDate
 from desktop.core.errors import LibraryError, MatineeError
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Saved
+from desktop.core.viewing import Viewing
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.importers.catalogue import read
@@ -20,7 +22,7 @@ from desktop.services.jobs import Cancelled, Job
 from desktop.services.readable import FORMAT_ID, SHARED_FILE, CopiesError, ReadableCopies, short_id
 from desktop.storage.library import Library
 from tests.example import example_article
-from tests.storage.builders import an_article, keep, kept, with_body
+from tests.storage.builders import an_article, an_id, keep, kept, with_body
 
 
 def render(article: Article, options: Options) -> Export:
@@ -102,6 +104,42 @@ def test_a_shared_fact_is_written_into_every_copy_that_prints_it_and_into_no_oth
     changed = {name for name in desk.names() if (desk.folder / name).read_bytes() != before[name]}
     assert {name.rsplit("-", 1)[1] for name in changed} == {f"{short_id(review.id)}.md" for review in (one.review, again)}
     assert "Lee Chang Dong" in (desk.folder / SHARED_FILE).read_text(encoding="utf-8")
+
+
+def test_a_copy_says_when_and_where_the_film_was_seen_and_follows_the_log(desk: Kept) -> None:
+    article = kept(desk.library, "Burning")
+    viewing = Viewing(an_id("5"), article.work.id, PartialDate(2023, 10, 6), venue="Filmhaus", review=article.review.id)
+    keep(desk.library, viewing, replace(viewing, id=an_id("5"), review=None, venue="home"))
+    desk.written()
+    (name,) = desk.names()
+    told = (desk.folder / name).read_text(encoding="utf-8")
+    assert "\nwatched: 2023-10-06\n" in told
+    assert "Filmhaus" in told
+    assert "home" not in told
+    keep(desk.library, replace(viewing, venue="Arsenal", date=PartialDate(2023, 10)), base=1)
+    desk.written()
+    told = (desk.folder / name).read_text(encoding="utf-8")
+    assert ("watched: 2023-10\n" in told.replace('"', ""), "Arsenal" in told) == (True, True)
+    keep(desk.library, replace(viewing, trashed_at="2026-01-03T00:00:00Z"), base=2)
+    desk.written()
+    assert "watched" not in (desk.folder / name).read_text(encoding="utf-8")
+
+
+def test_a_copy_is_as_old_as_what_was_logged_last(root: Path) -> None:
+    with Library.open(root) as library:
+        article = kept(library, "Burning")
+        desk = Kept(library)
+        desk.copies.survey(Job())
+        desk.written()
+    for path in (root / "readable").glob("*.md"):
+        os.utime(path, (path.stat().st_mtime + 60,) * 2)
+    with Library.open(root) as library:
+        copies = ReadableCopies(library, render)
+        assert copies.survey(Job()) == 0
+        keep(library, Viewing(an_id("5"), article.work.id, review=article.review.id))
+        for path in (root / "readable").glob("*.md"):
+            os.utime(path, (path.stat().st_mtime - 60,) * 2)
+        assert copies.survey(Job()) == 1
 
 
 def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from desktop.core.article import Article, Record
 from desktop.core.errors import LibraryError
 from desktop.core.person import Person, PersonIdentifiers
+from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Identifiers
@@ -89,7 +90,8 @@ def libraries(draw: st.DrawFn) -> list[Record]:
     film, viewing = replace(alone[0], trashed_at=draw(st.none() | stamps()), identifiers=draw(_IDENTIFIERS)), alone[3]
     person = replace(alone[2], trashed_at=draw(st.none() | stamps()), identifiers=draw(_PERSON_IDENTIFIERS))
     kept.setdefault(film.id, film)
-    for record in (alone[1], person, replace(viewing, work=film.id)):
+    written = draw(st.sampled_from([viewing.review, *(key for key, record in kept.items() if isinstance(record, Review))]))
+    for record in (alone[1], person, replace(viewing, work=film.id, review=written)):
         kept.setdefault(record.id, record)
     return list(kept.values())
 
@@ -159,7 +161,8 @@ def test_what_cannot_be_read_is_one_sentence_and_nothing_else_is_lost(tmp_path: 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"format": "matinee-library", "version": 99}', None])
 def test_without_the_shared_file_the_reviews_come_back(tmp_path: Path, damage: bytes | None) -> None:
     article = an_article("Ballerina", "Kim Ji-hun")
-    kept_library(tmp_path / "lost", article.records())
+    seen = Viewing(an_id("5"), article.work.id, venue="home", companions="Ama", review=article.review.id)
+    kept_library(tmp_path / "lost", (*article.records(), seen))
     shared = tmp_path / "lost" / "readable" / SHARED_FILE
     shared.unlink()
     if damage is not None:
@@ -169,6 +172,7 @@ def test_without_the_shared_file_the_reviews_come_back(tmp_path: Path, damage: b
     assert said.startswith("“library.json” cannot be read")
     with Library.open(tmp_path / "made") as library:
         assert library.load(article.review.id).article == article
+        assert library.load_record(Viewing, seen.id)[0] == seen, "its review’s copy tells of it too"
 
 
 def test_of_two_copies_the_one_written_last_is_taken(tmp_path: Path) -> None:
