@@ -26,17 +26,25 @@ _TIMES = (
 _DOTTED = re.compile(rf"\b(?P<hour>\d{{1,2}})\.(?P<minute>[0-5]\d){_HALF}?(?![\d.])", re.IGNORECASE)
 _ISO_CLOCK = re.compile(r"\b(\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})")
 _OFFSET = re.compile(r"(?:utc|gmt)\s*([+−-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
-_FILLERS = frozenset({"at", "on", "by", "until", "till", "time", "local", "um", "this", "coming"})
+_FILLERS = frozenset(
+    {*("at", "on", "by", "until", "till", "time", "local", "this", "coming"), *("um", "a", "à", "las", "le", "el")}
+)
 _WEEKDAYS = {
     word: number
     for number, words in enumerate(
         (
-            *("mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday"),
-            *("fri friday", "sat saturday", "sun sunday"),
+            "mon monday lunes lundi montag",
+            "tue tues tuesday martes mardi dienstag",
+            "wed weds wednesday miercoles mercredi mittwoch",
+            "thu thur thurs thursday jueves jeudi donnerstag",
+            "fri friday viernes vendredi freitag",
+            "sat saturday sabado samedi samstag sonnabend",
+            "sun sunday domingo dimanche sonntag",
         )
     )
     for word in words.split()
 }
+"""Days as dates name them: beside English in full only, for “mar” is a month too."""
 _FARTHEST_EAST, _FARTHEST_WEST = 14, 12
 _HALF_A_YEAR = timedelta(days=182)
 
@@ -139,7 +147,7 @@ def _day_of(text: str, today: date, day_first: bool) -> tuple[date | None, int]:
     words = text.lower().split()
     if words[0] in {"today", "tonight"} and len(words) == 1:
         return today, 0
-    named = _WEEKDAYS.get(words[0].rstrip("."))
+    named = _WEEKDAYS.get(fold(words[0]))
     if named is not None and len(words) == 1:
         return today + timedelta(days=(named - today.weekday()) % 7), 7
     if words[0] in {"tomorrow", "yesterday", "next", "last"}:

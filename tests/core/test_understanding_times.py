@@ -49,6 +49,11 @@ def understood(text: str, *, now: datetime = NOW, zone: str = LONDON, day_first:
         ("2027-03-15T21:00 Asia/Seoul", "2027-03-15T21:00 Asia/Seoul"),
         ("2027-03-15 at 21h Buenos Aires", "2027-03-15T21:00 America/Argentina/Buenos_Aires"),
         ("wed 9 pm utc+2", "2026-11-25T21:00 Etc/GMT-2"),
+        ("1 july 9 pm GMT", "2027-07-01T21:00 Etc/GMT"),
+        ("miércoles a las 21:00 Madrid", "2026-11-25T21:00 Europe/Madrid"),
+        ("vendredi 27 novembre à 21h Cannes", "2026-11-27T21:00 Europe/Paris"),
+        ("Freitag um 21 Uhr", "2026-11-27T21:00 Europe/London"),
+        ("mar 3 9am", "2027-03-03T09:00 Europe/London"),
         ("29/2 8:00", "2028-02-29T08:00 Europe/London"),
     ],
 )

@@ -1,14 +1,16 @@
 """How people name the clock of a place beside the names of the tz database: cities of festivals and press, and abbreviations.
 
 An abbreviation is taken for the place whose clock it is short for, summer or winter: nobody who writes EST in July means Panama.
-Those that several places use (IST, CST of China) stand for the one that press notes mean, or not at all.
+GMT alone is what it says, for London is an hour ahead of it in summer, and an embargo must not lift an hour early. Those that
+several places use (IST, CST of China) stand for the one that press notes mean, or not at all.
 """
 
 from __future__ import annotations
 
 ZONES: dict[str, tuple[str, ...]] = {
     "UTC": ("utc", "z", "zulu"),
-    "Europe/London": ("gmt", "bst", "uk", "edinburgh", "glasgow", "manchester", "cardiff", "britain", "england"),
+    "Etc/GMT": ("gmt",),
+    "Europe/London": ("bst", "uk", "edinburgh", "glasgow", "manchester", "cardiff", "britain", "england"),
     "Europe/Dublin": ("ireland", "cork", "galway"),
     "Europe/Lisbon": ("portugal", "porto"),
     "Europe/Paris": ("cet", "cest", "cannes", "annecy", "lyon", "deauville", "france"),
