@@ -123,7 +123,6 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     asking.failed.connect(window.toast.say)
     window.furnish(LibraryView(archive, searches, asking), editor)
     Inspecting(window.library, archive, asking)
-    SavingSearches(window, workspace, searches)
     FirstSteps(window, archive.root)
     preview = LivePreview(editor.preview, child, archive.root, window)
     preview.paused_changed.connect(editor.show_paused)
@@ -151,6 +150,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     remembering.taken.connect(places.recovery.note)
     Previewing(window, workspace, asking, taking_out)
     bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
+    SavingSearches(window, workspace, searches, reviewing.many)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)
 

@@ -252,8 +252,9 @@ class Commanding(QObject):
         self._window.status.say(self.tr("Text at {percent} %").format(percent=percent))
 
     def _step_pane(self, by: int) -> None:
-        panes = self._window.editor.panes() if self._window.session else []
-        focus = QApplication.focusWidget()
+        library, focus = self._window.library, QApplication.focusWidget()
+        in_library = library.panes_in_turn() if self._window.in_front(library) else []
+        panes = self._window.editor.panes() if self._window.session else in_library
         at = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -by)
         if panes:
             self._enter(panes[(at + by) % len(panes)])

@@ -14,7 +14,7 @@ from itertools import islice, product
 import peewee
 
 from desktop.core.finding import Piece, Query, Term, Word
-from desktop.core.finding_values import Key
+from desktop.core.finding_values import Key, Operator
 from desktop.core.nearness import distance, slips_allowed
 from desktop.core.text import fold
 from desktop.storage import finding
@@ -65,7 +65,14 @@ def _mended(database: peewee.Database, piece: Piece) -> list[Piece]:
         return [piece]
     text = piece.text if isinstance(piece, Word) else piece.value
     words = fold(text).split()
-    ways = product(*([word] if _is_known(database, word) else _nearest(database, word) or [word] for word in words))
+    begun = piece.begun if isinstance(piece, Word) else piece.operator is Operator.BEGINS
+    ends = [begun and at == len(words) - 1 for at in range(len(words))]
+    ways = product(
+        *(
+            [word] if _is_known(database, word, begun=unfinished) else _nearest(database, word) or [word]
+            for word, unfinished in zip(words, ends, strict=True)
+        )
+    )
     return [piece if list(way) == words else _as_said(piece, way) for way in islice(ways, _NEAREST)] or [piece]
 
 
@@ -76,9 +83,9 @@ def _as_said(piece: Piece, words: Sequence[str]) -> Piece:
     return replace(piece, text=text, together=piece.together or len(words) > 1, begun=piece.begun and len(words) == 1)
 
 
-def _is_known(database: peewee.Database, word: str) -> bool:
-    """Say whether some name begins so, or the word stands in some reviews; ``word`` is folded."""
-    ends = (word, word + _END)
+def _is_known(database: peewee.Database, word: str, *, begun: bool) -> bool:
+    """Say whether a name has the word, or begins so, or it stands in some reviews; ``word`` is folded, and may be only begun."""
+    ends = (word, word + (_END if begun else "\0"))
     if database.execute_sql("SELECT 1 FROM name_word WHERE word >= ? AND word < ? LIMIT 1", ends).fetchone() is not None:
         return True
     phrase = '"' + word.replace('"', " ") + '"'

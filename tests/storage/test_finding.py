@@ -147,6 +147,8 @@ def test_groups_count_what_their_queries_find(library: Library) -> None:
         ("varga", "Agnès Varda"),
         ("varga ballerina", "varda ballerina"),
         ("hoon varga other", None),
+        ("agne varda", "Agnès Varda"),
+        ("agne", None),
     ],
 )
 def test_what_may_be_meant(library: Library, typed: str, label: str | None) -> None:

@@ -67,6 +67,7 @@ class EmptyState(QWidget):
         column.addLayout(self._buttons)
         column.addStretch(3)
         room.setWidget(body)
+        self.setFocusProxy(self.action)
         body.setAutoFillBackground(False)  # which the scroll area turns on
 
     def say(self, words: str, action: str = "", alternative: str = "", third: str = "") -> None:

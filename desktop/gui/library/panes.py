@@ -64,6 +64,10 @@ class LibraryPanes(QSplitter):
         """Say whether the list is shown, and not what stands in its place."""
         return self._stack.currentWidget() is self._reviews
 
+    def in_front(self) -> QWidget:
+        """Return the list, or what stands in its place or over it."""
+        return self._stack.currentWidget() or self._reviews
+
     def show_list(self, shown: bool) -> None:
         """Show the list, or what stands in its place."""
         self._list_wanted = shown

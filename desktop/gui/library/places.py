@@ -199,6 +199,9 @@ class PlacesList(QFrame):
         """Show the saved searches and how many reviews each finds."""
         with self._unmoved():
             self._model.show_saved(searches)
+        if self._current.startswith("saved:") and self._model.entry(self._current) is None:
+            self.choose(ALL)
+            self.place_chosen.emit(ALL)
 
     def unfold(self, groups: frozenset[Group]) -> None:
         """Unfold these groups and fold the others."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.finding import Query, parse_query
 from desktop.gui.library.asking import Asking, Kind
@@ -230,6 +230,13 @@ class LibraryView(UndoingPlace):
         """Put the caret into the search line."""
         self.search_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_line.selectAll()
+
+    def panes_in_turn(self) -> list[QWidget]:
+        """Return what the next-pane command goes through, as far as it is shown."""
+        buttons = [each for each in self.inspector.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
+        if buttons:
+            self.inspector.setFocusProxy(buttons[0])
+        return [self.search_line, self.places.view, self.panes.in_front(), *([self.inspector] if buttons else [])]
 
     def focus_list(self) -> None:
         """Put the focus into the table, or on what stands in its place, also once an answer that is still to come is here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.gui.library.place_model import COUNT_ROLE
-from desktop.gui.library.places import Group
+from desktop.gui.library.places import ALL, Group
 from desktop.gui.theme import Theme
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.desk import real_desk
 from tests.gui.library.conftest import settle
 from tests.gui.open_texts import begin_reviews
+from tests.gui.typist import Typist
 
 
 @pytest.fixture
@@ -120,6 +122,47 @@ def test_a_saved_search_is_taken_away_and_back(desk: OpenDesk, qtbot: QtBot) -> 
     settle(qtbot, library)
     desk.window.toast.button.click()
     qtbot.waitUntil(lambda: named(desk) == [("By the sea", 2)], timeout=20_000)
+
+
+def test_what_was_done_to_a_saved_search_is_undone_by_keys(desk: OpenDesk, qtbot: QtBot) -> None:
+    library, window = desk.window.library, desk.window
+    save(desk, qtbot, "harbour", "By the sea")  # whose first name was what it looks for
+    key = f"saved:{SavedSearches(desk.workspace.archive).all()[0].id}"
+    library.search_line.empty()
+    settle(qtbot, library)
+    library.show_place(key)
+    settle(qtbot, library)
+    assert (library.places.current, library.count()) == (key, 2)
+    library.places.view.setFocus()
+    QTest.keyClick(library.places.view, Qt.Key.Key_Delete)
+    undo = window.actions_by_id["undo"]
+    qtbot.waitUntil(lambda: undo.text() == "&Undo Delete ‘By the sea’", timeout=20_000)
+    settle(qtbot, library)
+    assert (library.places.current, library.count()) == (ALL, 3), "its place is gone, and all reviews are shown"
+    steps = [("Ctrl+Z", {"By the sea": 2}), ("Ctrl+Z", {"harbour": 2}), ("Ctrl+Shift+Z", {"By the sea": 2}), ("Ctrl+Shift+Z", {})]
+    for keys, wanted in steps:
+        Typist().press(keys)
+        qtbot.waitUntil(partial(lambda wanted: dict(named(desk)) == wanted, wanted), timeout=20_000)
+        settle(qtbot, library)
+    library.list.setFocus()
+    QTest.keyClick(library.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: library.count() == 2, timeout=20_000)
+    settle(qtbot, library)
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: library.count() == 3, timeout=20_000)
+    assert named(desk) == [], "the last change is taken back, not an earlier one of another kind"
+
+
+def test_f6_goes_round_the_panes(desk: OpenDesk, qtbot: QtBot) -> None:
+    library = desk.window.library
+    library.list.setFocus()
+    library.list.select_row(0)
+    qtbot.waitUntil(library.inspector.open_button.isVisible, timeout=10_000)
+    round_ = [library.inspector.open_button, library.search_line, library.places.view, library.list]
+    for keys, widgets in (("F6", round_), ("Shift+F6", [*round_[-2::-1], library.list])):
+        for widget in widgets:
+            Typist().press(keys)
+            assert widget.hasFocus()
 
 
 def test_chips_are_saved_as_the_text_that_they_are(desk: OpenDesk, qtbot: QtBot) -> None:
