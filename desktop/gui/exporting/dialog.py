@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +28,7 @@ from desktop.gui.exporting.embargo import unless_held
 from desktop.gui.exporting.leaving import LeavingPane
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, MakeExport, SaveExport, Wish, choice_words
 from desktop.gui.notices import NoticeBar, Weight
+from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets import CheckField
 from desktop.services.formats import Export, Format
@@ -125,11 +125,7 @@ class ExportDialog(QDialog):
         column.addLayout(buttons)
         theme = current_theme()
         self.resize(min(theme.length(940), 1200), min(theme.length(620), 760))
-        order = [*self.radios.values(), *(field.editor() for field in self.options.values()), self.pane.text, self.pane.files]
-        order += [self.destination.folder_field.editor(), self.destination.browse_button, self.destination.name_field.editor()]
-        order += [self.close_button, self.copy_button, self.save_button]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        tab_in_reading_order(self)
         self.radios[self._wish.format_id].setFocus()
 
     def _choices(self) -> QWidget:

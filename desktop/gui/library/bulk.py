@@ -194,6 +194,10 @@ class BulkCommands(QObject):
             self._say_done(ended)
         elif ended.done.refused:
             self._window.toast.say(ended.done.refused)
+        elif ended.done.stopped:
+            self._window.toast.say(self.tr("Called off. Nothing has changed."))
+        else:
+            self._window.toast.say(self.tr("Nothing to change: it is so already."))
 
     def _say_turned(self, ended: Ended) -> None:
         undone, done = ended.turned == "undo", ended.done
@@ -228,8 +232,9 @@ class BulkCommands(QObject):
                 return self.tr("{what} set to {status}.").format(what=what, status=status_name(status))
             case ChangeTags():
                 return self.tr("Tags of {what} changed.").format(what=what)
-            case SetOutlet():
-                return self.tr("{what}: {step}.").format(what=what, step=step.label)
+            case SetOutlet(outlet):
+                name = self._space.archive.outlet(outlet)[0].name
+                return self.tr("Outlet of {what} set to {name}.").format(what=what, name=name)
             case SetTrashed(at) if at:
                 return self.tr("{what} moved to Trash.").format(what=what)
             case SetTrashed():

@@ -231,7 +231,7 @@ def test_a_review_that_is_open_takes_the_change_in_and_goes_on_being_saved(desk:
     dialog_in_front(qtbot, OutletDialog)
     Typist().type("Eve")
     Typist().press("Return")
-    said(desk, qtbot, "2 reviews: Set Outlet to Evening Post.")
+    said(desk, qtbot, "Outlet of 2 reviews set to Evening Post.")
     back_to(desk.window, qtbot)
     assert session.article.outlet.name == "Evening Post"
     outlets = {row.title: row.outlet for row in desk.workspace.archive.reviews()}
@@ -385,6 +385,31 @@ def test_chosen_reviews_are_exported_into_a_folder_and_told(desk: OpenDesk, qtbo
     assert files[2].read_text(encoding="utf-8") == "Mine"
     QTest.mouseClick(desk.window.notices.buttons("export")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: files[2].read_text(encoding="utf-8") != "Mine", timeout=30_000)
+
+
+def test_tab_comes_round_to_the_formats_again(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "One", "Two")
+    Typist().press("Ctrl+E")
+    dialog = dialog_in_front(qtbot, ExportDialog)
+    qtbot.waitUntil(lambda: bool(dialog.pane.text.toPlainText()), timeout=20_000)
+    first = QApplication.focusWidget()
+    assert first in dialog.radios.values()
+    stops = []
+    for _ in range(20):
+        Typist().press("Tab")
+        stops.append(QApplication.focusWidget())
+    assert first in stops
+    assert {dialog.destination.folder_field.editor(), dialog.save_button} < set(stops)
+    dialog.reject()
+
+
+def test_where_all_are_so_already_that_is_said(desk: OpenDesk, qtbot: QtBot) -> None:
+    select(desk, "One", "Two")
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "2 reviews set to Ready.")
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "Nothing to change: it is so already.")
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Set Status to Ready"
 
 
 def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: QtBot) -> None:
