@@ -66,9 +66,10 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(Colour.WASH))
         painter.drawRoundedRect(rect, 6, 6)
-        painter.setBrush(theme.colour(Colour.ACCENT))
-        painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
-        if focused:
+        if not focused:  # beside the ring the bar would stick out
+            painter.setBrush(theme.colour(Colour.ACCENT))
+            painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
+        else:
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)
             pen.setColor(theme.colour(Colour.ACCENT))

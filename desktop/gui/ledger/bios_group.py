@@ -39,7 +39,7 @@ class BioField(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         for button in (self.reviewed, self.first, self.remove):
-            set_look(button, "link")
+            set_look(button, "quiet" if button is self.remove else "link")
             button.setAccessibleName(f"{button.text()}, {label}")
             row.addWidget(button)
         row.addStretch(1)
@@ -116,8 +116,9 @@ class BiosGroup(Group):
         self.setAccessibleName(self.heading.text())
         self.fields: list[BioField] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(12)
-        self.add_line = CompletingField(self.tr("Write a bio in"), self._languages, self, say=language_name)
+        self._rows.setSpacing(24)
+        words, language = self.tr("Write a bio in"), self.tr("Language")
+        self.add_line = CompletingField(words, self._languages, self, say=language_name, placeholder=language)
         self.column.addLayout(self._rows)
         self.column.addWidget(self.add_line)
         self.add_line.changed.connect(self._on_add_line_changed)

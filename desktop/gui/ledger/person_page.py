@@ -97,8 +97,8 @@ class PersonPageView(QScrollArea):
         self.results = ResultsList(self.tr("Credits and what you have written"), body)
         self.copy_button = QPushButton(self.tr("Copy as Markdown links"), body)
         self.remove_button = QPushButton(self.tr("Move to Trash"), body)
-        for button in (self.copy_button, self.remove_button):
-            set_look(button, "link")
+        set_look(self.copy_button, "link")
+        set_look(self.remove_button, "quiet")
         self._lay_out(body)
         self.setWidget(body)
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
