@@ -33,7 +33,7 @@ from desktop.gui.keeping.making_ready import MakingReady
 from desktop.gui.keeping.readable import Readable
 from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
-from desktop.gui.library.asking import Asking
+from desktop.gui.library.asking import Asking, Kind
 from desktop.gui.library.bulk import BulkCommands
 from desktop.gui.library.first_steps import FirstSteps
 from desktop.gui.library.inspecting import Inspecting
@@ -106,21 +106,23 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
         window = MainWindow(settings)
     child = start_rendering()
     desk = Desk(archive, time.monotonic)
+    jobs, courier = JobRunner(), Courier()
+    asking = Asking(jobs, courier, window, within=archive.breakable)
+    asking.failed.connect(window.toast.say)
     workspace = Workspace(
         archive=archive,
         reviews=OpenReviews(desk, locked=archive.library.read_only),
         autosave=Autosave(desk, archive.library),
         child=child,
-        jobs=JobRunner(),
-        courier=Courier(),
+        jobs=jobs,
+        courier=courier,
         settings=settings,
         theme=theme,
+        ask=partial(asking.ask, Kind.COMPLETE),
     )
     window.move_in(workspace)
     editor = build_editor(workspace, window)
     searches = SavedSearches(archive)
-    asking = Asking(workspace.jobs, workspace.courier, window, within=archive.breakable)
-    asking.failed.connect(window.toast.say)
     window.furnish(LibraryView(archive, searches, asking), editor)
     Inspecting(window.library, archive, asking)
     FirstSteps(window, archive.root)

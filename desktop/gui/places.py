@@ -111,6 +111,7 @@ class Places(QObject):
         settings = self._space.settings
         outlet = settings.outlet or standard_outlets()[0].id
         dialog = NewReviewDialog(self._space.archive, self._window, outlet_id=outlet, language=settings.language)
+        dialog.title.line().ask_through(self._space.ask)
         dialog.chosen.connect(self._reviewing.create)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.gui.session import OpenReviews
     from desktop.gui.settings import Settings
     from desktop.gui.theme import Theme
+    from desktop.gui.widgets.completion import Ask
     from desktop.services.archive import Archive
     from desktop.services.jobs import JobRunner
     from desktop.services.rendering import RenderingChild
@@ -38,6 +39,7 @@ class Workspace:
     courier: Courier
     settings: Settings
     theme: Theme
+    ask: Ask  # what lines that complete ask the library through
 
     def fetch_person(self, person_id: str) -> Person:
         """Lay a stored person and the portraits on the desk, so that a credit can name them; raises NotFoundError."""

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import apsw
 from hypothesis import strategies as st
@@ -45,6 +46,10 @@ from tests.storage.faulty_disk import Disk
 MOST_REVIEWS = 6
 _WORDS = st.sampled_from(["lamp", "sea ", "등대", "🎬", "\n\n", "*so* ", "", "'"])
 _WHICH = st.integers(0, MOST_REVIEWS - 1)
+
+
+def _at_once(question: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    done(question())
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,9 @@ class AutosaveMachine(RuleBasedStateMachine):
         self.open = OpenReviews(desk)
         self.child = RenderingChild(CHILD_MODULE)
         settings = Settings(self.folder / "desk.ini")
-        space = Workspace(self.archive, self.open, self.autosave, self.child, JobRunner(), Courier(), settings, current_theme())
+        space = Workspace(
+            self.archive, self.open, self.autosave, self.child, JobRunner(), Courier(), settings, current_theme(), _at_once
+        )
         self.space = space
         self.reviewing = Reviewing(space)
         self.refused: list[str] = []

@@ -43,7 +43,7 @@ def build_editor(workspace: Workspace, window: MainWindow) -> Editor:
     pages: dict[str, Callable[[], Form]] = {
         HEADLINE: lambda: HeadlineForm(archive.used, workspace.add_picture, thumbnails),
         FACTS: lambda: FactsForm(archive.used),
-        PEOPLE: lambda: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, thumbnails),
+        PEOPLE: lambda: PeopleForm(archive, workspace.fetch_person, workspace.add_picture, thumbnails, ask=workspace.ask),
         PUBLISHING: lambda: _publishing(workspace, window),
     }
     header = EditorHeader(window.actions_by_id["undo"], window.actions_by_id["redo"])

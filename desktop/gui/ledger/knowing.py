@@ -274,6 +274,7 @@ class Knowing(QObject):
             self._ask_merge(person, self.session.ledger.read(Person, other))
             return
         picker = MergePicker(person, self._space.archive.find_people, self._window)
+        picker.field.line().ask_through(self._space.ask)
         picker.chosen.connect(lambda chosen: self._ask_merge(person, chosen))
         picker.finished.connect(picker.deleteLater)
         picker.open()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from desktop.core.person import Person
 from desktop.gui.people.sentences import review_count_words
 from desktop.gui.widgets.completing import CompletingField
-from desktop.gui.widgets.completion import Completion
+from desktop.gui.widgets.completion import Completion, LookUp
 from desktop.services.archive import PersonRow
 
 
@@ -22,10 +22,10 @@ class MergePicker(QDialog):
     def __init__(self, whom: Person, find: Callable[[str], Sequence[PersonRow]], parent: QWidget | None = None) -> None:
         """Ask for somebody other than ``whom``."""
         super().__init__(parent)
-        self._whom, self._find = whom, find
+        self._whom = whom
         self.setWindowTitle(self.tr("Merge People"))
         label = self.tr("Merge {name} with").format(name=whom.name)
-        self.field = CompletingField(label, self._people, self, say=lambda person: str(person.name))
+        self.field = CompletingField(label, LookUp(find, self._rows), self, say=lambda person: str(person.name))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -37,8 +37,8 @@ class MergePicker(QDialog):
         self.resize(440, 160)
         self.field.editor().setFocus()
 
-    def _people(self, text: str) -> list[Completion]:
-        others = (row for row in self._find(text) if row.person.id != self._whom.id)
+    def _rows(self, _text: str, found: Sequence[PersonRow]) -> list[Completion]:
+        others = (row for row in found if row.person.id != self._whom.id)
         return [
             Completion(
                 row.person, row.person.name, ", ".join(filter(None, (row.last_work, review_count_words(row.review_count))))

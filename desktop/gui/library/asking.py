@@ -29,17 +29,18 @@ def _unbroken(_breaker: Breaker) -> AbstractContextManager[None]:
 class Kind(IntEnum):
     """Kinds of questions, the most urgent first."""
 
-    CHOSEN = 0
-    FIND = 1
-    TITLE = 2
-    OFFERS = 3
-    SIZE = 4
-    PAGES = 5
-    PREVIEW = 6
-    GLANCE = 7
-    COUNTS = 8
-    GROUPS = 9
-    PERSON = 10
+    COMPLETE = 0
+    CHOSEN = 1
+    FIND = 2
+    TITLE = 3
+    OFFERS = 4
+    SIZE = 5
+    PAGES = 6
+    PREVIEW = 7
+    GLANCE = 8
+    COUNTS = 9
+    GROUPS = 10
+    PERSON = 11
 
 
 @dataclass(frozen=True, slots=True)

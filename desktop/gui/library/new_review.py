@@ -17,6 +17,7 @@ from desktop.core.work import Work
 from desktop.gui.as_written import Label
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets import ChoiceField, CompletingField, Completion, IntField
+from desktop.gui.widgets.completion import LookUp
 from desktop.services.archive import WorkRow
 
 _FIRST_YEAR, _LAST_YEAR = 1888, 2100
@@ -62,7 +63,9 @@ class NewReviewDialog(QDialog):
         super().__init__(parent)
         self._source = source
         self.setWindowTitle(self.tr("New review"))
-        self.title = CompletingField(self.tr("&Title"), self._complete_title, self, say=_title_words, read=tidy_line)
+        self.title = CompletingField(
+            self.tr("&Title"), LookUp(self._find_titles, self._title_rows), self, say=_title_words, read=tidy_line
+        )
         self.year = IntField(self.tr("&Year"), self, low=_FIRST_YEAR, high=_LAST_YEAR)
         outlets = [(outlet.id, outlet.name) for outlet in source.outlets()]
         self.outlet = ChoiceField(self.tr("&Outlet"), outlets or [(None, self.tr("None yet"))], self)
@@ -149,9 +152,12 @@ class NewReviewDialog(QDialog):
         year = self.year.value()
         return row.work if year is None or row.work.year is None or year == row.work.year else None
 
-    def _complete_title(self, text: str) -> list[Completion]:
+    def _find_titles(self, text: str) -> Sequence[WorkRow]:
+        return self._source.find_works(text, _SUGGESTED)
+
+    def _title_rows(self, text: str, works: Sequence[WorkRow]) -> list[Completion]:
         """Return the films that match; what was typed itself stands first unless it is the whole title of one."""
-        rows = sorted(self._source.find_works(text, _SUGGESTED), key=lambda row: fold(row.work.title) != fold(text))
+        rows = sorted(works, key=lambda row: fold(row.work.title) != fold(text))
         found = [Completion(row, row.work.label(), self._detail(row)) for row in rows]
         if not found:
             return []

@@ -16,7 +16,8 @@ from desktop.gui.people.picker import Pick
 from desktop.gui.theme import FIELD_INSET, set_look
 from desktop.gui.widgets.choices import ChoiceField
 from desktop.gui.widgets.completing import CompletingLine
-from desktop.gui.widgets.completion import Complete, Completion
+from desktop.gui.widgets.completion import Completion, LookUp
+from desktop.services.archive import PersonRow
 
 
 class _NameLine(CompletingLine):
@@ -36,18 +37,24 @@ class AddLine(QWidget):
     """A name line and the job that the next name is added with.
 
     ``picked`` carries a :class:`Pick`. The job chosen holds for one name and goes back to Cast; a job typed before the name
-    (``d: lee chung-hyun``) is cheaper and needs no choice. ``suggest`` turns an entry into the rows of the list, best first.
+    (``d: lee chung-hyun``) is cheaper and needs no choice. ``find`` asks the library for a name, on any thread; ``suggest`` turns
+    an entry and what was found into the rows of the list, best first.
     """
 
     picked = Signal(object)
     left_downwards = Signal()
 
-    def __init__(self, suggest: Callable[[Entry], Sequence[Completion]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        find: Callable[[str], Sequence[PersonRow]],
+        suggest: Callable[[Entry, Sequence[PersonRow]], Sequence[Completion]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._suggest = suggest
+        self._find, self._suggest = find, suggest
         self._language = "en"
-        complete: Complete = self._complete
-        self.line = _NameLine(complete, self)
+        self._complete = LookUp(self._found, self._rows)
+        self.line = _NameLine(self._complete, self)
         self.line.setPlaceholderText(self.tr("Type a name to add…"))
         self.line.setAccessibleName(self.tr("Add a person"))
         self._label = Label(self.tr("Add a &person"), self)
@@ -92,6 +99,7 @@ class AddLine(QWidget):
 
     def commit(self) -> None:
         """Add what the line says: the row that is current in its list, or else the first that would be."""
+        self.line.catch_up()
         if self.line.completion_list().pick_current():
             return
         rows = self._complete(self.line.text()) if self.line.text().strip() else ()
@@ -103,9 +111,13 @@ class AddLine(QWidget):
         self.line.set_text("")
         self.job.set_value(Job.CAST)
 
-    def _complete(self, text: str) -> Sequence[Completion]:
+    def _found(self, text: str) -> Sequence[PersonRow]:
+        name = read_entry(text, Job.CAST, self._language).name  # on any thread, so that no widget is asked for the job
+        return self._find(name) if name else ()
+
+    def _rows(self, text: str, found: Sequence[PersonRow]) -> Sequence[Completion]:
         entry = read_entry(text, self.job.value(), self._language)
-        return self._suggest(entry) if entry.name else ()
+        return self._suggest(entry, found) if entry.name else ()
 
     def _on_line_chosen(self, completion: Completion) -> None:
         if isinstance(completion.value, Pick):

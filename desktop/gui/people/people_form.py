@@ -25,9 +25,9 @@ from desktop.gui.people.portrait_group import AddPicture, PictureOf, PortraitGro
 from desktop.gui.people.sentences import BioState, CreditLine, credit_line, word_count_words
 from desktop.gui.session import ReviewSession
 from desktop.gui.theme import FIELD_INSET, set_look
-from desktop.gui.widgets.completion import Completion
+from desktop.gui.widgets.completion import Ask, Completion
 from desktop.gui.widgets.image_well import AskFiles, ask_for_pictures
-from desktop.services.archive import Archive
+from desktop.services.archive import Archive, PersonRow
 
 FetchPerson = Callable[[str], Person]
 """Lays a stored person and their portraits on the desk and returns the person as the desk has them; raises NotFoundError."""
@@ -53,12 +53,15 @@ class PeopleForm(Form):
         parent: QWidget | None = None,
         *,
         ask_files: AskFiles = ask_for_pictures,
+        ask: Ask | None = None,
     ) -> None:
         super().__init__(QCoreApplication.translate("PeopleForm", "People"), parent)
         self._archive, self._fetch_person = archive, fetch_person
         self._edits = CreditEdits()
         self._others: dict[str, int] = {}
-        self.add_line = AddLine(self._suggest, self)
+        self.add_line = AddLine(archive.find_people, self._suggest, self)
+        if ask is not None:
+            self.add_line.line.ask_through(ask)
         self.problem = Label(parent=self)
         self.problem.setWordWrap(True)
         set_look(self.problem, "problem")
@@ -153,8 +156,8 @@ class PeopleForm(Form):
         focused = QApplication.focusWidget()
         return focused is not None and self.panel.isAncestorOf(focused)
 
-    def _suggest(self, entry: Entry) -> Sequence[Completion]:
-        return completions(entry, self._archive.find_people(entry.name), self._edits.article)
+    def _suggest(self, entry: Entry, found: Sequence[PersonRow]) -> Sequence[Completion]:
+        return completions(entry, found, self._edits.article)
 
     def _others_of(self, person_id: str) -> int:
         """Return how many other reviews credit a person; asked of the library once while a review is shown."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
 from desktop.gui.widgets import CompletingField, Completion, IntField
+from desktop.gui.widgets.completion import LookUp
 from desktop.services.archive import WorkRow
 from desktop.services.watch_log import Film
 
@@ -35,7 +36,7 @@ class FilmField(QWidget):
         super().__init__(parent)
         self._source = source
         self._given: Work | None = None
-        self.title = CompletingField(self.tr("&Film"), self._complete, self, say=_title_words, read=tidy_line)
+        self.title = CompletingField(self.tr("&Film"), LookUp(self._find, self._rows), self, say=_title_words, read=tidy_line)
         self.year = IntField(self.tr("&Year"), self, low=_FIRST_YEAR, high=_LAST_YEAR)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -79,9 +80,12 @@ class FilmField(QWidget):
         year = self.year.value()
         return work if work is not None and (year is None or work.year is None or year == work.year) else None
 
-    def _complete(self, text: str) -> list[Completion]:
+    def _find(self, text: str) -> Sequence[WorkRow]:
+        return self._source.find_works(text, _SUGGESTED)
+
+    def _rows(self, text: str, works: Sequence[WorkRow]) -> list[Completion]:
         """Return the films that match; what was typed itself stands first unless it is the whole title of one."""
-        rows = sorted(self._source.find_works(text, _SUGGESTED), key=lambda row: fold(row.work.title) != fold(text))
+        rows = sorted(works, key=lambda row: fold(row.work.title) != fold(text))
         found = [Completion(row, row.work.label(), self._detail(row)) for row in rows]
         if not found:
             return []

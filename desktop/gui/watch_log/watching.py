@@ -100,6 +100,7 @@ class Watching(QObject):
     def _sheet(self) -> ViewingSheet:
         archive = self._space.archive
         sheet = ViewingSheet(archive, archive.used, self._log.times_seen, self._window)
+        sheet.film.title.line().ask_through(self._space.ask)
         sheet.finished.connect(sheet.deleteLater)
         return sheet
 

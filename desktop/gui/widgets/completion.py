@@ -68,6 +68,25 @@ Complete = Callable[[str], Sequence[Completion]]
 """Answers a text with its completions, best first; matching is its business alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A :data:`Complete` whose first half may be done away from the window.
+
+    ``find`` asks the library, on any thread; ``rows`` makes completions of what it answered, on the window's.
+    """
+
+    find: Callable[[str], Any]
+    rows: Callable[[str, Any], Sequence[Completion]]
+
+    def __call__(self, text: str) -> Sequence[Completion]:
+        """Do both at once."""
+        return self.rows(text, self.find(text))
+
+
+Ask = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+"""Asks a question away from the window and calls back there with the answer, unless a newer question overtook it."""
+
+
 def row_height() -> int:
     """Return the height of a row in pixels; it grows with the text."""
     return current_theme().pixels(Type.BODY) + current_theme().length(14)

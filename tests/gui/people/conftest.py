@@ -128,7 +128,7 @@ def workspace(archive: Archive, reviews: OpenReviews) -> Iterator[Workspace]:
     held = QObject()
     courier = Courier(held)
     nothing = cast(Any, None)
-    yield Workspace(archive, reviews, nothing, nothing, nothing, courier, nothing, nothing)
+    yield Workspace(archive, reviews, nothing, nothing, nothing, courier, nothing, nothing, nothing)
     courier.close()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QPaintEvent
@@ -11,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.theme import Type, current_theme
 from desktop.gui.widgets import ChipsField, CompletingField, Completion, LineField
-from desktop.gui.widgets.completion import row_height
+from desktop.gui.widgets.completion import LookUp, row_height
 from tests.gui.widgets.conftest import Show, compose
 
 COUNTRIES = ["South Africa", "South Korea", "Ghana", "Germany"]
@@ -300,3 +303,103 @@ class Painted(QObject):
         if isinstance(event, QPaintEvent):
             self.rects.append(QRect(event.rect()))
         return False
+
+
+class Late:
+    """Asks when it is told to: between the key and the answer the critic goes on."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        self.asked: list[str] = []
+
+    def field(self) -> CompletingField:
+        def find(text: str) -> list[str]:
+            self.asked.append(text)
+            return [name for name in COUNTRIES if text.casefold() in name.casefold()]
+
+        def rows(text: str, found: list[str]) -> list[Completion]:
+            create = [Completion(text, f"Create ‘{text}’", creates=True)] if text.strip() else []
+            return [Completion(name, name) for name in found] + create
+
+        field = CompletingField("Country", LookUp(find, rows))
+        field.line().ask_through(lambda question, done: self.waiting.append((question, done)))
+        return field
+
+    def answer(self) -> None:
+        """Answer the oldest question."""
+        question, done = self.waiting.pop(0)
+        done(question())
+
+
+def labels(field: CompletingField) -> list[str]:
+    """Return what the list offers, nothing while it is closed."""
+    offered = field.line().completion_list()
+    return [row.label for row in offered.completions()] if offered.is_open() else []
+
+
+def test_a_key_does_not_wait_for_the_library(show: Show) -> None:
+    late = Late()
+    show(field := late.field())
+    field.setFocus()
+    QTest.keyClicks(field.line(), "gh")
+    assert late.asked == []
+    assert labels(field) == []
+    late.answer()
+    assert labels(field) == [], "that was for an older text"
+    late.answer()
+    assert labels(field) == ["Ghana", "Create ‘gh’"]
+    QTest.keyClick(field.line(), Qt.Key.Key_Return)
+    assert field.value() == "Ghana"
+
+
+@pytest.mark.parametrize(("keys", "picked"), [([], "South Africa"), ([Qt.Key.Key_Down], "South Korea")])
+def test_a_key_that_picks_acts_on_what_is_typed_now(show: Show, keys: list[Qt.Key], picked: str) -> None:
+    late = Late()
+    show(field := late.field())
+    field.setFocus()
+    QTest.keyClicks(field.line(), "g")
+    late.answer()
+    assert labels(field) == ["Ghana", "Germany", "Create ‘g’"]
+    QTest.keyClick(field.line(), Qt.Key.Key_Backspace)
+    QTest.keyClicks(field.line(), "so")
+    for key in keys:
+        QTest.keyClick(field.line(), key)
+    QTest.keyClick(field.line(), Qt.Key.Key_Return)
+    assert field.line().text() == picked
+    while late.waiting:
+        late.answer()
+    assert labels(field) == [], "an answer that comes after it was picked opens nothing"
+
+
+def test_what_is_created_by_the_pointer_is_what_is_typed_now(show: Show) -> None:
+    late, chosen = Late(), list[Completion]()
+    show(field := late.field())
+    field.chosen.connect(chosen.append)
+    field.setFocus()
+    QTest.keyClicks(field.line(), "gh")
+    late.answer()
+    late.answer()
+    QTest.keyClicks(field.line(), "ost")
+    assert labels(field) == ["Ghana", "Create ‘gh’"], "what was offered stands there until there is an answer"
+    view = field.line().completion_list().findChild(QListView)
+    assert isinstance(view, QListView)
+    where = view.visualRect(view.model().index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert [row.value for row in chosen] == ["ghost"]
+
+
+@pytest.mark.parametrize("leave", ["escape", "focus", "empty"])
+def test_an_answer_that_is_not_wanted_any_more_opens_nothing(show: Show, leave: str) -> None:
+    late = Late()
+    show(field := late.field(), other := LineField("Other"))
+    field.setFocus()
+    QTest.keyClicks(field.line(), "g")
+    if leave == "escape":
+        QTest.keyClick(field.line(), Qt.Key.Key_Escape)
+    elif leave == "focus":
+        other.setFocus()
+    else:
+        QTest.keyClick(field.line(), Qt.Key.Key_Backspace)
+    late.answer()
+    assert labels(field) == []
+    assert field.line().text() == ("" if leave == "empty" else "g")
