@@ -73,7 +73,7 @@ def _part_forms(
         return PicturesField("Pictures", workspace.add_picture, thumbnails, parent)
 
     return {
-        TextForm: lambda: TextForm(pictures(), clean_html, completion),
+        TextForm: lambda: TextForm(pictures(), clean_html, completion.complete, ask=workspace.ask),
         GalleryForm: lambda: GalleryForm(pictures()),
         QuoteForm: QuoteForm,
         DataForm: DataForm,

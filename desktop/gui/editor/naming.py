@@ -8,30 +8,33 @@ from typing import TYPE_CHECKING
 from desktop.core.article import Article
 from desktop.core.printing import name_of
 from desktop.core.text import fold
-from desktop.gui.widgets.completion import Completion
+from desktop.gui.widgets.completion import Completion, LookUp
 
 if TYPE_CHECKING:
-    from desktop.services.archive import Archive
+    from desktop.services.archive import Archive, PersonRow
 
 _MOST = 8
 
 
 class PersonCompletion:
-    """Answers what was typed after ``@`` with people; the label is the name as it will be printed."""
+    """Answers what was typed after ``@`` with people; the label is the name as it will be printed.
+
+    ``complete`` is what a text completes with.
+    """
 
     def __init__(self, archive: Archive) -> None:
-        self._archive = archive
         self._article: Callable[[], Article | None] = lambda: None
+        self.complete = LookUp(lambda text: archive.find_people(text, _MOST), self._rows)
 
     def follow(self, article: Callable[[], Article | None]) -> None:
         """Ask ``article`` for the review that is being written."""
         self._article = article
 
-    def __call__(self, text: str) -> Sequence[Completion]:
+    def _rows(self, text: str, found: Sequence[PersonRow]) -> Sequence[Completion]:
         """Return people whose names have a word that begins with ``text``, the review's own first."""
         own = self._credited(fold(text))
         known = {person_id for person_id, _ in own}
-        others = [row.person for row in self._archive.find_people(text, _MOST) if row.person.id not in known]
+        others = [row.person for row in found if row.person.id not in known]
         mine = [completion for _, completion in own]
         return (mine + [Completion(person, person.name, person.native_name) for person in others])[:_MOST]
 

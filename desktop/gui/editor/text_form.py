@@ -20,7 +20,7 @@ from desktop.gui.editor.part_form import PartForm
 from desktop.gui.editor.picture_credit import edit_picture_credit
 from desktop.gui.editor.pictures import PicturesField
 from desktop.gui.widgets.choices import ChoiceField, SegmentedField
-from desktop.gui.widgets.completion import Complete, Completion
+from desktop.gui.widgets.completion import Ask, Complete, Completion
 from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.markdown_editor import MarkdownEditor
 from desktop.gui.widgets.multi_line import MultiLineField
@@ -38,6 +38,8 @@ class TextForm(PartForm):
         clean_html: Callable[[str], str],
         complete_person: Complete,
         parent: QWidget | None = None,
+        *,
+        ask: Ask | None = None,
     ) -> None:
         super().__init__(parent)
         openings = [
@@ -51,6 +53,8 @@ class TextForm(PartForm):
         self.opening.changed.connect(self._on_opening_changed)
         self.opening_text.changed.connect(self._on_opening_text_changed)
         self.body = MarkdownEditor(self, clean_html=clean_html, complete_person=complete_person)
+        if ask is not None:
+            self.body.ask_through(ask)
         self.body.setAccessibleName(self.tr("Text"))
         self.body.setPlaceholderText(self.tr("Write here. Paste keeps plain text; @ names a person."))
         self.body.text_changed.connect(self._on_body_text_changed)

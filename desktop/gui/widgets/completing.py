@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.widgets.completion import Ask, Complete, Completion, CompletionList, LookUp
+from desktop.gui.widgets.completion import Ask, Complete, Completion, CompletionList
 from desktop.gui.widgets.field import Field
+from desktop.gui.widgets.offering import Offering
 from desktop.gui.widgets.plain_line import PlainLine
-
-_PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
-_ACTING = frozenset(
-    {
-        *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape),
-        *(Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
-    }
-)
-"""The keys that act on the list."""
 
 
 class CompletingLine(PlainLine):
@@ -29,9 +20,6 @@ class CompletingLine(PlainLine):
 
     Enter or Tab picks the current row, Escape closes the list and keeps the text, Down opens it on an empty
     line. ``chosen`` carries the ``Completion``; what becomes of the text then is the owner's business.
-
-    After :meth:`ask_through` a :class:`LookUp` is asked away from the window. A key that acts on the list never acts on what was
-    offered for an older text: where the answer is still to come, it is asked for at once.
     """
 
     chosen = Signal(object)
@@ -39,54 +27,34 @@ class CompletingLine(PlainLine):
 
     def __init__(self, complete: Complete, parent: QWidget | None = None, *, framed: bool = True) -> None:
         """Make a line that asks ``complete`` after each edit."""
+        # Qt sends events while the line is being made, which this hears.
+        self._offering = Offering(complete, self.completion_list, lambda completion: self.chosen.emit(completion))
         super().__init__(parent, framed=framed)
-        self._complete = complete
-        self._ask: Ask | None = None
-        self._awaited: str | None = None
         self.edited.connect(self._on_edited)
 
     def completion_list(self) -> CompletionList:
         """Return the list of completions, made when first asked for."""
         if self._list is None:
             self._list = CompletionList(self)
-            self._list.chosen.connect(self._on_list_chosen)
+            self._list.chosen.connect(self._offering.choose)
         return self._list
 
     def ask_through(self, ask: Ask) -> None:
-        """Ask the library through ``ask`` from now on, where it is the library that completes."""
-        self._ask = ask
+        """Ask the library through ``ask`` from now on, as :class:`Offering` does."""
+        self._offering.ask_through(ask)
 
     def open_list(self) -> None:
         """Offer completions for the text as it stands, as soon as they are known."""
-        if self.composing:
-            return
-        text, complete = self.text(), self._complete
-        if self._ask is None or not isinstance(complete, LookUp):
-            self.completion_list().offer(complete(text), self.rect())
-            return
-        self._awaited = text
-        self._ask(partial(complete.find, text), partial(self._on_found, complete, text))
+        if not self.composing:
+            self._offering.offer(self.text(), self.rect())
 
     def catch_up(self) -> None:
         """Offer completions at once where they are still to come."""
-        if self._awaited is not None:
-            self._awaited = None
-            self.completion_list().offer(self._complete(self.text()), self.rect())
-
-    def _on_found(self, complete: LookUp, text: str, found: Any) -> None:
-        if self._awaited == text:  # not closed, hidden or edited since
-            self._awaited = None
-            self.completion_list().offer(complete.rows(text, found), self.rect())
-
-    def _on_list_chosen(self, completion: Completion) -> None:
-        if self._awaited is not None and completion.creates:  # by the pointer: what is made is what is typed now
-            completion = next((row for row in self._complete(self.text()) if row.creates), completion)
-        self._awaited = None
-        self.chosen.emit(completion)
+        self._offering.catch_up()
 
     def close_list(self) -> None:
         """Hide the list, and offer nothing that is still to come."""
-        self._awaited = None
+        self._offering.drop()
         if self._list is not None:
             self._list.hide()
 
@@ -98,8 +66,7 @@ class CompletingLine(PlainLine):
 
     def event(self, event: QEvent) -> bool:
         """Let Tab pick before it moves the focus, and keep Escape from closing a dialog under the list."""
-        if isinstance(event, QKeyEvent) and event.type() in _PRESSES and event.key() in _ACTING:
-            self.catch_up()
+        self._offering.hear(event)
         open_list = self._list is not None and self._list.is_open()
         if open_list and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:

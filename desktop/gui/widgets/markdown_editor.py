@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
@@ -24,9 +24,10 @@ from desktop.gui.announcing import announce
 from desktop.gui.theme import FIELD_INSET, Type, current_theme, set_look
 from desktop.gui.widgets import markdown_commands as commands
 from desktop.gui.widgets.caret import AccentCaret
-from desktop.gui.widgets.completion import Complete, CompletionList
+from desktop.gui.widgets.completion import Ask, Complete, Completion, CompletionList
 from desktop.gui.widgets.markdown_highlighter import MarkdownHighlighter
 from desktop.gui.widgets.markdown_marks import ADDRESS
+from desktop.gui.widgets.offering import Offering
 from desktop.gui.widgets.plain_text import PlainText, normalised
 from desktop.gui.widgets.replacement import Replacement, to_characters, to_units
 
@@ -52,6 +53,11 @@ class _SteadyBar(QScrollBar):
         """Paint it where there is something to scroll."""
         if self.maximum() > self.minimum():
             super().paintEvent(event)
+
+
+def _nobody(_text: str) -> Sequence[Completion]:
+    """Complete with nobody, where there is no library to ask."""
+    return ()
 
 
 class MarkdownEditor(PlainText):
@@ -80,9 +86,10 @@ class MarkdownEditor(PlainText):
         complete_person: Complete | None = None,
     ) -> None:
         """Make an empty text; ``clean_html`` turns pasted HTML into Markdown for ``paste_cleaned``."""
+        # Qt sends events while the text is being made, which this hears.
+        self._offering = Offering(complete_person or _nobody, self.people_list, lambda row: self.person_chosen.emit(row))
         super().__init__(parent, line_height=_LINE_HEIGHT)
         self._clean_html = clean_html
-        self._complete_person = complete_person
         self._query_start: int | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(_SteadyBar(self))
@@ -156,12 +163,17 @@ class MarkdownEditor(PlainText):
         """Return the list of people, made when first asked for."""
         if self._people is None:
             self._people = CompletionList(self)
-            self._people.chosen.connect(self.person_chosen)
+            self._people.chosen.connect(self._offering.choose)
         return self._people
+
+    def ask_through(self, ask: Ask) -> None:
+        """Ask the library for people through ``ask`` from now on, as :class:`Offering` does."""
+        self._offering.ask_through(ask)
 
     def close_people(self) -> None:
         """Close the list of people; what was typed stays."""
         self._query_start = None
+        self._offering.drop()
         if self._people is not None:
             self._people.hide()
 
@@ -219,9 +231,8 @@ class MarkdownEditor(PlainText):
         self._query_start = match.start()
         query = match.group(1)
         self.person_requested.emit(query)
-        if self._complete_person is not None:
-            anchor = self.cursorRect().translated(self.viewport().pos())
-            self.people_list().offer(self._complete_person(query), QRect(anchor), least_width=360)
+        anchor = self.cursorRect().translated(self.viewport().pos())
+        self._offering.offer(query, QRect(anchor), least_width=360)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to the open list first; go by paragraphs; paste cleaned."""
@@ -259,6 +270,7 @@ class MarkdownEditor(PlainText):
 
     def event(self, event: QEvent) -> bool:
         """Let Tab and Escape go to the open list of people before they mean anything else."""
+        self._offering.hear(event)
         people = self._people
         if people is not None and people.is_open() and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.theme import Theme
 from desktop.gui.widgets import Completion, LineField, MarkdownEditor
+from desktop.gui.widgets.completion import LookUp
 from tests.gui.widgets.conftest import Show, compose
 
 PEOPLE = ["Ama Darko", "Amadou Keita", "Idris Falk"]
@@ -350,3 +353,36 @@ def test_the_view_is_as_wide_with_a_scroll_bar_as_without(editor: MarkdownEditor
     seen = editor.verticalScrollBar().grab().toImage()
     editor.set_text("line")
     assert editor.verticalScrollBar().grab().toImage() != seen, "there is nothing to scroll, and the bar is still drawn"
+
+
+def test_a_text_does_not_wait_for_the_library_that_completes_a_name(qtbot: QtBot, show: Show) -> None:
+    asked: list[str] = []
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def find(text: str) -> list[str]:
+        asked.append(text)
+        return [name for name in ("Ama Darko", "Amadou Keita") if name.casefold().startswith(text)]
+
+    people = LookUp(find, lambda _text, names: [Completion(name, name) for name in names])
+    editor = MarkdownEditor(complete_person=people)
+    editor.ask_through(lambda question, done: waiting.append((question, done)))
+    editor.person_chosen.connect(lambda row: editor.insert_person(row.label, "1"))
+    show(editor)
+    editor.setFocus()
+    QTest.keyClicks(editor, "by @ama")
+    assert asked == []
+    assert not editor.people_list().is_open()
+    question, done = waiting.pop()
+    done(question())
+    assert [row.label for row in editor.people_list().completions()] == ["Ama Darko", "Amadou Keita"]
+    QTest.keyClicks(editor, "do")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "by @[Amadou Keita](person:1)", "Enter takes who is meant by what is typed now"
+    for question, done in waiting:
+        done(question())
+    assert not editor.people_list().is_open()
+    QTest.keyClicks(editor, " and @am")
+    editor.close_people()
+    question, done = waiting.pop()
+    done(question())
+    assert not editor.people_list().is_open()
