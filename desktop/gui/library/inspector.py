@@ -35,6 +35,7 @@ class Inspector(QScrollArea):
         """Make one that shows nothing yet."""
         super().__init__(parent)
         self.verbs: Sequence[QAction] = ()
+        self._restoring = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,6 +83,11 @@ class Inspector(QScrollArea):
     def sizeHint(self) -> QSize:
         """As wide as a picture and a few words beside their names need."""
         return QSize(current_theme().length(232) + 2 * _INSET, 400)
+
+    def offer_restoring(self, *, restoring: bool) -> None:
+        """Offer to restore what lies in the trash, in the place of all that can be done elsewhere."""
+        self._restoring = restoring
+        self.open_button.setText(self.tr("Restore") if restoring else self.tr("Open"))
 
     def words(self) -> Told:
         """Return what is told."""
@@ -138,6 +144,9 @@ class Inspector(QScrollArea):
         box = QWidget(self._below)
         flow = FlowLayout(box, margins=QMargins(0, 4, 0, 0), spacing=8)
         fixed_height_for_width(box)
+        if self._restoring:
+            flow.addWidget(self._button(self.tr("Restore"), self.opened.emit))
+            return box
         for action in self.verbs:
             button = self._button(action.text().replace("&", ""), action.trigger)
             menu = action.menu()

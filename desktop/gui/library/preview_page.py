@@ -32,7 +32,6 @@ class PreviewPage(QFrame):
         set_look(self._title, "crumb")
         set_look(self._place, "caption")
         self.open_button = QPushButton(self.tr("Open"), self)
-        self.open_button.setToolTip(self.tr("Open the review (Enter)"))
         self.close_button = QPushButton(self.tr("Close"), self)
         self.close_button.setToolTip(self.tr("Back to the list (Space or Esc)"))
         line = QHBoxLayout()
@@ -52,6 +51,12 @@ class PreviewPage(QFrame):
         self.close_button.clicked.connect(self.closed)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
+
+    def offer_restoring(self, *, restoring: bool) -> None:
+        """Offer to restore what lies in the trash instead of opening it."""
+        self.open_button.setText(self.tr("Restore") if restoring else self.tr("Open"))
+        said = self.tr("Take the review out of the trash (Enter)") if restoring else self.tr("Open the review (Enter)")
+        self.open_button.setToolTip(said)
 
     def tell(self, title: str, at: int, count: int) -> None:
         """Say which review is shown, and where it stands among how many."""

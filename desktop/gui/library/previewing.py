@@ -83,6 +83,7 @@ class Previewing(QObject):
         if article is not None:
             row = self._library.list.currentIndex().row()
             self.page.tell(article.work.label() or self.tr("Untitled"), row, self._library.count())
+            self.page.offer_restoring(restoring=self._library.in_trash())
             post, review_id = self._space.courier.post, article.review.id
             self._space.child.render(article, lambda page: post(self._on_page_made, (review_id, page)))
 
@@ -101,7 +102,7 @@ class Previewing(QObject):
 
     def _on_page_opened(self) -> None:
         self._library.panes.uncover()
-        self._library.review_opened.emit(self._library.chosen_id())
+        self._library.list.opened.emit()
 
     def _on_pane_browser_requested(self) -> None:
         if self._article is not None:

@@ -65,6 +65,7 @@ class ReviewList(QuietTable):
         self.setAccessibleName(self.tr("Reviews"))
         self.on_key(Qt.Key.Key_Space, self.previewed.emit)
         self.on_key(Qt.Key.Key_F2, self.rename)
+        self.may_rename: Callable[[], bool] = lambda: True
         self.setStyleSheet("QTableView::item:hover { background: transparent; }")  # one cell of a row would be shaded
         self.setSortingEnabled(False)
         self.doubleClicked.connect(self.opened)
@@ -245,7 +246,9 @@ class ReviewList(QuietTable):
         self.horizontalHeader().setSortIndicator(column, wanted)
 
     def rename(self) -> None:
-        """Let the title of the current row be typed where it stands."""
+        """Let the title of the current row be typed where it stands, where ``may_rename`` says so."""
+        if not self.may_rename():
+            return
         index = self.currentIndex().siblingAtColumn(Column.TITLE)
         row = index.data(ROW_ROLE) if index.isValid() else None
         if row is not None:

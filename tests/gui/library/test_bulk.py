@@ -426,6 +426,10 @@ def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: Q
     library.list.select_row(0)
     trigger(desk, "status_ready")
     assert desk.window.toast.text() == "These reviews are in the trash. Restore them first."
+    assert library.inspector.open_button.text() == "Restore"
+    library.focus_list()
+    Typist().press("F2")
+    assert QApplication.focusWidget() is library.list, "a film is not renamed from the trash"
     library.focus_list()
     Typist().press("Return")
     said(desk, qtbot, "‘One’ restored.")
