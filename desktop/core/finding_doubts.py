@@ -17,6 +17,8 @@ from desktop.core.finding_values import KEYS, Key, Operator, after, names_of, re
 from desktop.core.nearness import distance
 
 _TYPED = re.compile(r'(?:^|(?<=\s))-*([A-Za-z]+):(?:"([^"]*)"?|(\S+))')
+_PARTED = re.compile(r"(?:^|(?<=\s))-*(([A-Za-z]+)(?::\s+|(?=[<>=])))([^\s\"]+)")
+"""A key and what may be its value, with a blank behind the colon or without a colon."""
 _MOMENTS = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE})
 _SHORTEST = 3
 """Letters of what is taken for a mistyped key at least."""
@@ -29,6 +31,8 @@ class Why(Enum):
     """Its key cannot have such a value, so that it is read as words."""
     KEY = "key"
     """There is no such key, but one that is nearly called so."""
+    COLON = "colon"
+    """Its value does not stand right behind a colon, so that it is read as words."""
     ORDER = "order"
     """The range begins after its end."""
     BEYOND = "beyond"
@@ -39,16 +43,17 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A term as it was ``typed``, why it is doubted, and the key that it has or that may have been meant."""
+    """A term as it was ``typed``, why it is doubted, the key that it has or that may have been meant, and the term that was."""
 
     typed: str
     why: Why
     key: Key
+    meant: str = ""
 
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
     """Return what in a query's text may not be meant so: first what is read as words, then what cannot be."""
-    return (*_unread(text), *_impossible(parse_query(text)))
+    return (*_unread(text), *_parted(text), *_impossible(parse_query(text)))
 
 
 def _unread(text: str) -> Iterator[Doubt]:
@@ -63,6 +68,15 @@ def _unread(text: str) -> Iterator[Doubt]:
                 yield Doubt(match[0], Why.VALUE, key)
         elif (near := _nearly(name.lower())) and read_values(near.value, value, quoted=bare is None) is not None:
             yield Doubt(match[0], Why.KEY, near)
+
+
+def _parted(text: str) -> Iterator[Doubt]:
+    """Yield keys and values that would be understood with nothing but a colon between them."""
+    for match in _PARTED.finditer(text):
+        key = KEYS.get(match[2].lower())
+        value = match[3].removeprefix("=")
+        if key is not None and any(map(str.isalnum, value)) and read_values(match[2], value, quoted=False) is not None:
+            yield Doubt(match[0], Why.COLON, key, f"{match[0][: match.start(2) - match.start(0)]}{match[2]}:{value}")
 
 
 def _nearly(name: str) -> Key | None:

@@ -18,6 +18,8 @@ from desktop.core.finding_values import Key, Operator
 from desktop.core.nearness import distance, slips_allowed
 from desktop.core.text import fold
 from desktop.storage import finding
+from desktop.storage.filtering import every_tag
+from desktop.storage.models import OutletTable
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = frozenset({Key.TITLE, Key.PERSON, Key.ACTOR, Key.DIRECTOR})
@@ -61,6 +63,8 @@ def suggestion(database: peewee.Database, query: Query, within: Query) -> Sugges
 
 def _mended(database: peewee.Database, piece: Piece) -> list[Piece]:
     """Return what a piece may have been meant as, the likeliest first; the piece alone where it is known."""
+    if isinstance(piece, Term) and piece.key in (Key.TAG, Key.OUTLET) and not piece.negated:
+        return _like(database, piece)
     if piece.negated or (isinstance(piece, Term) and piece.key not in _NAMED):
         return [piece]
     text = piece.text if isinstance(piece, Word) else piece.value
@@ -74,6 +78,18 @@ def _mended(database: peewee.Database, piece: Piece) -> list[Piece]:
         )
     )
     return [piece if list(way) == words else _as_said(piece, way) for way in islice(ways, _NEAREST)] or [piece]
+
+
+def _like(database: peewee.Database, term: Term) -> list[Piece]:
+    """Return terms for the tags or outlets that are called nearly so; the term alone where it finds something."""
+    typed = fold(term.value)
+    most = slips_allowed(typed)
+    if not most or finding.count(database, Query((term,))):
+        return [term]
+    outlets = (name for (name,) in OutletTable.select(OutletTable.name).tuples().execute(database))
+    names = every_tag(database) if term.key is Key.TAG else outlets
+    near = sorted((far, name) for name in names if (far := distance(typed, fold(name), most)) <= most)
+    return [replace(term, operator=Operator.IS, value=name) for _far, name in near[:_NEAREST]] or [term]
 
 
 def _as_said(piece: Piece, words: Sequence[str]) -> Piece:

@@ -40,8 +40,24 @@ def test_a_term_that_is_not_read_as_meant_is_named_and_all_else_is_not(typed: st
 
 
 @pytest.mark.parametrize(
+    ("typed", "key", "meant"),
+    [
+        ("rating: 4", Key.RATING, "rating:4"),
+        ("-rating>=4", Key.RATING, "-rating:>=4"),
+        ("year=2019", Key.YEAR, "year:2019"),
+        ("Title:  lamp", Key.TITLE, "Title:lamp"),
+        ("words<500", Key.WORDS, "words:<500"),
+    ],
+)
+def test_a_term_without_a_colon_or_with_a_blank_behind_it_is_named(typed: str, key: Key, meant: str) -> None:
+    assert doubts_of(f"lamp {typed} kim") == (Doubt(typed, Why.COLON, key, meant),)
+    assert doubts_of(meant) == ()
+
+
+@pytest.mark.parametrize(
     "typed",
     [
+        *("rating: great", "rating: ", "a<b", "1984>1985", "he is: there", "rating:4 =", "words", 'title: "lamp"'),
         *("", "lamp", "rating:", "rating:>=", "rating:>=8/10", "year:199", "year:1990s..1995", "status:d", "missing:"),
         *("seen:2023..2023-05", "words:80..80", "foo:bar", "https://lamp.example", "is:", "title:-", 'He said: "no"', "10:30"),
         *(
@@ -65,4 +81,4 @@ def test_what_is_understood_or_means_nothing_of_the_kind_is_in_no_doubt(typed: s
 def test_any_text_may_be_doubted_and_what_is_read_as_words_is_no_term(typed: str) -> None:
     for doubt in doubts_of(typed):
         terms = [piece for piece in parse_query(doubt.typed).pieces if isinstance(piece, Term)]
-        assert bool(terms) == (doubt.why not in (Why.VALUE, Why.KEY)), doubt
+        assert bool([term for term in terms if term.value]) == (doubt.why not in (Why.VALUE, Why.KEY, Why.COLON)), doubt

@@ -162,6 +162,22 @@ def test_what_may_be_meant(library: Library, typed: str, label: str | None) -> N
         assert library.count(meant.query) == meant.count == 1
 
 
+def test_tags_and_outlets_may_be_meant_too(library: Library) -> None:
+    article = an_article("Ballerina", outlet=Outlet("2" * 32, "Evening Post"))
+    keep(library, *replace(article, review=replace(article.review, tags=("noir", "Film Français"))).records())
+    for typed, meant in (
+        ("tag:noirr", 'tag:"noir"'),
+        ("ballerina tag:nior", 'ballerina tag:"noir"'),
+        ('tag:"film francias"', 'tag:"Film Français"'),
+        ('outlet:"evning post"', 'outlet:"Evening Post"'),
+    ):
+        found = library.suggestion(parse_query(typed))
+        assert found is not None, typed
+        assert (str(found.query).strip(), found.count) == (meant, 1)
+    for typed in ("tag:noir", "tag:no", "tag:zzzz", "-tag:noirr"):
+        assert library.suggestion(parse_query(typed)) is None, typed
+
+
 def test_what_may_be_meant_is_found_where_it_is_looked_for(library: Library) -> None:
     kept(library, "Ballerina", "Kim Ji-hoon")
     typed, drafts = parse_query("ballernia"), parse_query("status:draft")

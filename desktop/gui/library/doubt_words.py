@@ -23,6 +23,8 @@ def doubt_sentence(doubt: Doubt) -> str:
     match doubt.why:
         case Why.KEY:
             return _tr("‘{typed}’ is read as words. Did you mean {key}:?").format(typed=doubt.typed, key=doubt.key.value)
+        case Why.COLON:
+            return _tr("‘{typed}’ is read as words. Did you mean {meant}?").format(typed=doubt.typed, meant=doubt.meant)
         case Why.VALUE:
             return _tr("‘{typed}’ is read as words: {what}.").format(typed=doubt.typed, what=_what(doubt))
         case Why.ORDER:

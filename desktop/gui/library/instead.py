@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from desktop.core.finding import EVERYTHING, Query
+from desktop.core.finding import EVERYTHING, Piece, Query, Word
+from desktop.gui.library.offers import OfferSource, offers_of
 from desktop.services.archive import Suggestion
 
 
-class InsteadSource(Protocol):
+class InsteadSource(OfferSource, Protocol):
     """What is asked of the library; :class:`desktop.services.archive.Archive` answers it."""
-
-    def count(self, query: Query) -> int:
-        """Return how many reviews fit."""
 
     def suggestion(self, query: Query, within: Query = EVERYTHING) -> Suggestion | None:
         """Return what may be meant by a query that found nothing, if that finds something within another query."""
@@ -38,4 +37,23 @@ def instead_of(source: InsteadSource, typed: Query, place: Query) -> Instead:
     words = typed.as_words()
     in_words = source.count(Query((*place.pieces, *words.pieces))) if words != typed else 0
     elsewhere = source.count(typed) if place.pieces else 0
-    return Instead(source.suggestion(typed, place), words, in_words, elsewhere)
+    meant = source.suggestion(typed, place) or _as_terms(source, typed, place)
+    return Instead(meant, words, in_words, elsewhere)
+
+
+def _as_terms(source: InsteadSource, typed: Query, place: Query) -> Suggestion | None:
+    """Return the query with its words as the terms that would have been offered for each, if that finds something."""
+    year = datetime.now().astimezone().year
+    pieces = tuple(_as_term(source, piece, year) for piece in typed.pieces)
+    if pieces == typed.pieces:
+        return None
+    meant = Query(pieces)
+    count = source.count(Query((*place.pieces, *pieces)))
+    return Suggestion(meant, str(meant).strip(), count) if count else None
+
+
+def _as_term(source: InsteadSource, piece: Piece, year: int) -> Piece:
+    if not isinstance(piece, Word) or piece.together or piece.negated:
+        return piece
+    offers = offers_of(source, piece.text, year)
+    return offers[0].term if offers else piece

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from desktop.core.finding import EVERYTHING, By, Order, Query
 from desktop.gui.library.instead import Instead, InsteadSource, instead_of
-from desktop.gui.library.offers import OfferSource
 from desktop.gui.paged_rows import PAGE
 from desktop.services.archive import Facet, Found, Page, Tally
 
@@ -20,7 +19,7 @@ NEWEST = Order(By.MODIFIED)
 NOTHING_ELSE = Instead()
 
 
-class ReviewSource(OfferSource, InsteadSource, Protocol):
+class ReviewSource(InsteadSource, Protocol):
     """What the page asks of the library, from any thread; :class:`desktop.services.archive.Archive` answers it."""
 
     def find(self, query: Query, order: Order, limit: int = 50, offset: int = 0) -> Page:

@@ -103,9 +103,13 @@ class _PlacePainter(QStyledItemDelegate):
 
 
 class _PlacesView(QListView):
-    """The list: a group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes a saved search away."""
+    """The list: a group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes a saved search away.
+
+    ``entered_place()`` follows Enter on a place.
+    """
 
     toggled = Signal(QModelIndex)
+    entered_place = Signal()
     removed = Signal(QModelIndex)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,6 +120,8 @@ class _PlacesView(QListView):
         toggling = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if heading and (key in toggling or key == keys[heading]):
             self.toggled.emit(index)
+        elif index.isValid() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_place.emit()
         elif key == Qt.Key.Key_Delete and index.isValid():
             self.removed.emit(index)
         else:

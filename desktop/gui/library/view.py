@@ -24,6 +24,7 @@ from desktop.gui.library.pages import Listing, ReviewSource
 from desktop.gui.library.panes import LibraryPanes
 from desktop.gui.library.places import ALL, DUE, TRASH, Group, PlacesList
 from desktop.gui.library.review_list import ReviewList, Then
+from desktop.gui.library.row_menu import row_menu
 from desktop.gui.library.staying import Staying
 from desktop.gui.library.table import ReviewTable
 from desktop.gui.library.title_finding import TitleFinding
@@ -125,6 +126,7 @@ class LibraryView(UndoingPlace):
         self.sample_button.clicked.connect(self.sample_removal_requested)
         self.save_button.clicked.connect(self._on_save_button_clicked)
         self.places.place_chosen.connect(self._on_places_place_chosen)
+        self.places.view.entered_place.connect(self.focus_list)
         self._counting.counted.connect(self.counted)
         self._counting.outdated.connect(self.refresh)
         self.search_line.query_edited.connect(self._on_search_line_query_edited)
@@ -133,6 +135,7 @@ class LibraryView(UndoingPlace):
         self.list.opened.connect(self._on_list_opened)
         self.list.removed.connect(self._on_list_removed)
         self._title_finding.search_wanted.connect(self.focus_search)
+        self.list.on_key(Qt.Key.Key_Escape, self._on_list_escaped)
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._table.sort_wanted.connect(self._on_table_sort_wanted)
         self._lister.answered.connect(self._on_lister_answered)
@@ -325,6 +328,10 @@ class LibraryView(UndoingPlace):
         self._lister.look_for(self.search_line.query())
         self._ask(Then.FIRST if self._lister.typed.pieces else Then.FOLLOW)
 
+    def _on_list_escaped(self) -> None:
+        if self.search_line.said():
+            self.focus_search()
+
     def _on_table_sort_wanted(self) -> None:
         self._lister.sort_by_column()
         self._ask(Then.FOLLOW)
@@ -364,22 +371,7 @@ class LibraryView(UndoingPlace):
 
     def context_menu(self) -> QMenu:
         """Return the menu of what can be done with the selected reviews; every command of it is elsewhere too."""
-        menu = QMenu(self)
-        if self.in_trash():
-            menu.addAction(self.tr("Restore"), self._on_restore_button_clicked)
-        else:
-            menu.addAction(self.tr("Open"), self._on_list_opened)
-            menu.addAction(self.tr("Preview"), self.preview_wanted.emit)
-            menu.addAction(self.tr("Rename"), self.list.rename)
-            menu.addSeparator()
-            menu.addActions(self.more_actions)
-            menu.addSeparator()
-            menu.addAction(self.tr("Duplicate"), lambda: self.duplicate_requested.emit(self.list.current_id()))
-            menu.addAction(self.tr("Move to Trash"), self._on_list_removed)
-        menu.addSeparator()
-        self.list.fill_sort_menu(menu.addMenu(self.tr("Sort by")))
-        self.list.fill_columns_menu(menu.addMenu(self.tr("Columns")))
-        return menu
+        return row_menu(self)
 
     def _on_empty_state_looked_for(self, query: Query) -> None:
         self.search_line.show_query(query)

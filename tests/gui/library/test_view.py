@@ -179,6 +179,34 @@ def test_names_that_nobody_has_are_looked_for_in_sentences_where_they_stand(qtbo
     assert (view.search_line.text().strip(), titles(view)) == ("breakwater", ["The Lamplighter"])
 
 
+def test_words_that_are_a_place_a_year_and_a_state_are_asked_back_as_such(qtbot: QtBot, view: LibraryView) -> None:
+    QTest.keyClicks(view.search_line, "evening 2019 4")
+    settle(qtbot, view)
+    said = (
+        "Nothing matches ‘evening 2019 4’. Did you mean outlet: Evening Post, film of 2019, rating at least 4? It finds 1 review."
+    )
+    assert view.empty_state.words() == said
+    view.empty_state.action.click()
+    settle(qtbot, view)
+    assert titles(view) == ["Saltwater Hymn"]
+    assert len(view.search_line.chips().terms()) == 3
+
+
+def test_enter_on_a_place_goes_into_it_and_escape_back_to_a_search(qtbot: QtBot, view: LibraryView) -> None:
+    view.places.view.setFocus()
+    QTest.keyClick(view.places.view, Qt.Key.Key_Down)
+    QTest.keyClick(view.places.view, Qt.Key.Key_Return)
+    settle(qtbot, view)
+    assert view.list.hasFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Escape)
+    assert view.list.hasFocus(), "there is no search to go back to"
+    view.look_for("lamp")
+    settle(qtbot, view)
+    assert view.list.hasFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Escape)
+    assert view.search_line.hasFocus()
+
+
 def test_ways_out_stand_under_each_other_where_there_is_little_room(qtbot: QtBot, view: LibraryView, theme: Theme) -> None:
     said = view.empty_state
     long = Suggestion(parse_query("salt"), "A Title Longer Than a Pane Is Wide", 1)
