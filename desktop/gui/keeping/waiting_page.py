@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMargins, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.bringing_forward import Ahead, Progress, Stage
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.flow_layout import FlowLayout
 
 _WHOLE = 1000
 _WIDTH = 560
+_EDGE = 24
 
 
 class WaitingPage(QWidget):
@@ -35,48 +37,54 @@ class WaitingPage(QWidget):
         self.setAccessibleName(self.tr("Opening the library"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         heading = Label(name, self)
-        heading.setWordWrap(True)
         set_look(heading, "part")
         self.words = Label(parent=self)
-        self.words.setWordWrap(True)
         self.bar = QProgressBar(self, textVisible=False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.count, self.gone = Label(parent=self), Label(parent=self)
         for label in (self.count, self.gone):
             set_look(label, "caption")
-        self._feet = QStackedWidget(self)
-        self._feet.addWidget(self._running())
-        self._feet.addWidget(self._stopped(has_copies=has_copies))
-        middle = QFrame(self)
-        middle.setMaximumWidth(current_theme().length(_WIDTH))
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        for widget in (heading, self.words, self._feet):
-            column.addWidget(widget)
-        rows = QVBoxLayout(self)
-        rows.addStretch(2)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-        rows.addLayout(across)
-        rows.addStretch(3)
+        for label in (heading, self.words, self.count):
+            label.setWordWrap(True)
+        self._run, self._stop = self._running(), self._stopped(has_copies=has_copies)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setSpacing(16)
+        self._column.addStretch(2)
+        for widget in (heading, self.words, self._run, self._stop):
+            self._column.addWidget(widget)
+        self._column.addStretch(3)
+        room = QScrollArea(self)  # large text in a small window
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidgetResizable(True)
+        room.viewport().setAutoFillBackground(False)
+        room.setWidget(body)
+        body.setAutoFillBackground(False)  # which the scroll area turns on
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(room)
         self.show_begun()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines of text that can be read, in the middle of a wide window."""
+        super().resizeEvent(event)
+        beside = max(_EDGE, (self.width() - current_theme().length(_WIDTH)) // 2)
+        self._column.setContentsMargins(beside, _EDGE, beside, _EDGE)
 
     def _running(self) -> QWidget:
         foot = QWidget(self)
         self.cancel_button = QPushButton(self.tr("Cancel"), foot)
         self.cancel_button.clicked.connect(self._cancel)
         below = QHBoxLayout()
-        below.addWidget(self.count, 1)
-        below.addWidget(self.gone)
-        below.addSpacing(12)
+        below.addWidget(self.gone, 1)
         below.addWidget(self.cancel_button)
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(8)
         column.addWidget(self.bar)
+        column.addWidget(self.count)
         column.addLayout(below)
         return foot
 
@@ -88,9 +96,7 @@ class WaitingPage(QWidget):
         self.copies_button = QPushButton(self.tr("Show &Readable Copies"), foot)
         self.copies_button.setVisible(has_copies)
         self.leave_button = QPushButton(self.tr("&Quit"), foot)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(foot, margins=QMargins(), spacing=8)
         for button, signal in (
             (self.again_button, self.again),
             (self.another_button, self.another),
@@ -99,7 +105,6 @@ class WaitingPage(QWidget):
         ):
             button.clicked.connect(signal)
             row.addWidget(button)
-        row.addStretch(1)
         return foot
 
     def show_begun(self) -> None:
@@ -119,7 +124,7 @@ class WaitingPage(QWidget):
         self.count.clear()
         self.gone.clear()
         self.cancel_button.setEnabled(True)
-        self._feet.setCurrentIndex(0)
+        self._show_foot(self._run)
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
@@ -147,8 +152,12 @@ class WaitingPage(QWidget):
         else:
             said = self.tr("The check was called off; nothing was changed, and nothing is written to a library before it.")
         self._say(said)
-        self._feet.setCurrentIndex(1)
+        self._show_foot(self._stop)
         self.again_button.setFocus()
+
+    def _show_foot(self, foot: QWidget) -> None:
+        for each in (self._run, self._stop):
+            each.setVisible(each is foot)
 
     def _say(self, words: str) -> None:
         self.words.setText(words)
