@@ -38,10 +38,7 @@ def gaps_of(article: Article) -> Gap:
         Gap.PICTURE: not uses,
         Gap.PUBLISHED: not review.published_on,
     }
-    found = Gap(0)
-    for gap, is_open in open_gaps.items():
-        found |= gap if is_open else Gap(0)
-    return found
+    return Gap(sum(gap.value for gap, is_open in open_gaps.items() if is_open))
 
 
 def _uses(article: Article) -> Iterator[ImageUse]:

@@ -10,7 +10,8 @@ import dataclasses
 import enum
 import json
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from desktop.core.dates import PartialDate, parse_iso
@@ -82,31 +83,39 @@ def field_types(kind: type[Any]) -> dict[str, Any]:
 
 
 def _built(kind: Any, plain: object, where: str) -> Any:
+    return _builder(kind)(plain, where)
+
+
+@cache
+def _builder(kind: Any) -> Callable[[object, str], Any]:
+    """Return what makes a value of a kind out of a plain one and the words for its place."""
     origin = get_origin(kind)
     if origin in (types.UnionType, Union):
-        return _optional(kind, plain, where)
+        (inner,) = (option for option in get_args(kind) if option is not type(None))
+        return partial(_optional, _builder(inner))
     if origin is tuple:
-        return _tuple(get_args(kind), plain, where)
+        items = get_args(kind)
+        return partial(_many, _builder(items[0])) if items[-1] is Ellipsis else partial(_tuple, items)
     if kind is PartialDate:
-        return _checked(parse_iso, _expected(str, plain, where), where)
+        return lambda plain, where: _checked(parse_iso, _expected(str, plain, where), where)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return _dataclass(kind, plain, where)
+        return partial(_dataclass, kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return _checked(kind, plain, where)
-    return _expected(kind, plain, where)
+        return partial(_checked, kind)
+    return partial(_expected, kind)
 
 
-def _optional(kind: Any, plain: object, where: str) -> Any:
-    if plain is None:
-        return None
-    (inner,) = (option for option in get_args(kind) if option is not type(None))
-    return _built(inner, plain, where)
+def _optional(build: Callable[[object, str], Any], plain: object, where: str) -> Any:
+    return None if plain is None else build(plain, where)
+
+
+def _many(build: Callable[[object, str], Any], plain: object, where: str) -> tuple[Any, ...]:
+    values = _expected(list, plain, where)
+    return tuple(build(value, f"{where}[{index}]") for index, value in enumerate(values)) if values else ()
 
 
 def _tuple(items: Sequence[Any], plain: object, where: str) -> tuple[Any, ...]:
     values = _expected(list, plain, where)
-    if items[-1] is Ellipsis:
-        return tuple(_built(items[0], value, f"{where}[{index}]") for index, value in enumerate(values))
     if len(values) != len(items):
         raise FormatError(f"“{where}” needs exactly {len(items)} values.")
     return tuple(_built(item, value, f"{where}[{index}]") for index, (item, value) in enumerate(zip(items, values, strict=True)))

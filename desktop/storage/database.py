@@ -49,6 +49,13 @@ _SETTINGS: dict[str, int] = {
 """
 
 
+_USUAL = {"cache_size": _CACHE, "wal_autocheckpoint": 1_000}
+_ROOMY = {"cache_size": -65_536, "wal_autocheckpoint": 16_384}
+"""Both in pages where positive, in KiB where negative: what a writing connection has while it writes little, and much."""
+MANY = 250
+"""Records in one transaction that are much."""
+
+
 def connect_writer(path: Path, *, wal: bool = True) -> peewee.Database:
     """Open the writing connection; raises :class:`LibraryError` where a setting does not hold.
 
@@ -78,6 +85,18 @@ def connect_reader(path: Path, *, immutable: bool = False) -> peewee.Database:
         database.close()
         raise
     return database
+
+
+def make_room(database: peewee.Database, records: int) -> None:
+    """Give the writing connection more memory and a longer log for many records, and take both back for few.
+
+    A page that several transactions of an import change is so written into the database once.
+    """
+    wanted = _ROOMY if records >= MANY else _USUAL
+    if number(database, "PRAGMA cache_size") != wanted["cache_size"]:
+        _set(database, wanted)
+        if wanted is _USUAL:
+            database.execute_sql("PRAGMA shrink_memory")
 
 
 def driver_of(database: peewee.Database) -> apsw.Connection:

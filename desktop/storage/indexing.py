@@ -27,9 +27,9 @@ TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 NEVER_DUE = "~"
 """Stands where a review has no deadline, and sorts behind every moment."""
 _STATUS = {status: place for place, status in enumerate(Status)}
-_UNFOLDED = re.compile("[øØłŁđĐðÐþÞßẞæÆœŒı]")
+_UNFOLDED = "øØłŁđĐðÐþÞßẞæÆœŒı"
 """Letters that the index takes for ones of their own, and people for others."""
-_UNFOLDED_WORD = re.compile(rf"\S*{_UNFOLDED.pattern}\S*")
+_UNFOLDED_WORD = re.compile(rf"(?<!\S)(?=\S*[{_UNFOLDED}])\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +205,4 @@ def _with_folded_words(texts: Sequence[str]) -> str:
 
 
 def _has_unfolded(text: str) -> bool:
-    return not text.isascii() and _UNFOLDED.search(text) is not None
+    return not text.isascii() and any(letter in text for letter in _UNFOLDED)

@@ -18,7 +18,7 @@ from desktop.core.work import Work
 from desktop.storage.adding import insert_records
 from desktop.storage.backup import Step, unwatched
 from desktop.storage.changing import update_records
-from desktop.storage.database import AMONG, among, driver_of, update_all, values
+from desktop.storage.database import AMONG, among, driver_of, make_room, update_all, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
 from desktop.storage.models import CreditTable, NameWordTable, PersonTable, ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_articles, read_records
@@ -46,6 +46,7 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
 
     Raises :class:`ConflictError` where a stored record is not the one a change was made from; the caller rolls back.
     """
+    make_room(database, len(batch.changes))
     known: dict[str, Record] = {change.record.id: change.record for change in batch.changes}
     fresh = [change.record for change in batch.changes if not change.base]
     stale = _reviews_naming(database, [record.id for record in fresh if isinstance(record, Person)])

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.rating import Rating
 from desktop.core.review import BioUse, Card, Part, Review, Status
-from desktop.core.saving import Batch, Change
+from desktop.core.saving import Batch, Change, Saved
 from desktop.core.work import Credit, Job, Work
 from desktop.storage.library import Library
 
@@ -25,13 +26,14 @@ _STATUS = {"draft": Status.DRAFT, "in review": Status.READY, "scheduled": Status
 
 
 def fill(library: Library, corpus: Path, most: int, change: Changed = lambda _number, record: record) -> int:
-    """Save the first ``most`` reviews of a corpus as an import does, some hundred in a transaction; return how many.
+    """Save the first ``most`` reviews of a corpus, some hundred in a transaction that the next are read beside; return how many.
 
     ``change(number, record)`` may put something else in the place of a record of the review with that number, from 0.
     """
     library.save(Batch((Change(_HOUSE, 0),))).result()
     known: dict[str, Person] = {}
     filled = 0
+    written: Future[Saved] | None = None
     with corpus.open(encoding="utf-8") as lines:
         wanted = itertools.islice(lines, most)
         while batch := list(itertools.islice(wanted, BATCH)):
@@ -40,8 +42,12 @@ def fill(library: Library, corpus: Path, most: int, change: Changed = lambda _nu
                 for number, line in enumerate(batch, filled)
                 for record in _records(json.loads(line), known)
             ]
-            library.save(Batch(tuple(changes))).result()
+            if written is not None:
+                written.result()
+            written = library.save(Batch(tuple(changes)))
             filled += len(batch)
+    if written is not None:
+        written.result()
     return filled
 
 
@@ -51,7 +57,7 @@ def _records(plain: dict[str, Any], known: dict[str, Person]) -> Iterator[Record
     people = []
     for name in names:
         if name not in known:
-            known[name] = Person(_id("3", name), name)
+            known[name] = Person(_id(plain["id"], "3", name), name)
             yield known[name]
         people.append(known[name].id)
     director, *cast = people
@@ -62,10 +68,10 @@ def _records(plain: dict[str, Any], known: dict[str, Person]) -> Iterator[Record
             for place, (person, actor) in enumerate(zip(cast, plain["cast"], strict=True), 1)
         ),
     )
-    work = Work(_id("1", str(plain["id"])), title=plain["title"], year=plain["year"], runtime=plain["runtime"], credits=credits)
+    work = Work(_id(plain["id"], "1"), title=plain["title"], year=plain["year"], runtime=plain["runtime"], credits=credits)
     yield work
     yield Review(
-        id=_id("0", str(plain["id"])),
+        id=_id(plain["id"], "0"),
         work=work.id,
         outlet=_HOUSE.id,
         created=f"{plain['created']}T09:00:00Z",
@@ -78,5 +84,6 @@ def _records(plain: dict[str, Any], known: dict[str, Person]) -> Iterator[Record
     )
 
 
-def _id(kind: str, name: str) -> str:
-    return kind + hashlib.sha256(name.encode()).hexdigest()[:31]
+def _id(place: int, kind: str, name: str = "") -> str:
+    """An id that is the same in every run and grows from review to review, as new ones do."""
+    return f"{place:012x}{kind}{hashlib.sha256(f'{place}{name}'.encode()).hexdigest()[:19]}"

@@ -12,8 +12,7 @@ class Figure:
     """A median: ``value`` in ``unit`` (``ms``, ``MiB``), with the ``floor`` of the same run where there is one.
 
     ``at_most`` is the promise: of the ratio to the floor where there is a floor, else of the value itself; None where nothing is
-    promised. ``low`` and ``high`` are the ends of what was seen. ``granted`` is how much more than its floor a value may be in
-    any case, for where both are too small to be felt.
+    promised. ``low`` and ``high`` are the ends of what was seen.
     """
 
     name: str
@@ -24,7 +23,6 @@ class Figure:
     at_most: float | None = None
     low: float | None = None
     high: float | None = None
-    granted: float = 0.0
 
     @property
     def ratio(self) -> float | None:
@@ -36,8 +34,6 @@ class Figure:
         """Whether the promise is kept; None where there is none."""
         if self.at_most is None:
             return None
-        if self.floor is not None and self.value - self.floor <= self.granted:
-            return True
         return (self.value if self.ratio is None else self.ratio) <= self.at_most
 
     def line(self) -> str:
@@ -49,8 +45,7 @@ class Figure:
             said += f", {self.ratio:.2f} times {self.floor_name or 'the floor'} ({self.floor:.1f} {self.unit})"
         if self.at_most is not None:
             of = "times" if self.ratio is not None else self.unit
-            or_more = f" or {self.granted:g} {self.unit} more" if self.granted else ""
-            said += f"; at most {self.at_most:g} {of}{or_more}: {'kept' if self.kept else 'NOT KEPT'}"
+            said += f"; at most {self.at_most:g} {of}: {'kept' if self.kept else 'NOT KEPT'}"
         return said
 
     def plain(self) -> dict[str, object]:

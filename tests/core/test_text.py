@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -47,6 +48,11 @@ def test_folding_forgets_case_accents_hyphens_and_quotation_marks(text: str, fol
 @given(st.lists(st.text(alphabet="ab1 -’[]()<>!:映", max_size=30), max_size=6))
 def test_a_text_has_the_words_of_its_lines(lines: list[str]) -> None:
     assert count_words("\n".join(lines)) == sum(count_words(line) for line in lines)
+
+
+@given(st.text(alphabet="ab1é -_.'’‘“”—–…,;!?*#()\t", max_size=60))
+def test_words_are_runs_of_letters_and_digits_that_single_joiners_hold_together(text: str) -> None:
+    assert count_words(text) == len(re.findall(r"[^\W_]+(?:[’'\-.][^\W_]+)*", text))
 
 
 @pytest.mark.parametrize("unit", ["[", "![", "<", "](", "[a](", "](a()", "<a", "a-", "'", "[a]:", "映", "a "])

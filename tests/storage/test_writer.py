@@ -177,9 +177,10 @@ def test_a_bug_is_not_told_as_a_full_disk_and_the_library_goes_on(library: Libra
 
 def kept_row(connection: peewee.Database) -> bool:
     connection.execute_sql("INSERT INTO outlet VALUES ('o', 1, '', '', '{}', '')")
-    connection.execute_sql(
-        "INSERT INTO review VALUES ('r', 1, '', '', '{}', 'nowhere', 'o', '', '', '', '', '', '', 0, '', '', NULL, '', NULL)"
-    )
+    texts = ("language", "status", "kind", "byline", "headline", "slug", "rating_scale", "rating_value", "published_on")
+    columns = ", ".join(("id", "revision", "created", "modified", "body", "work_id", "outlet_id", "words", *texts))
+    values = ", ".join(("'r', 1, '', '', '{}', 'nowhere', 'o', 0", *["''"] * len(texts)))
+    connection.execute_sql(f"INSERT INTO review ({columns}) VALUES ({values})")
     return True
 
 
@@ -264,3 +265,25 @@ def test_a_disk_that_fails_at_any_moment_leaves_old_or_new_and_the_truth_is_told
     assert int(told["faults"]) >= 10
     assert int(told["refused"]) >= 5
     assert int(told["lies"]) == int(told["mixed"]) == int(told["unsavable"]) == 0
+
+
+def test_many_records_have_room_while_they_are_written_and_few_give_it_back(library: Library) -> None:
+    def room() -> tuple[int, int]:
+        return (
+            _writer(library)
+            .submit(
+                lambda connection: (
+                    database.number(connection, "PRAGMA cache_size"),
+                    database.number(connection, "PRAGMA wal_autocheckpoint"),
+                )
+            )
+            .result(timeout=20)
+        )
+
+    usual = room()
+    article = an_article()
+    works = [replace(article.work, id=f"{number:032x}", title=f"Film {number}") for number in range(database.MANY)]
+    keep(library, *works)
+    assert room() != usual
+    kept(library)
+    assert room() == usual
