@@ -45,7 +45,10 @@ def to_plain(value: object) -> Any:
 
 
 def to_json(value: object) -> str:
-    """Return the plain JSON values of ``value`` as compact JSON text."""
+    """Return ``value`` as compact JSON text of what it says: a field that has its default is left out.
+
+    :func:`from_plain` gives it back. A default that was released is therefore never another one (a test holds them all).
+    """
     return _COMPACT.encode(value)
 
 
@@ -55,7 +58,22 @@ def _one_level_plainer(value: Any) -> Any:
         return str(value)
     if isinstance(value, enum.Enum):
         return value.value
-    return {name: getattr(value, name) for name in field_types(type(value))}
+    return {
+        name: each
+        for name, default in defaults_of(type(value)).items()
+        if (each := getattr(value, name)) is not default and each != default
+    }
+
+
+_DEFAULTS: dict[type[Any], dict[str, Any]] = {}
+
+
+def defaults_of(kind: type[Any]) -> dict[str, Any]:
+    """Return the default of each field of a dataclass, ``dataclasses.MISSING`` for one that must be given."""
+    known = _DEFAULTS.get(kind)
+    if known is None:
+        known = _DEFAULTS[kind] = {field.name: field.default for field in dataclasses.fields(kind)}
+    return known
 
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_one_level_plainer)

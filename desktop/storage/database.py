@@ -130,6 +130,17 @@ def update_all(database: peewee.Database, table: type[peewee.Model], key: str, r
         driver_of(database).executemany(statement, [(*row.values(), at) for at, row in rows.items()])
 
 
+@contextmanager
+def triggers_off(database: peewee.Database) -> Iterator[None]:
+    """Let no trigger run on this connection meanwhile; whoever asks for it does by one statement what they do row by row."""
+    driver = driver_of(database)
+    driver.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    try:
+        yield
+    finally:
+        driver.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+
+
 def name_of(table: type[peewee.Model]) -> str:
     """Return the name of a model's table in SQL."""
     return str(table._meta.table_name)  # noqa: SLF001 - Peewee has no other name for it

@@ -17,7 +17,8 @@ from desktop.storage.models import CreditTable, PersonTable, ReviewTable
 from desktop.storage.reading import read_records
 
 _SPELLINGS = """
-SELECT id, name, json_extract(body, '$.native_name'), json_extract(body, '$.disambiguator'), json_extract(body, '$.aliases')
+SELECT id, name, coalesce(json_extract(body, '$.native_name'), ''), coalesce(json_extract(body, '$.disambiguator'), ''),
+    coalesce(json_extract(body, '$.aliases'), '[]')
 FROM person WHERE trashed_at IS NULL ORDER BY id
 """
 

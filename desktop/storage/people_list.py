@@ -15,7 +15,8 @@ from desktop.storage.database import fetched
 from desktop.storage.models import CreditTable, PersonTable, SpellingTable
 
 _LINES = """
-SELECT person.id, person.name, json_extract(person.body, '$.native_name'), json_extract(person.body, '$.disambiguator'),
+SELECT person.id, person.name, coalesce(json_extract(person.body, '$.native_name'), ''),
+       coalesce(json_extract(person.body, '$.disambiguator'), ''),
        person.has_bio,
        (SELECT count(DISTINCT work_id) FROM credit WHERE person_id = person.id),
        (SELECT count(*) FROM listed WHERE trashed_at IS NULL

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from desktop.core.finding import parse_query
 from desktop.core.person import Alias
+from desktop.core.review import Part
 from desktop.core.saving import Batch, Change
 from desktop.storage.library import Library
 from desktop.storage.search import match_of
@@ -97,6 +98,18 @@ def test_headlines_are_found_and_shown_as_they_print_and_not_by_their_tokens(lib
     (hit,) = library.find(parse_query("harbour")).found
     assert "Saltwater: a patient harbour" in hit.sentence
     assert _found(library, "tagline") == set()
+
+
+def test_the_heading_of_a_part_is_found_once_there_is_something_under_it(library: Library) -> None:
+    article = an_article("Saltwater", body="Nothing.")
+    empty, hidden = Part("p2", heading="Undertow"), Part("p3", heading="Ebb", body="the tide", hidden=True)
+    review = replace(article.review, parts=(*article.review.parts, empty, hidden))
+    keep(library, *replace(article, review=review).records())
+    assert _found(library, "undertow") == set()
+    assert _found(library, "ebb") == _found(library, "tide") == {review.id}
+    written = replace(review, parts=(*review.parts[:1], replace(empty, body="a wave"), hidden))
+    keep(library, written, base=1)
+    assert _found(library, "undertow") == {review.id}
 
 
 def test_a_new_name_is_found_in_every_review_at_once_and_the_old_one_no_more(library: Library) -> None:
