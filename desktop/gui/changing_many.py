@@ -149,6 +149,8 @@ class ChangingMany(QObject):
 
         def ended(future: Future[Done]) -> None:
             self._busy = False
+            if future.exception() is not None:
+                self.refused.emit(self.tr("A fault in Matinee ended this half way. Each review is whole, changed or as it was."))
             then(future.result())
 
         self.began.emit(job, *said)

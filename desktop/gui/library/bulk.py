@@ -160,9 +160,9 @@ class BulkCommands(QObject):
     def _on_many_began(self, job: Job, label: str, turned: str) -> None:
         kept = self.tr("Each review is kept as it was before, and one Undo takes it back.")
         back = self.tr(
-            "Each review becomes what it was before. What you stop here stays as far as it is, and Undo goes on with it."
+            "Each review becomes what it was before. Where you stop, what is undone stays undone, and Undo takes back the rest."
         )
-        again = self.tr("The change is made again. What you stop here stays as far as it is, and Redo goes on with it.")
+        again = self.tr("The change is made again. Where you stop, what is changed stays changed, and Redo changes the rest.")
         said = {
             "": (label, kept, ""),
             "undo": (self.tr("Undo: {step}").format(step=label), back, self.tr("Stop Undoing")),

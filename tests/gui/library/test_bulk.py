@@ -403,6 +403,20 @@ def test_tab_comes_round_to_the_formats_again(desk: OpenDesk, qtbot: QtBot) -> N
     dialog.reject()
 
 
+def test_a_fault_half_way_leaves_no_window_over_the_list(desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "APPEARS_MS", 0)
+    many(desk, qtbot, 120)
+    changing = desk.knowing._reviewing.many
+    desk.window.library.list.selectAll()
+    with qtbot.captureExceptions() as caught:
+        changing.change(desk.window.library.chosen(), "no action", "Nothing")  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda: bool(caught), timeout=20_000)
+    assert "AttributeError" in str(caught)
+    assert desk.window.toast.text().startswith("A fault in Matinee ended this half way.")
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+    assert not changing.is_busy
+
+
 def test_where_all_are_so_already_that_is_said(desk: OpenDesk, qtbot: QtBot) -> None:
     select(desk, "One", "Two")
     trigger(desk, "status_ready")
