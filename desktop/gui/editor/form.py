@@ -22,7 +22,7 @@ FORM_WIDTH = 760
 _SIDE = 44 - FIELD_INSET
 """Pixels from the pane's edge to a field, whose text stands FIELD_INSET further in."""
 
-_TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.ROWS, FieldKind.RECORD})
+_TYPED = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.ROWS, FieldKind.RECORD, FieldKind.TIME})
 
 
 class Form(QScrollArea):

@@ -195,8 +195,10 @@ def test_an_embargo_is_said_in_words_while_it_is_typed_and_tidied_when_left(
     typist.tab()
     assert field.line().text() == "Wed 25 Nov 2026 21:00 London"
     assert field.problem() is None
+    assert len(bench.session._session.history) == 1, "what it was taken for on the way is nothing to go back to"
     bench.session.undo()
     assert embargo(bench) is None
+    assert field.line().text() == ""
 
 
 def test_a_deadline_of_a_day_lasts_until_its_end_and_one_elsewhere_is_said_by_the_clock_here(
