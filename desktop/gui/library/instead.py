@@ -10,6 +10,9 @@ from desktop.core.finding import EVERYTHING, Piece, Query, Word
 from desktop.gui.library.offers import OfferSource, offers_of
 from desktop.services.archive import Suggestion
 
+_MOST_WORDS = 6
+"""Words that are read as terms at most: more of them are a sentence."""
+
 
 class InsteadSource(OfferSource, Protocol):
     """What is asked of the library; :class:`desktop.services.archive.Archive` answers it."""
@@ -43,6 +46,8 @@ def instead_of(source: InsteadSource, typed: Query, place: Query) -> Instead:
 
 def _as_terms(source: InsteadSource, typed: Query, place: Query) -> Suggestion | None:
     """Return the query with its words as the terms that would have been offered for each, if that finds something."""
+    if len(typed.words) > _MOST_WORDS:
+        return None
     year = datetime.now().astimezone().year
     pieces = tuple(_as_term(source, piece, year) for piece in typed.pieces)
     if pieces == typed.pieces:

@@ -35,6 +35,7 @@ class TitleFinding(QObject):
         self._list, self._source, self._asking, self._listing = reviews, source, asking, listing
         self._letters = self._last = ""
         self._found: tuple[int, str] = (-1, "")
+        self._steps = 0  # that are still to be taken, where F3 is faster than the answers
         self.line = Label(parent=reviews)
         set_look(self.line, "pill")
         self.line.setContentsMargins(_INSET, _INSET // 2, _INSET, _INSET // 2)
@@ -47,6 +48,7 @@ class TitleFinding(QObject):
         """Forget the letters but for F3."""
         self._pause.stop()
         self._letters = ""
+        self._steps = 0
         self.line.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -84,6 +86,10 @@ class TitleFinding(QObject):
             return
         self._last = letters
         self._say(letters)
+        if onward and self._asking.is_asking(Kind.TITLE):
+            self._steps += 1
+            return
+        self._steps = self._steps if onward else 0
         listing, (at, found_id) = self._listing(), self._found
         current = found_id if self._list.currentIndex().row() == at else self._list.current_id()
         question = partial(
@@ -111,6 +117,9 @@ class TitleFinding(QObject):
             below = self._list.viewport().mapTo(self._list, self._list.visualRect(index).bottomLeft()).y()
             if below > self.line.y():
                 self._list.scrollTo(index, self._list.ScrollHint.PositionAtCenter)
+            if self._steps:
+                self._steps -= 1
+                self._find(letters, onward=True)
 
     def _say(self, words: str) -> None:
         """Show words at the foot of the list for as long as the letters last."""

@@ -412,6 +412,21 @@ def test_in_another_order_letters_go_to_the_next_one_shown(qtbot: QtBot, view: L
         assert chosen(view) == [order[at % 4]]
 
 
+def test_f3_held_down_takes_every_step(qtbot: QtBot, view: LibraryView, keep: Keep) -> None:
+    for number in range(9):
+        keep(f"Lamp {number}", "Lene Voss")
+    view.list.sort_by(Column.TITLE)
+    settle(qtbot, view)
+    view.list.setFocus()
+    QTest.keyClicks(view.list, "lamp")
+    settle(qtbot, view)
+    assert chosen(view) == ["Lamp 0"]
+    for _press in range(5):
+        QTest.keyClick(view.list, Qt.Key.Key_F3)
+    settle(qtbot, view)
+    assert chosen(view) == ["Lamp 5"]
+
+
 def test_a_title_far_away_is_found_by_one_question(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
     draft = archive.load(next(row.id for row in view.rows() if not row.title)).article.review
     copies = [replace(copy_of(draft, "2026-02-01T00:00:00Z"), slug=f"copy-{at}", headline="Aa") for at in range(5 * PAGE)]
