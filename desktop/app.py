@@ -253,16 +253,17 @@ def _begin(choice: Choice, raised: Raised, *, sample: bool, slug: str | None) ->
 
 def _archive_of(choice: Choice, window: MainWindow) -> Archive | Choice | None:
     """Open a library; where it must be made ready first, the window shows meanwhile how far it is."""
+    if choice.access is Access.AS_IT_IS:
+        return open_archive(choice.root, read_only=True)
     open_it = partial(open_archive, choice.root, take_over=choice.access is Access.TAKING_OVER)
     ahead = ahead_of(choice.root)
     if ahead is None:
         return open_it()
     gc.enable()  # what is made and thrown away now is not what a starting program keeps
     try:
-        opened = MakingReady(window, choice.root, ahead, lambda watch: open_it(watch=watch)).wait()
+        return MakingReady(window, choice.root, ahead, lambda watch: open_it(watch=watch)).wait()
     finally:
         gc.disable()
-    return Choice(opened) if isinstance(opened, Path) else opened
 
 
 def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: str | None = None) -> list[Path]:

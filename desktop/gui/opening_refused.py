@@ -23,11 +23,15 @@ DEAF_MS = 1000
 
 
 class Access(Enum):
-    """How a library is to be opened: as it can be, after asking; for reading where somebody else has it; or for writing."""
+    """How a library is to be opened: as it can be, after asking; for reading where somebody else has it; or for writing.
+
+    ``AS_IT_IS`` is for reading, too, one that was cut short and not checked since.
+    """
 
     ASKING = auto()
     READING = auto()
     TAKING_OVER = auto()
+    AS_IT_IS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class ReadingOnly(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
         self._window = window
-        self._reason = workspace.archive.library.read_only_reason
+        self._reason = workspace.archive.library.read_only_reason or self.tr("This library was opened read-only.")
         said = self.tr("{reason} You can read, copy and export.").format(reason=self._reason)
         window.notices.put("read-only", said, weight=Weight.NOTE)
         window.status.show_read_only()

@@ -16,6 +16,7 @@ from desktop.gui.courier import Courier
 from desktop.gui.ending import Ending
 from desktop.gui.keeping.waiting_page import WaitingPage
 from desktop.gui.main_window import MainWindow
+from desktop.gui.opening_refused import Access, Choice
 from desktop.services.archive import Archive
 from desktop.services.jobs import Cancelled, Job, JobRunner
 from desktop.services.keeping import readable_copies
@@ -30,7 +31,7 @@ OpenIt = Callable[[Watch], Archive]
 class MakingReady(QObject):
     """Waits in a page of ``window`` for the library in ``root``.
 
-    :meth:`wait` returns it open, or the folder of another one that was chosen instead, or None where the window is to close.
+    :meth:`wait` returns it open, or what was chosen instead, or None where the window is to close.
     """
 
     def __init__(self, window: MainWindow, root: Path, ahead: Ahead, open_it: OpenIt) -> None:
@@ -41,6 +42,7 @@ class MakingReady(QObject):
         self.page = WaitingPage(root.name, ahead, has_copies=self._readable is not None, parent=window)
         self.page.cancelled.connect(self._on_page_cancelled)
         self.page.again.connect(self._begin)
+        self.page.reading.connect(lambda: self._choose(Choice(root, Access.AS_IT_IS)))
         self.page.another.connect(self._on_page_another)
         self.page.copies.connect(self._on_page_copies)
         self.page.left.connect(window.close)
@@ -51,9 +53,9 @@ class MakingReady(QObject):
         self._latest: Progress | None = None
         self._leaving = False
         self._ended: Future[Archive] | None = None
-        self._chosen: Path | None = None
+        self._chosen: Choice | None = None
 
-    def wait(self) -> Archive | Path | None:
+    def wait(self) -> Archive | Choice | None:
         """Begin, and return when it is decided; raises LibraryError where the library cannot be opened."""
         ending = Ending(self._window)
         self._window.wait_with(self.page)
@@ -71,7 +73,7 @@ class MakingReady(QObject):
             self.deleteLater()
         return self._outcome()
 
-    def _outcome(self) -> Archive | Path | None:
+    def _outcome(self) -> Archive | Choice | None:
         if self._chosen is not None or self._ended is None or self._ended.cancelled():
             return self._chosen
         error = self._ended.exception()
@@ -117,12 +119,12 @@ class MakingReady(QObject):
         dialog = QFileDialog(self._window, self.tr("Open another library"), str(self._root.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._on_dialog_file_selected)
+        dialog.fileSelected.connect(lambda name: self._choose(Choice(Path(name))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_dialog_file_selected(self, name: str) -> None:
-        self._chosen = Path(name)
+    def _choose(self, choice: Choice) -> None:
+        self._chosen = choice
         self._loop.quit()
 
     def _on_page_copies(self) -> None:

@@ -21,11 +21,13 @@ class WaitingPage(QWidget):
     """Tells what is done to the library called ``name``.
 
     ``cancelled`` follows Cancel and Escape. After :meth:`show_stopped` the page offers what can be done instead: ``again``,
-    ``another``, ``copies`` (its readable copies, where it has some) and ``left`` follow.
+    ``reading`` (it as it is, which an older format cannot be), ``another``, ``copies`` (its readable copies, where it has some)
+    and ``left`` follow.
     """
 
     cancelled = Signal()
     again = Signal()
+    reading = Signal()
     another = Signal()
     copies = Signal()
     left = Signal()
@@ -92,6 +94,8 @@ class WaitingPage(QWidget):
         foot = QWidget(self)
         older = self._ahead is Ahead.BRING_FORWARD
         self.again_button = QPushButton(self.tr("&Bring It Up to Date") if older else self.tr("Check It and &Open"), foot)
+        self.reading_button = QPushButton(self.tr("Open Rea&d-Only"), foot)
+        self.reading_button.setVisible(not older)
         self.another_button = QPushButton(self.tr("Open &Another…"), foot)
         self.copies_button = QPushButton(self.tr("Show &Readable Copies"), foot)
         self.copies_button.setVisible(has_copies)
@@ -99,6 +103,7 @@ class WaitingPage(QWidget):
         row = FlowLayout(foot, margins=QMargins(), spacing=8)
         for button, signal in (
             (self.again_button, self.again),
+            (self.reading_button, self.reading),
             (self.another_button, self.another),
             (self.copies_button, self.copies),
             (self.leave_button, self.left),

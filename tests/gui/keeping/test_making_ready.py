@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,10 +24,10 @@ from desktop.core.errors import LibraryError
 from desktop.gui.bare_desk import BareDesk
 from desktop.gui.keeping.waiting_page import WaitingPage
 from desktop.gui.main_window import MainWindow
-from desktop.gui.opening_refused import Choice
+from desktop.gui.opening_refused import Access, Choice
 from desktop.gui.settings import Settings
 from desktop.start import Raised
-from desktop.storage import making_ready
+from desktop.storage import making_ready, opening
 from desktop.storage.library import Library
 from desktop.storage.migrations import SCHEMA_VERSION, STEPS, Step
 from tests.faults.formats import take_back
@@ -260,6 +261,38 @@ def test_a_large_library_that_was_cut_short_is_checked_in_sight(
     desk = _begin(root, raised)
     assert seen[0].startswith("Matinee was cut short while this library was open. It is being checked")
     _end(desk)
+
+
+def test_a_check_that_is_called_off_leaves_the_library_to_be_read(
+    root: Path, raised: Raised, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(root).close()
+    (root / "library.lock").write_text("here\n1\n", encoding="utf-8")
+    monkeypatch.setattr(making_ready, "LARGE", 1)
+    held, called_off = threading.Event(), threading.Event()
+
+    def slow_check(root: Path, step: Callable[[int, int], None]) -> None:
+        held.set()
+        called_off.wait(30)
+        opening.expect_whole(root, step)
+
+    def call_off(page: WaitingPage) -> None:
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        called_off.set()
+
+    monkeypatch.setattr(making_ready, "expect_whole", slow_check)
+    hand = Hand(raised.window)
+    hand.when(lambda _page: held.is_set(), call_off)
+    hand.when(_has_stopped, _click("reading_button"))
+    chosen = _begin(root, raised)
+    assert chosen == Choice(root, Access.AS_IT_IS)
+    desk = app._begin(chosen, raised, sample=False, slug=None)
+    assert isinstance(desk, OpenDesk)
+    assert desk.workspace.archive.library.read_only
+    assert desk.window.notices.texts()["read-only"] == "This library was opened read-only. You can read, copy and export."
+    assert len(desk.workspace.archive.library.reviews()) == 2
+    _end(desk)
+    assert (root / "library.lock").read_text(encoding="utf-8"), "it is still to be checked before anything is written"
 
 
 _IN_THE_MIDDLE = """
