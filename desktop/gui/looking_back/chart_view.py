@@ -115,6 +115,7 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chart."""
         painter = QPainter(self)
+        painter.setClipRect(event.rect())
         paint_chart(painter, self.chart, self.width(), current_theme(), self._note_room())
 
     def _note_room(self) -> int:

@@ -13,7 +13,7 @@ from desktop.gui.watch_log.words import day_words, span_name
 MOST_YEARS, MOST_MONTHS = 60, 36
 """Years and months that are shown one by one."""
 _MOST_NAMES = 20
-_TIMES_MORE = 10
+_TIMES_MORE = 5
 """How many times as many names each turn brings."""
 
 
@@ -63,7 +63,7 @@ def cut_times(figures: tuple[Figure, ...], most: int, turned: int, say: Callable
 
 
 def cut_names(figures: tuple[Figure, ...], turned: int, note: str) -> Cut:
-    """Return the first names, ten times as many with each turn; ``note`` has places for how many are ``shown`` of ``n``."""
+    """Return the first names, five times as many with each turn; ``note`` has places for how many are ``shown`` of ``n``."""
     most = _MOST_NAMES * _TIMES_MORE**turned
     if len(figures) <= _MOST_NAMES:
         return Cut(figures)

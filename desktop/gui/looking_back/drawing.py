@@ -146,7 +146,10 @@ def _paint_names(painter: QPainter, placed: tuple[Placed, ...], theme: Theme) ->
     painter.setFont(theme.font(Type.LIST))
     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     gap = theme.length(6)
+    clip = painter.clipBoundingRect() if painter.hasClipping() else None
     for each in placed:
+        if clip is not None and not clip.intersects(each.ground):
+            continue
         room = QRectF(0, each.ground.top(), each.drawn.left() - gap, each.ground.height())
         name = painter.fontMetrics().elidedText(each.bar.label, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setPen(theme.colour(Colour.INK))

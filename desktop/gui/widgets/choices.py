@@ -120,6 +120,7 @@ class ChoiceField(GroupField):
         self._menu.aboutToHide.connect(self._button.update)
         self._button.setMenu(self._menu)
         self._choices: list[tuple[object, str]] = []
+        self._group: QActionGroup | None = None
         self._at = 0
         self.set_choices(choices)
         self._watch(self._button)
@@ -130,7 +131,9 @@ class ChoiceField(GroupField):
         present = self.value() if self._choices else None
         self._choices = list(choices)
         self._menu.clear()
-        group = QActionGroup(self._menu)
+        if self._group is not None:
+            self._group.deleteLater()
+        self._group = group = QActionGroup(self._menu)
         for at, (_value, words) in enumerate(self._choices):
             action = QAction(without_keys(words), group)
             action.setCheckable(True)
