@@ -185,11 +185,12 @@ class CopyingDialog(QDialog):
         self.setMinimumWidth(min(current_theme().length(600), 960))
 
     def _fit(self) -> None:
-        """Be as high as the words now need."""
+        """Be as wide and as high as the words now need."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            width = max(self.width(), layout.totalMinimumSize().width())
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _connect(self) -> None:
         for button in (self.as_folder, self.as_file):

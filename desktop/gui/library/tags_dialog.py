@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.text import tidy_line
 from desktop.gui.as_written import Label
-from desktop.gui.theme import current_theme, set_look
+from desktop.gui.theme import Colour, current_theme, set_look
 from desktop.gui.widgets.chips import ChipsField
 from desktop.gui.widgets.completion import Complete
 from desktop.services.choosing import Shares
 
 _TAG_ROLE = Qt.ItemDataRole.UserRole
+
+
+class _TickPainter(QStyledItemDelegate):
+    """Paints a tag with its box, whose outline would vanish on our grounds: it is derived from the window's colour."""
+
+    def initStyleOption(  # noqa: N802 - Qt's own name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Give the box the outline of every other box."""
+        super().initStyleOption(option, index)
+        palette = option.palette
+        palette.setColor(QPalette.ColorRole.Window, current_theme().colour(Colour.MUTED))
+        option.palette = palette
 
 
 class TagsDialog(QDialog):
@@ -34,6 +57,7 @@ class TagsDialog(QDialog):
         set_look(self._heading, "caption")
         self.list = QListWidget(self)
         set_look(self.list, "sheet")
+        self.list.setItemDelegate(_TickPainter(self.list))
         self.list.setAccessibleName(self.tr("Tags of these reviews; those that are unticked are removed"))
         self._heading.setBuddy(self.list)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

@@ -96,7 +96,7 @@ QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; pa
     spacing: 8px; }}
 QCheckBox[look="quiet"] {{ color: {muted}; font-size: {caption}px; padding: 0 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: {p16}px; height: {p16}px; }}
 
 QFrame[look="focus-bar"] {{ background: {accent}; }}
 QFrame[look="chip"] {{ background: {wash}; border: 2px solid transparent; border-radius: 6px; }}

@@ -160,7 +160,7 @@ class Theme(QObject):
         self._app.setPalette(palette)
         # Fusion derives the outline of boxes from the window's colour, which would vanish on our grounds.
         palette.setColor(QPalette.ColorRole.Window, self.colour(Colour.MUTED))
-        for box in ("QCheckBox", "QRadioButton", "QListWidget"):
+        for box in ("QCheckBox", "QRadioButton"):
             self._app.setPalette(palette, box)  # type: ignore[arg-type]  # the stub says bytes, which fail
         self._app.setFont(self.font(Type.BODY))
         pixels = {kind: self.pixels(kind) for kind in Type}

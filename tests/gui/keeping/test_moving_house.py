@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
@@ -20,6 +20,7 @@ from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.copying import CopyingDialog
 from desktop.gui.keeping.holding import held_words
 from desktop.gui.settings import Settings
+from desktop.gui.theme import current_theme
 from desktop.services.archive import open_archive
 from desktop.services.moving_house import Held
 from desktop.storage.library import Library
@@ -270,3 +271,17 @@ def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -
 )
 def test_how_much_is_held_is_one_sentence(held: Held, said: str) -> None:
     assert held_words(held) == said
+
+
+def test_at_200_per_cent_no_word_of_the_dialog_is_cut(tmp_path: Path, qtbot: QtBot) -> None:
+    lay_out(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.window.resize(1280, 800)
+        current_theme().apply("light", 200)
+        dialog = asked_for(desk, "copy_library", CopyingDialog)
+        qtbot.waitUntil(dialog.isVisible, timeout=10_000)
+        shown = [button for button in dialog.findChildren(QAbstractButton) if button.isVisible()]
+        assert len(shown) >= 5
+        assert [button.text() for button in shown if button.width() < button.sizeHint().width()] == []
+        dialog.reject()
+        current_theme().apply("light", 100)
