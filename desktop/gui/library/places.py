@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -43,7 +43,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class _PlacePainter(QStyledItemDelegate):
-    """Paints a place: its name, its count, the wash and the bar of the current one."""
+    """Paints a place: its name, its count, the wash and the bar of the one that is shown, the ring of the one with the focus."""
+
+    def __init__(self, view: QListView, shown: Callable[[], str]) -> None:
+        """Paint the rows of ``view``; ``shown`` tells the key of the place whose reviews are listed."""
+        super().__init__(view)
+        self._shown = shown
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Places stand as far apart as the text asks for."""
@@ -64,17 +69,19 @@ class _PlacePainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
         rect = rect.adjusted(8, 1 + self._above(index), -8, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+        shown = index.data(KEY_ROLE) == self._shown()
+        ringed = option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if shown:
             painter.setBrush(theme.colour(Colour.WASH))
             painter.drawRoundedRect(rect, 6, 6)
-            if option.widget.hasFocus():
-                painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-            else:  # beside the ring it would stick out
-                painter.setBrush(theme.colour(Colour.ACCENT))
-                painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
+        if ringed:
+            painter.setPen(QPen(theme.colour(Colour.ACCENT), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        elif shown:  # beside the ring the bar would stick out
+            painter.setBrush(theme.colour(Colour.ACCENT))
+            painter.drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
         inner = rect.adjusted(12, 0, -12, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         heading, count = index.data(HEADING_ROLE), index.data(COUNT_ROLE)
@@ -147,7 +154,7 @@ class PlacesList(QFrame):
         self._current, self._query = ALL, PLACES[ALL]
         self.view = _PlacesView(self)
         self.view.setModel(self._model)
-        self.view.setItemDelegate(_PlacePainter(self.view))
+        self.view.setItemDelegate(_PlacePainter(self.view, lambda: self._current))
         self.view.setAccessibleName(self.tr("Places of the library"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -231,6 +238,7 @@ class PlacesList(QFrame):
         if key in PLACES:
             self._current, self._query = key, PLACES[key]
         self.view.setCurrentIndex(self._model.index_of(self._current))
+        self.view.viewport().update()
 
     @contextmanager
     def _unmoved(self) -> Iterator[None]:
@@ -278,4 +286,5 @@ class PlacesList(QFrame):
         entry = self._model.entry(key) if key else None
         if entry is not None and entry.query is not None and key != self._current:
             self._current, self._query = entry.key, entry.query
+            self.view.viewport().update()
             self.place_chosen.emit(entry.key)

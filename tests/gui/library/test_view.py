@@ -27,7 +27,7 @@ from desktop.gui.library.place_model import KEY_ROLE
 from desktop.gui.library.places import ALL, DUE, TRASH, Group
 from desktop.gui.library.view import LibraryView
 from desktop.gui.paged_rows import PAGE
-from desktop.gui.theme import Theme
+from desktop.gui.theme import Colour, Theme, current_theme
 from desktop.services.archive import Archive, Suggestion, copy_of
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
@@ -668,3 +668,26 @@ def test_the_first_page_is_not_held_up_by_counting(qtbot: QtBot, archive: Archiv
     view.list.viewport().repaint()
     settle(qtbot, view)
     assert len(view.rows()) == PAGE + 31
+
+
+def test_the_place_that_is_shown_stays_marked_while_a_heading_is_unfolded(qtbot: QtBot, view: LibraryView) -> None:
+    places = view.places.view
+
+    def marked() -> list[str]:
+        """Return the names of the rows that have the wash."""
+        image = places.viewport().grab().toImage()
+        wash, rows = current_theme().colour(Colour.WASH), places.model()
+        indexes = [rows.index(at, 0) for at in range(rows.rowCount())]
+        rects = {str(index.data()): places.visualRect(index) for index in indexes}
+        return [name for name, rect in rects.items() if image.pixelColor(rect.center().x(), rect.bottom() - 5) == wash]
+
+    assert marked() == ["All reviews"]
+    heading = next(at for at in range(places.model().rowCount()) if places.model().index(at, 0).data() == "Outlets")
+    place = places.visualRect(places.model().index(heading, 0)).center()
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, view)
+    assert view.places.open_groups == {Group.OUTLETS}
+    assert marked() == ["All reviews"]
+    QTest.keyClick(places, Qt.Key.Key_Down)
+    settle(qtbot, view)
+    assert marked() == ["Evening Post"]
