@@ -196,7 +196,7 @@ def test_where_nobody_is_yet_the_lines_above_the_sentence_are_no_wider_than_with
     people = desk.knowing.view
     qtbot.waitUntil(people.empty_state.isVisible, timeout=10_000)
     empty = people.search_line.width()
-    assert people.empty_state.width() > 1000
+    qtbot.waitUntil(lambda: people.empty_state.width() > 1000, timeout=10_000)
     furnished(desk)
     people.refresh()
     settle(desk, qtbot)
