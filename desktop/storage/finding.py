@@ -14,6 +14,7 @@ from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
+from desktop.storage.other_forms import around, parted
 from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
 
 RANKED_AT_MOST = 12_000
@@ -123,8 +124,8 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
     line_ids = _by_column(database, match, condition, used, window)
     sentences = _sentences(database, match, line_ids, at_once=has_beginnings(query)) if match else {}
     rows = rows_in_order(database, line_ids)
-    found = (Found(row, *marked(sentences.get(line_id, ""))) for line_id, row in zip(line_ids, rows, strict=True))
-    return Page(tuple(found), used)
+    told = (_told(database, line_id, sentences.get(line_id, "")) for line_id in line_ids)
+    return Page(tuple(Found(row, *each) for row, each in zip(rows, told, strict=True)), used)
 
 
 def _is_sample(database: peewee.Database, query: Query, condition: Filter, window: tuple[int, int]) -> bool:
@@ -196,7 +197,19 @@ def _by_index(
     columns = f"search.rowid, {SENTENCE}, {ROW_COLUMNS}"
     question = f"SELECT {columns} {_walk(condition, order, ROW_TABLES)}"
     lines = database.execute_sql(question, (match, *condition.values, *window)).fetchall()
-    return [(line[0], Found(review_row(line[2:]), *marked(line[1]))) for line in lines]
+    return [(line[0], Found(review_row(line[2:]), *_told(database, line[0], line[1]))) for line in lines]
+
+
+def _told(database: peewee.Database, line_id: int, snippet: str) -> tuple[str, Marks]:
+    """Return a sentence and its marks; what was found in another form only is looked for in the text."""
+    itself, forms = parted(snippet)
+    sentence, marks = marked(itself)
+    if not forms or marks:
+        return sentence, marks
+    _, meant = marked(forms)
+    (text,) = database.execute_sql("SELECT words FROM search_text WHERE id = ?", (line_id,)).fetchone()
+    found = around(text, [marked(forms)[0][start:end] for start, end in meant])
+    return (found[0], (found[1],)) if found is not None else (sentence, ())
 
 
 def _walk(condition: Filter, order: Order, beside: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
 from desktop.storage.database import AMONG, among, insert_all, insert_rows, name_of, triggers_off, update_all, values
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
+from desktop.storage.other_forms import has_unfolded, with_other_forms
 from desktop.storage.rows import sort_title, sorted_as, storable, titles_of, without_hyphens
 
 TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
@@ -30,9 +30,6 @@ _COLUMNS = ", ".join(TEXTS)
 _INDEXED = f"INSERT INTO search (rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM search_text WHERE id >= ?"  # noqa: S608 - own names
 """What the trigger says of one text, of all that were added: for FTS5 each statement that adds is a piece of index to merge."""
 _STATUS = {status: place for place, status in enumerate(Status)}
-_UNFOLDED = "øØłŁđĐðÐþÞßẞæÆœŒı"
-"""Letters that the index takes for ones of their own, and people for others."""
-_UNFOLDED_WORD = re.compile(rf"(?<!\S)(?=\S*[{_UNFOLDED}])\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def search_columns(article: Article) -> dict[str, str]:
         **{column: _searchable(found) for column, found in names.items()},
         "roles": _searchable([role for credit in article.work.credits for role in credit.characters]),
         "tags": _searchable(review.tags),
-        "words": storable(_with_folded_words([text for text in own if text])),
+        "words": storable(with_other_forms("\n".join(text for text in own if text))),
     }
 
 
@@ -197,18 +194,5 @@ def _searchable(names: Sequence[str]) -> str:
     """Join names, each once, with what else they are typed as: without hyphens, and with plain letters for ø, ł and ß."""
     joined = (without_hyphens(name) for name in names if "-" in name or "‐" in name)
     every = [*names, *joined]
-    folded = (fold(name) for name in every if _has_unfolded(name))
+    folded = (fold(name) for name in every if has_unfolded(name))
     return storable("\n".join(dict.fromkeys((*every, *folded))))
-
-
-def _with_folded_words(texts: Sequence[str]) -> str:
-    """Join texts; words with letters that the index does not fold stand behind them with plain letters, too."""
-    text = "\n".join(texts)
-    if not _has_unfolded(text):
-        return text
-    words = dict.fromkeys(fold(word) for word in _UNFOLDED_WORD.findall(text))
-    return f"{text}\n{' '.join(words)}"
-
-
-def _has_unfolded(text: str) -> bool:
-    return not text.isascii() and any(letter in text for letter in _UNFOLDED)

@@ -102,6 +102,11 @@ def _texts_of(article: Article) -> dict[str, list[str]]:
     names = {
         job: [n for c in article.work.credits if c.job.value == job for n in by_person[c.person]] for job in ("director", "cast")
     }
+    joined = [
+        word.replace("-", "")
+        for text in (article.work.title, *(part.body for part in article.review.parts))
+        for word in re.findall(r"\w+(?:-\w+)+", text)
+    ]
     return {
         "title": [article.work.title],
         "director": names["director"],
@@ -109,7 +114,7 @@ def _texts_of(article: Article) -> dict[str, list[str]]:
         "person": names["director"] + names["cast"],
         "role": [role for credit in article.work.credits for role in credit.characters],
         "tag": list(article.review.tags),
-        "words": [part.body for part in article.review.parts] + [f"{article.work.title} ({article.work.year or ''})"],
+        "words": [part.body for part in article.review.parts] + [f"{article.work.title} ({article.work.year or ''})", *joined],
     }
 
 

@@ -1,0 +1,85 @@
+"""Words as they are typed, too: the index takes ø for a letter of its own and a hyphen for a gap, and people do not.
+
+Behind a text that is searched stand the other forms of its words; where only these were found, the sentence around the word that
+was meant is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from desktop.core.text import fold
+from desktop.storage.rows import without_hyphens
+
+_BESIDE = "\x1f"
+"""Stands before each other form: a control character that no text keeps and the index passes over."""
+_BEHIND_TEXT = f"\n{_BESIDE}"
+_UNFOLDED = "øØłŁđĐðÐþÞßẞæÆœŒı"
+"""Letters that the index takes for ones of their own."""
+_HYPHENED = re.compile(r"\w+(?:[-‐]\w+)+")
+_WORD = re.compile(r"\S+")
+_CORE = re.compile(r"\w(?:\S*\w)?")
+_ENDS = (".", "!", "?", "…")
+_BEFORE, _BEHIND = 8, 16
+"""Words that are shown before and behind one: as many together as the index shows of a sentence."""
+
+
+def has_unfolded(text: str) -> bool:
+    """Say whether a text has letters that people type as plain ones and the index does not fold."""
+    return not text.isascii() and any(letter in text for letter in _UNFOLDED)
+
+
+def with_other_forms(text: str) -> str:
+    """Return a text with the other forms of its words behind it."""
+    forms: dict[str, None] = {}
+    text = text.replace(_BESIDE, " ")
+    if has_unfolded(text) or "-" in text or "‐" in text:
+        for word in text.split():
+            forms.update(dict.fromkeys(_forms_of(word)))
+    return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the text itself, and the other forms behind it, of all or a piece of what :func:`with_other_forms` made."""
+    if _BESIDE not in text:
+        return text, ""
+    itself, behind, forms = text.partition(_BEHIND_TEXT)
+    return (itself, forms) if behind else ("", text)
+
+
+def around(text: str, forms: Collection[str]) -> tuple[str, tuple[int, int]] | None:
+    """Return some words around the first that has one of these other forms, and where it stands in them; None for none."""
+    wanted = set(map(fold, forms))
+    words = list(_WORD.finditer(parted(text)[0]))
+    for place, word in enumerate(words):
+        if wanted.isdisjoint(part for form in _forms_of(word[0]) for part in (fold(form), *fold(form).split())):
+            continue
+        shown = words[max(0, _beginning(words, place)) : place + _BEHIND]
+        start, end = shown[0].start(), shown[-1].end()
+        core = _CORE.search(word[0])
+        first, last = core.span() if core else (0, len(word[0]))
+        lead = "…" if shown[0] is not words[0] else ""
+        at = word.start() - start + len(lead)
+        trail = "" if shown[-1] is words[-1] or shown[-1][0].endswith(_ENDS) else "…"
+        sentence = lead + text[start:end].replace("\n", " ") + trail
+        return sentence, (at + first, at + last)
+    return None
+
+
+def _beginning(words: Sequence[re.Match[str]], place: int) -> int:
+    """Return the number of the word with which the sentence of one begins, where that is near."""
+    for number in range(place, max(0, place - _BEFORE), -1):
+        if words[number - 1][0].endswith(_ENDS):
+            return number
+    return place - _BEFORE
+
+
+def _forms_of(word: str) -> list[str]:
+    """Return in which other forms a word is typed: with plain letters, and what hyphens part as one."""
+    forms = [fold(word)] if has_unfolded(word) else []
+    if "-" in word or "‐" in word:
+        for match in _HYPHENED.finditer(word):
+            joined = without_hyphens(match[0])
+            forms.append(fold(joined) if has_unfolded(joined) else joined)
+    return forms
