@@ -54,11 +54,11 @@ class Ledger:
         found: dict[str, str] = {}
         for review_id, body in self._database.execute("SELECT id, body FROM review"):
             plain = json.loads(body)
-            found |= {f"text {review_id} {part['id']}": part["body"] for part in plain["parts"]}
-            found[f"trash {review_id}"] = plain["trashed_at"] or ""
+            found |= {f"text {review_id} {part['id']}": part.get("body", "") for part in plain.get("parts", ())}
+            found[f"trash {review_id}"] = plain.get("trashed_at", "")
         for table, name in (("work", "title"), ("person", "name")):
             for record_id, body in self._database.execute(f"SELECT id, body FROM {table}"):
-                found[f"{table} {record_id}"] = json.loads(body)[name]
+                found[f"{table} {record_id}"] = json.loads(body).get(name, "")
         return found
 
     def close(self) -> None:
