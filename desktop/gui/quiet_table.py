@@ -60,10 +60,11 @@ class QuietTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(pixels)
 
     def select_row(self, at: int) -> None:
-        """Select one row by its number, the nearest there is."""
-        count = self.model().rowCount()
+        """Select one row by its number, the nearest there is, whatever keys are held down."""
+        count, selection = self.model().rowCount(), self.selectionModel()
         if count:
-            self.setCurrentIndex(self.model().index(max(0, min(at, count - 1)), 0))
+            flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+            selection.setCurrentIndex(self.model().index(max(0, min(at, count - 1)), 0), flags)
 
     def have_a_row(self) -> None:
         """Select a row where none is, for the keys to act on."""

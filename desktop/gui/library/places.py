@@ -121,6 +121,8 @@ class _PlacesView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Unfold and fold headings, take saved searches away."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter and Escape of the line in which a name is typed come by here too
         key, index = Qt.Key(event.key()), self.currentIndex()
         heading = index.data(HEADING_ROLE) if index.isValid() else None
         keys = {"folded": Qt.Key.Key_Right, "open": Qt.Key.Key_Left}

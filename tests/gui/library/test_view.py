@@ -412,6 +412,18 @@ def test_in_another_order_letters_go_to_the_next_one_shown(qtbot: QtBot, view: L
         assert chosen(view) == [order[at % 4]]
 
 
+def test_a_row_that_is_selected_stays_so_while_ctrl_is_held_down(qtbot: QtBot, view: LibraryView) -> None:
+    view.list.setFocus()
+    QTest.keyPress(view.list, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+        for _time in range(2):
+            view.list.select_row(1)
+            assert view.selected_ids() == [view.rows()[1].id]
+    finally:
+        QTest.keyRelease(view.list, Qt.Key.Key_Control)
+
+
 def test_f3_held_down_takes_every_step(qtbot: QtBot, view: LibraryView, keep: Keep) -> None:
     for number in range(9):
         keep(f"Lamp {number}", "Lene Voss")
