@@ -15,6 +15,7 @@ from desktop.core.edits import add_part
 from desktop.core.outlet import TemplatePart
 from desktop.core.review import PartKind, Status
 from desktop.core.starting import part_from
+from desktop.gui.commands import VIEW
 from desktop.gui.editor.adding import AddPartLine
 from desktop.gui.editor.outline import FACTS, PEOPLE
 from desktop.gui.editor.text_form import TextForm
@@ -66,6 +67,7 @@ class Commanding(QObject):
         window.editor.outline.add_requested.connect(self._add_line.ask)
         window.connect_commands(self.slots())
         window.library.library_requested.connect(libraries.ask_open)
+        window.menus[VIEW].aboutToShow.connect(self._show_appearance)  # panes come and go with the width of the window
         self._show_appearance()
 
     def slots(self) -> dict[str, Callable[[], object]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.commands import COMMANDS, make_actions
+from desktop.gui.commands import COMMANDS, VIEW, make_actions
 from desktop.gui.editor.outline import FACTS, HEADLINE, PEOPLE, PUBLISHING
 from desktop.gui.widgets.field_label import FieldLabel
 from desktop.services.authoring import Place
@@ -73,3 +73,14 @@ def test_no_field_has_the_letter_of_a_menu(tmp_path: Path, qtbot: QtBot) -> None
         assert len(menus) == len(desk.window.menuBar().actions()), "each its own; People has none"
         assert len(labels) > 30
         assert {letter for letter in labels.values() if letter in menus} == {""}
+
+
+def test_the_menu_ticks_the_panes_that_are_there_at_any_width(tmp_path: Path, qtbot: QtBot) -> None:
+    with real_desk(tmp_path, qtbot) as desk:
+        window, action = desk.window, desk.window.actions_by_id["toggle_preview"]
+        desk.places.open_sample()
+        for width, there in ((1400, True), (900, False), (1400, True)):
+            window.resize(width, 800)
+            QApplication.processEvents()
+            window.menus[VIEW].aboutToShow.emit()
+            assert (window.editor.preview.isVisible(), action.isChecked()) == (there, there)
