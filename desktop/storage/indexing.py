@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,10 +121,14 @@ def search_columns(article: Article) -> dict[str, str]:
     }
 
 
-def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterable[str]) -> None:
-    """Bring what reviews are listed, shown and found by in step; ``known`` are the ids of those that may have a line already."""
+def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterable[str], *, indexed: bool = True) -> None:
+    """Bring what reviews are listed, shown and found by in step; ``known`` are the ids of those that may have a line already.
+
+    What is not ``indexed`` the full-text index hears nothing of: it is made anew after.
+    """
     stored = _stored_ids(database, known)
-    _update(database, {stored[key]: line for line in lines if (key := line.article.review.id) in stored})
+    with nullcontext() if indexed else triggers_off(database):
+        _update(database, {stored[key]: line for line in lines if (key := line.article.review.id) in stored})
     fresh = [line for line in lines if line.article.review.id not in stored]
     if not fresh:
         return
@@ -136,7 +141,8 @@ def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterabl
     texts = [{"id": place, **search_columns(each.article)} for place, each in enumerate(fresh, start)]
     with triggers_off(database):
         insert_all(database, SearchTextTable, texts)
-    database.execute_sql(_INDEXED, (start,))
+    if indexed:
+        database.execute_sql(_INDEXED, (start,))
 
 
 def forget_line(database: peewee.Database, review_id: str) -> None:

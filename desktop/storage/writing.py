@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 
 import peewee
@@ -95,25 +94,12 @@ def write_search_anew(database: peewee.Database, listing: Step = unwatched, inde
         _write_names_anew(database, kind, chunk)
     sort_people_anew(database)
     met: dict[str, Record] = {}
-    with _index_at_rest(database):
-        for chunk in _chunks(reviews):
-            listing(done, of)
-            done += len(chunk)
-            met = _refresh(database, chunk, met if len(met) < _MOST_MET else {})
+    for chunk in _chunks(reviews):
+        listing(done, of)
+        done += len(chunk)
+        met = _refresh(database, chunk, met if len(met) < _MOST_MET else {}, indexed=False)
     listing(of, of)
     rebuild(database, indexing)
-
-
-@contextmanager
-def _index_at_rest(database: peewee.Database) -> Iterator[None]:
-    """Let the index hear nothing of what becomes of its texts, inside the transaction that is open: it is made anew after."""
-    triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search_text' ORDER BY rowid"
-    stood = database.execute_sql(triggers).fetchall()
-    for name, _ in stood:
-        database.execute_sql(f'DROP TRIGGER "{name}"')
-    yield
-    for _, made in stood:
-        database.execute_sql(made)
 
 
 def sort_people_anew(database: peewee.Database) -> None:
@@ -187,7 +173,9 @@ def _spelled_anew(database: peewee.Database, person: Person) -> bool:
     return (known.sort_name, known.family_name_first) != (person.sort_name, person.family_name_first)
 
 
-def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record]) -> dict[str, Record]:
+def _refresh(
+    database: peewee.Database, review_ids: Iterable[str], known: Mapping[str, Record], *, indexed: bool = True
+) -> dict[str, Record]:
     """Make the columns, lines and texts of stored reviews anew, for something that they print has changed.
 
     Returns the ``known`` records and the people whom the reviews credit.
@@ -201,7 +189,7 @@ def _refresh(database: peewee.Database, review_ids: Iterable[str], known: Mappin
     # A row that stays as it is is not written: the body of the review lies in it.
     update_all(database, ReviewTable, "id", {key: new for key, new in printed.items() if stored[key] != tuple(new.values())})
     lines = [Line(article, modified[key], printed[key]["words"]) for key, article in articles.items()]
-    write_lines(database, lines, wanted)
+    write_lines(database, lines, wanted, indexed=indexed)
     return {**known, **{person.id: person for article in articles.values() for person in article.people}}
 
 
