@@ -46,8 +46,11 @@ _PAGES = 2500
 
 _LOOKS = 20_000
 """How many steps of SQLite, about a millisecond, pass between two looks while a database is checked."""
-_READINGS = 2
-"""How often a page is read while a database is checked: once for the order of the pages, once for the rows in them."""
+_READINGS = 2.6
+"""How often a page is read while a database is checked, as measured with 100,000 reviews.
+
+That is for the order of the pages, for the rows in them, and for what they belong to.
+"""
 
 Step = Callable[[int, int], None]
 """Is told how much is done, of how much; it ends the work by raising."""
@@ -203,7 +206,7 @@ def is_whole(database: peewee.Database, step: Step = unwatched) -> bool:
     ``step`` is told how many pages were read, of about how many, and what it raises ends it. Somebody waits for what is watched,
     so that it takes more memory to be done sooner: with the usual, every row's index would be read from the disk again.
     """
-    connection, of = driver_of(database), _READINGS * number(database, "PRAGMA page_count")
+    connection, of = driver_of(database), int(_READINGS * number(database, "PRAGMA page_count"))
 
     def look() -> bool:
         step(min(connection.status(apsw.SQLITE_DBSTATUS_CACHE_MISS)[0], of), of)
