@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -95,6 +96,10 @@ class WatchLogView(QWidget):
         column.addWidget(header)
         column.addWidget(hairline)
         column.addWidget(sheet, 1)
+        fields = (field.editor() for field in (self.year, self.grouping, self.unwritten))
+        stops = (self.log_button, self.open_button, self.edit_button, self.remove_button, *fields, self.list)
+        for before, after in pairwise((*stops, self.empty_state.action, self.empty_state.alternative)):
+            QWidget.setTabOrder(before, after)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 

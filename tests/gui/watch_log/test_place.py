@@ -319,6 +319,25 @@ def test_viewings_stand_under_their_weeks_or_months_or_years(desk: OpenDesk, qtb
     assert lines(settled(desk, qtbot))[0] == films[0], "headings are for the order of date"
 
 
+def test_week_month_and_year_are_chosen_with_keys_and_the_list_is_next(desk: OpenDesk, qtbot: QtBot) -> None:
+    for title, day in (("Ballerina", "2023-10-06"), ("The Beast", "2023-09-20"), ("Past Lives", "2022")):
+        logged(desk, title, day)
+    page, hands = shown(desk, qtbot), Typist()
+    for _ in range(12):
+        if QApplication.focusWidget() is page.grouping.editor():
+            break
+        hands.press("Shift+Tab")
+    assert QApplication.focusWidget() is page.grouping.editor(), "from the list backwards, without the mouse"
+    for key, first in (("Down", "October 2023 · 1 viewing"), ("Down", "2023 · 2 viewings"), ("Up", "October 2023 · 1 viewing")):
+        hands.press(key)
+        assert lines(settled(desk, qtbot))[0] == first
+        assert QApplication.focusWidget() is page.grouping.editor(), "the focus stays where the choice is made"
+    hands.press("Tab", "Tab")
+    assert QApplication.focusWidget() is page.list
+    hands.press("Home", "End")
+    assert chosen(page) == ["Past Lives"]
+
+
 def test_arrow_keys_pass_over_headings(desk: OpenDesk, qtbot: QtBot) -> None:
     for title, day in (("Ballerina", "2023-10-06"), ("Beef", "2023-09-01")):
         logged(desk, title, day)
