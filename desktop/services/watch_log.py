@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.core.article import Record
+from desktop.core.errors import NotFoundError
 from desktop.core.identity import new_id
 from desktop.core.log_order import Wish
 from desktop.core.saving import Batch, Change, Saved, now_utc, stamp
@@ -25,7 +26,7 @@ from desktop.storage.viewings import ViewingRow, viewing_lines, viewing_rows
 if TYPE_CHECKING:
     from desktop.services.diary import DiaryPlan
 
-__all__ = ["Film", "LogOrder", "ViewingRow", "WatchLog"]
+__all__ = ["Film", "LogOrder", "Stored", "ViewingRow", "WatchLog"]
 
 _PLACE = Place("watch_log")
 
@@ -97,19 +98,31 @@ class WatchLog(History):
         made: tuple[Record, ...] = (*plan.works, *plan.viewings)
         return self._make(label, tuple((None, record) for record in made))
 
+    def stored(self, viewing_ids: Sequence[str]) -> Stored:
+        """Return viewings with their revisions, safe from any thread; thousands take a moment. Raises NotFoundError."""
+        found = self._library.ask(partial(read_records, kind=Viewing, ids=viewing_ids))
+        if len(found) < len(set(viewing_ids)):
+            raise NotFoundError("A viewing is not in the library any more; it may have been taken away in another window.")
+        return found
+
     def change(self, viewings: Sequence[Viewing], label: str = "") -> Future[Saved]:
         """Store other values of viewings as one step of undo; raises NotFoundError."""
-        pairs = [(self.viewing(viewing.id), viewing) for viewing in viewings]
-        return self._make(label, tuple(pair for pair in pairs if pair[0] != pair[1]))
+        return self._change(self.stored([viewing.id for viewing in viewings]), viewings, label)
 
-    def trash(self, viewing_ids: Sequence[str], label: str = "") -> Future[Saved]:
-        """Move viewings to the trash as one step of undo; raises NotFoundError."""
+    def trash(self, found: Stored, label: str = "") -> Future[Saved]:
+        """Move viewings, as they were just :meth:`stored`, to the trash as one step of undo."""
         moment = stamp(now_utc())
-        return self.change([replace(self.viewing(each), trashed_at=moment) for each in viewing_ids], label)
+        viewings = [record for record, _revision in found.values() if isinstance(record, Viewing)]
+        return self._change(found, [replace(viewing, trashed_at=moment) for viewing in viewings], label)
 
-    def restore(self, viewing_ids: Sequence[str], label: str = "") -> Future[Saved]:
-        """Take viewings out of the trash as one step of undo; raises NotFoundError."""
-        return self.change([replace(self.viewing(each), trashed_at=None) for each in viewing_ids], label)
+    def restore(self, found: Stored, label: str = "") -> Future[Saved]:
+        """Take viewings, as they were just :meth:`stored`, out of the trash as one step of undo."""
+        viewings = [record for record, _revision in found.values() if isinstance(record, Viewing)]
+        return self._change(found, [replace(viewing, trashed_at=None) for viewing in viewings], label)
+
+    def _change(self, found: Stored, viewings: Sequence[Viewing], label: str) -> Future[Saved]:
+        pairs = ((found[viewing.id][0], viewing) for viewing in viewings)
+        return self._make(label, tuple(pair for pair in pairs if pair[0] != pair[1]), found)
 
     def link(self, viewing_id: str, review_id: str) -> Future[Saved]:
         """Say that a review is written of a viewing; no step of undo, for the review has a life of its own."""
@@ -146,9 +159,9 @@ class WatchLog(History):
         kept = (record for record in undone.records if not isinstance(record, Work) or record.id not in stored)
         return self._save(_changes(kept, stored), unmade)
 
-    def _make(self, label: str, changes: Changes) -> Future[Saved]:
-        """Store what stands second in each pair as one step of undo."""
-        stored = self._stored(changes)
+    def _make(self, label: str, changes: Changes, found: Stored | None = None) -> Future[Saved]:
+        """Store what stands second in each pair as one step of undo; ``found`` is what the library has of it, if known."""
+        stored = self._stored(changes) if found is None else found
         if changes:
             self._remember(label, _PLACE, changes, typing=False, tidying=False)
         return self._save(_changes((after for _, after in changes), stored))

@@ -19,7 +19,7 @@ from desktop.storage.backup import Step, unwatched
 from desktop.storage.changing import update_records
 from desktop.storage.database import AMONG, among, driver_of, make_room, update_all, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
-from desktop.storage.models import CreditTable, NameWordTable, PersonTable, ReviewTable, ViewingTable, WorkTable
+from desktop.storage.models import NameWordTable, PersonTable, ReviewTable, ViewingTable
 from desktop.storage.reading import read_articles, read_records
 from desktop.storage.rows import TABLES, body_of, name_words, printed_columns, sorted_as, storable
 from desktop.storage.search import rebuild
@@ -37,6 +37,10 @@ SELECT listed.id, (
 _FOLLOWING = (
     "SELECT id, modified FROM review WHERE status <> 'published' AND json_extract(body, '$.see_also') IS NOT NULL AND work_id"
 )
+_UNUSED_WORKS = """
+DELETE FROM work WHERE NOT EXISTS (SELECT 1 FROM review WHERE review.work_id = work.id)
+    AND NOT EXISTS (SELECT 1 FROM viewing WHERE viewing.work_id = work.id) AND id
+"""
 _SORTED_BY = "SELECT id, name, json_extract(body, '$.sort_name'), json_extract(body, '$.family_name_first') FROM person"
 
 
@@ -53,8 +57,7 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     changed = [change for change in batch.changes if change.base]
     stale.update(*(_reviews_to_refresh(database, change.record) for change in changed))
     update_records(database, changed, known, stamp(at))
-    for record_id in batch.discard:
-        _discard(database, record_id)
+    _discard(database, batch.discard)
     _refresh(database, stale - known.keys() - set(batch.discard), known)
     followed = _follow(
         database, [change.record for change in changed if isinstance(change.record, Review)], known.keys(), stamp(at)
@@ -193,26 +196,18 @@ def _refresh(
     return {**known, **{person.id: person for article in articles.values() for person in article.people}}
 
 
-def _discard(database: peewee.Database, record_id: str) -> None:
-    """Delete one record for good: a review or viewing with a work that nothing else uses, or a person whom nobody credits."""
-    row = ReviewTable.select(ReviewTable.work_id).where(ReviewTable.id == record_id).tuples().execute(database)
-    for (work_id,) in list(row):
-        forget_line(database, record_id)
-        ReviewTable.delete().where(ReviewTable.id == record_id).execute(database)
-        _discard_unused_work(database, work_id)
+def _discard(database: peewee.Database, ids: Sequence[str]) -> None:
+    """Delete records for good: reviews and viewings with the works that nothing else uses then, and people nobody credits."""
+    if not ids:
         return
-    seen = ViewingTable.select(ViewingTable.work_id).where(ViewingTable.id == record_id).tuples().execute(database)
-    for (work_id,) in list(seen):
-        ViewingTable.delete().where(ViewingTable.id == record_id).execute(database)
-        _discard_unused_work(database, work_id)
-        return
-    _discard_unused_work(database, record_id)
-    credited = CreditTable.select(CreditTable.person_id).where(CreditTable.person_id == record_id)
-    PersonTable.delete().where((PersonTable.id == record_id) & ~peewee.fn.EXISTS(credited)).execute(database)
-
-
-def _discard_unused_work(database: peewee.Database, work_id: str) -> None:
-    reviewed = ReviewTable.select(ReviewTable.id).where(ReviewTable.work_id == work_id)
-    seen = ViewingTable.select(ViewingTable.id).where(ViewingTable.work_id == work_id)
-    unused = ~peewee.fn.EXISTS(reviewed) & ~peewee.fn.EXISTS(seen)
-    WorkTable.delete().where((WorkTable.id == work_id) & unused).execute(database)
+    reviews = dict(among(database, "SELECT id, work_id FROM review WHERE id", ids))
+    seen = dict(among(database, "SELECT id, work_id FROM viewing WHERE id", ids))
+    for review_id in reviews:
+        forget_line(database, review_id)
+    for question, gone in (
+        ("DELETE FROM review WHERE id", reviews),
+        ("DELETE FROM viewing WHERE id", seen),
+        (_UNUSED_WORKS, {*ids, *reviews.values(), *seen.values()}),
+        ("DELETE FROM person WHERE NOT EXISTS (SELECT 1 FROM credit WHERE credit.person_id = person.id) AND id", ids),
+    ):
+        database.execute_sql(f"{question} {AMONG}", (values(gone),))

@@ -102,13 +102,16 @@ class Unlogging(Operation):
 
     def _trash(self, place: Path, library: Library | None) -> None:
         assert library is not None
-        WatchLog(library).trash(["viewing-1"]).result(60)
+        first = WatchLog(library)
+        first.trash(first.stored(["viewing-1"])).result(60)
 
     def act(self, place: Path, library: Library | None) -> None:
         assert library is not None
         log = WatchLog(library)
-        log.trash(["viewing-1"]).result(60)
-        (log.undo() or log.restore(["viewing-1"])).result(60)  # tried again it is in the trash already, and comes back from there
+        log.trash(log.stored(["viewing-1"])).result(60)
+        (log.undo() or log.restore(log.stored(["viewing-1"]))).result(
+            60
+        )  # tried again it is in the trash already, and comes back from there
 
     def state(self, place: Path, library: Library) -> object:
         return values_of(library)

@@ -65,7 +65,7 @@ def test_the_same_diary_again_adds_nothing_and_a_longer_one_what_is_new(archive:
 
 def test_a_viewing_that_was_thrown_away_does_not_come_back(archive: Archive, log: WatchLog, diary: Path) -> None:
     plan = brought(archive, log, diary)
-    log.trash([plan.viewings[0].id]).result(timeout=20)
+    log.trash(log.stored([plan.viewings[0].id])).result(timeout=20)
     assert brought(archive, log, diary).viewings == ()
     assert len(log.rows()) == 2
 

@@ -52,7 +52,7 @@ def test_undo_of_a_seen_film_leaves_what_others_use(log: WatchLog, archive: Arch
 def test_a_change_and_a_deletion_are_taken_back_one_by_one(log: WatchLog) -> None:
     viewing = logged(log, Film("Ballerina", 2023))
     log.change([replace(viewing, venue="Alice Tully Hall", number=3)], "Change").result(timeout=20)
-    log.trash([viewing.id], "Trash").result(timeout=20)
+    log.trash(log.stored([viewing.id]), "Trash").result(timeout=20)
     assert (log.rows(), [row.nth for row in log.rows(trashed=True)]) == ([], [3])
     log.undo().result(timeout=20)  # type: ignore[union-attr]
     assert log.rows()[0].venue == "Alice Tully Hall"
@@ -78,9 +78,9 @@ def test_a_change_that_changes_nothing_is_no_step(log: WatchLog) -> None:
 
 def test_several_are_trashed_and_restored_in_one_step(log: WatchLog) -> None:
     viewings = [logged(log, Film(title)) for title in ("Ballerina", "The Beast", "Beef")]
-    log.trash([viewing.id for viewing in viewings], "Trash").result(timeout=20)
+    log.trash(log.stored([viewing.id for viewing in viewings]), "Trash").result(timeout=20)
     assert log.rows() == []
-    log.restore([viewing.id for viewing in viewings], "Restore").result(timeout=20)
+    log.restore(log.stored([viewing.id for viewing in viewings]), "Restore").result(timeout=20)
     assert len(log.rows()) == 3
     log.undo().result(timeout=20)  # type: ignore[union-attr]
     assert len(log.rows(trashed=True)) == 3

@@ -19,7 +19,7 @@ from desktop.gui.watch_log.diaries import Diaries
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.words import day_words, ordinal
-from desktop.services.watch_log import Film, ViewingRow, WatchLog
+from desktop.services.watch_log import Film, Stored, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
     from desktop.gui.editor.form import Form
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from desktop.gui.session import ReviewSession
     from desktop.gui.workspace import Workspace
     from desktop.services.diary import DiaryPlan
+
+
+_FEW = 200
+"""Viewings that are read within a moment."""
 
 
 class Watching(QObject):
@@ -191,14 +195,32 @@ class Watching(QObject):
         named = f"‘{row.label if row is not None else ''}’"
         what = named if len(ids) == 1 else self.tr("{n} viewings").format(n=f"{len(ids):,}")
         said = self.tr("{what} moved to Trash.").format(what=what)
-        self._try(
-            lambda: self._log.trash(ids, self.tr("Move to Trash")),
-            lambda: self._window.toast.say(said, self.tr("Undo"), lambda: self._on_view_restore_asked(ids)),
-        )
+        step = self.tr("Move to Trash")
+
+        def told() -> None:
+            self._window.toast.say(said, self.tr("Undo"), lambda: self._on_view_restore_asked(ids))
+
+        self._with(ids, lambda found: self._try(lambda: self._log.trash(found, step), told))
 
     def _on_view_restore_asked(self, ids: Sequence[str]) -> None:
         if not self._is_read_only():
-            self._try(lambda: self._log.restore(ids, self.tr("Restore")))
+            step = self.tr("Restore")
+            self._with(ids, lambda found: self._try(lambda: self._log.restore(found, step)))
+
+    def _with(self, ids: Sequence[str], act: Callable[[Stored], None]) -> None:
+        """Read viewings and do something with them; thousands are read away from the window."""
+        if len(ids) <= _FEW:
+            self._told(lambda: act(self._log.stored(ids)))
+        else:
+            reading = self._space.jobs.run(lambda _job: self._log.stored(ids))
+            self._space.courier.watch(reading, lambda done: self._told(lambda: act(done.result())))
+
+    def _told(self, act: Callable[[], None]) -> None:
+        """Do something, and say what keeps it from being done."""
+        try:
+            act()
+        except MatineeError as error:
+            self._window.toast.say(str(error))
 
     def _take_away(self, viewing_id: str, step: str) -> None:
         """Take back the logging of a viewing: as the last step, or into the trash where other steps came after it."""

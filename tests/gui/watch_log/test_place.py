@@ -23,6 +23,7 @@ from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.table import HEADING_ROLE
 from desktop.services.watch_log import Film, WatchLog
+from tests.benchmarks.watch_log import fill_log
 from tests.gui.desk import back_to, real_desk
 from tests.gui.typist import Typist
 
@@ -397,3 +398,15 @@ def test_the_log_leaves_as_a_diary(desk: OpenDesk, qtbot: QtBot, tmp_path: Path)
     dialog.reject()
     qtbot.waitUntil(lambda: desk.window.toast.text() == "1 viewing saved: log.csv", timeout=10_000)
     assert "Ballerina,2023,,,,2023-10-06" in target.read_text(encoding="utf-8")
+
+
+def test_hundreds_go_to_the_trash_and_come_back_without_the_window_waiting(desk: OpenDesk, qtbot: QtBot) -> None:
+    fill_log(desk.workspace.archive.library, 300)
+    page = shown(desk, qtbot)
+    page.list.selectAll()
+    Typist().press("Delete")
+    assert len(seen(desk)) == 300, "they are read first, away from the window"
+    qtbot.waitUntil(lambda: desk.window.toast.text() == "300 viewings moved to Trash.", timeout=20_000)
+    assert seen(desk) == []
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: len(seen(desk)) == 300, timeout=20_000)
