@@ -172,8 +172,11 @@ class Knowing(QObject):
             return
         self.session.edit(self.tr("Rename"), Place(person.id, "name"), respelled(person, name))
         renamed = self.session.person
-        if renamed is None or renamed.name != name or not self._space.autosave.finish():
-            return
+        if renamed is not None and renamed.name == name:
+            plan = partial(self._plan_rename, person, renamed)
+            self._many.store(self.tr("Rename"), self._reviews(person.id), plan)
+
+    def _plan_rename(self, person: Person, renamed: Person) -> None:
         self._stop_planning()
         job = self._planning = Job(lambda done, of: self._space.courier.post(self._show_planning, (job, done, of)))
         self._after(self._space.jobs.run(partial(self.people.plan_rename, renamed, person.name), job), self._show_plan)
@@ -350,7 +353,8 @@ class Knowing(QObject):
             self._after(self.people.set_apart(frozenset((one, other)), apart=undone.redone), lambda _done: self._refresh_all())
             return
         self.session.current = undone.place.form
-        self._many.store(undone.label, len(undone.records), self._refresh_all)
+        printed = sum(self._reviews(each.id) for each in undone.records if isinstance(each, Person))
+        self._many.store(undone.label, len(undone.records) + printed, self._refresh_all)
 
     def _refresh_all(self) -> None:
         """Read list and page anew, and look for duplicates again where those are listed."""

@@ -72,7 +72,7 @@ class ManyRecords(QObject):
         courier.watch(self._space.jobs.run(lambda job: gather(library, find(), job), job), ended)
 
     def store(self, title: str, count: int, then: Callable[[], None]) -> None:
-        """Call ``then`` once an edit of so many records is stored; few are waited for, many are not."""
+        """Call ``then`` once an edit is stored that changes so many records or what they print; few are waited for, many not."""
         autosave = self._space.autosave
         if count <= AT_ONCE or self.is_busy:
             if autosave.finish():

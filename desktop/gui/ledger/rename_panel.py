@@ -20,6 +20,8 @@ from desktop.services.people import RenamePlan
 
 _SHOWN = 60
 """Characters shown around a name that stands in a long text."""
+_TICKS = 60
+"""Places that have a box of their own; the others share one."""
 _INDENT = 24
 """Pixels at 100 % text by which these words stand under their box."""
 
@@ -38,7 +40,7 @@ class RenamePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "card")
-        self._ticks: list[tuple[CheckField, str, Spot]] = []
+        self._ticks: list[tuple[CheckField, tuple[tuple[str, Spot], ...]]] = []
         self._lines: list[QWidget] = []
         self.words = Label(parent=self)
         self.words.setWordWrap(True)
@@ -73,8 +75,10 @@ class RenamePanel(QFrame):
         """Say what the new spelling means and offer the places where the old one is typed, all ticked."""
         self._clear()
         self.words.setText(self._used(plan))
-        for row, place in plan.typed:
+        for row, place in plan.typed[:_TICKS]:
             self._add(row, place)
+        if rest := plan.typed[_TICKS:]:
+            self._add_rest(rest)
         self.asks.setText(self.tr("“{old}” is also typed here; untick what is to stay:").format(old=plan.old))
         self.asks.setVisible(bool(plan.typed))
         typed = {row.id: row.status for row, _place in plan.typed}
@@ -131,25 +135,36 @@ class RenamePanel(QFrame):
 
     def ticks(self) -> list[CheckField]:
         """Return the boxes, in order."""
-        return [tick for tick, _review, _spot in self._ticks]
+        return [tick for tick, _places in self._ticks]
 
     def _add(self, row: ReviewRow, place: Occurrence) -> None:
         kinds = {SpotKind.CAPTION: self.tr("caption"), SpotKind.ALT: self.tr("alternative text"), SpotKind.TEXT: self.tr("text")}
         where = self.tr("{review}, {kind}").format(review=row.label, kind=kinds[place.spot.kind])
         shown = _around(place)
-        tick = CheckField(without_keys(where), self)
-        tick.set_value(True)
+        tick = self._tick(where, ((row.id, place.spot),))
         tick.editor().setAccessibleName(f"{where}: {shown}")
-        tick.editor().setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        tick.editor().setMinimumWidth(1)
         words = Label(shown, self)
         words.setWordWrap(True)
         words.setIndent(FIELD_INSET + current_theme().length(_INDENT))
         set_look(words, "caption")
-        self._ticks.append((tick, row.id, place.spot))
-        for widget in (tick, words):
-            self._lines.append(widget)
-            self._list.addWidget(widget)
+        self._lines.append(words)
+        self._list.addWidget(words)
+
+    def _add_rest(self, rest: Sequence[tuple[ReviewRow, Occurrence]]) -> None:
+        """Add one box for all places beyond those that are shown one by one."""
+        reviews = len({row.id for row, _place in rest})
+        said = self.tr("{places} more places in {reviews} reviews").format(places=f"{len(rest):,}", reviews=f"{reviews:,}")
+        self._tick(said, tuple((row.id, place.spot) for row, place in rest))
+
+    def _tick(self, words: str, places: tuple[tuple[str, Spot], ...]) -> CheckField:
+        tick = CheckField(without_keys(words), self)
+        tick.set_value(True)
+        tick.editor().setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        tick.editor().setMinimumWidth(1)
+        self._ticks.append((tick, places))
+        self._lines.append(tick)
+        self._list.addWidget(tick)
+        return tick
 
     def _clear(self) -> None:
         for widget in self._lines:
@@ -160,9 +175,8 @@ class RenamePanel(QFrame):
 
     def _apply(self, *, corrections: bool) -> None:
         chosen: dict[str, frozenset[Spot]] = {}
-        for tick, review_id, spot in self._ticks:
-            if tick.value():
-                chosen[review_id] = chosen.get(review_id, frozenset()) | {spot}
+        for review_id, spot in (place for tick, places in self._ticks if tick.value() for place in places):
+            chosen[review_id] = chosen.get(review_id, frozenset()) | {spot}
         self.hide()
         self.applied.emit(chosen, corrections)
 

@@ -138,6 +138,30 @@ def test_what_is_not_print_yet_is_counted_as_what_it_is(desk: OpenDesk, qtbot: Q
     )
 
 
+def test_very_many_places_share_a_box_and_all_of_them_follow(desk: OpenDesk, qtbot: QtBot) -> None:
+    varda = Person(an_id("3"), "Agnes Varda")
+    outlet = library(desk).outlets()[0]
+    articles = [an_article(f"Film {number}", body="Agnes Varda walks.", outlet=outlet) for number in range(70)]
+    works = [replace(article.work, credits=(Credit("k", varda.id),)) for article in articles]
+    keep(library(desk), varda, *works, *(article.review for article in articles))
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.knowing.show_person(varda.id)
+    page = desk.knowing.view.page
+    line = page.names.name.line()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "Agnes Warda")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.rename_panel.apply_button.isVisible, timeout=20_000)
+    ticks = page.rename_panel.ticks()
+    assert (len(ticks), ticks[-1].label()) == (61, "10 more places in 10 reviews")
+    assert page.rename_panel.apply_button.text() == "Update 70 drafts"
+    page.rename_panel.apply_button.click()
+    qtbot.waitUntil(desk.workspace.autosave.finish, timeout=20_000)
+    bodies = {library(desk).load(article.review.id).article.review.parts[0].body for article in articles}
+    assert bodies == {"Agnes Warda walks."}
+
+
 def test_looking_where_a_name_stands_says_how_far_it_is_and_can_be_stopped(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
     panel = desk.knowing.view.page.rename_panel
     stopped: list[bool] = []
