@@ -21,6 +21,8 @@ from desktop.gui.theme import current_theme
 from desktop.services.bulk import Chosen
 
 _LEAST_TITLE = 240
+_BARE_TITLE = 160
+"""Pixels at 100 % text that the title keeps whatever else there is: below, nobody would know which film it is."""
 
 
 class Then(Enum):
@@ -307,6 +309,8 @@ class ReviewList(QuietTable):
         # What the place is about stays longest: even the day of the last change goes before it.
         giving_way = [column for column in (*GIVING_WAY, Column.CHANGED) if column not in self._needed]
         shown = fitting(widths, giving_way if self._needed else GIVING_WAY, room)
+        least = self.viewport().width() - current_theme().length(_BARE_TITLE)
+        shown = fitting({column: widths[column] for column in shown}, (Column.CHANGED, Column.STATUS), least)
         for column in Column:
             hidden = column != Column.TITLE and column not in shown
             if self.isColumnHidden(column) != hidden:

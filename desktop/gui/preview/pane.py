@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.as_written import Label
@@ -15,7 +15,7 @@ from desktop.gui.preview.simple_view import SimpleView
 from desktop.gui.preview.stage import Stage
 from desktop.gui.preview.tools import PreviewTools, next_zoom
 from desktop.gui.preview.view import Look, PreviewView, Shown, Width
-from desktop.gui.theme import TOOL_INSET, set_look
+from desktop.gui.theme import TOOL_INSET, current_theme, set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.core.page import Page
 
 _log = logging.getLogger(__name__)
+
+_LOW = 200
+"""Pixels at 100 % text below which nothing stands under the page."""
 
 
 class PreviewPane(QWidget):
@@ -97,6 +100,14 @@ class PreviewPane(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.start)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what little height there is to the page."""
+        super().resizeEvent(event)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self._note.setVisible(bool(self._note.text()) and self.height() >= current_theme().length(_LOW))
+
     @property
     def view(self) -> PreviewView | None:
         """The view in use; None while the probe runs."""
@@ -141,7 +152,7 @@ class PreviewPane(QWidget):
         if self._shown is not None:
             view.show_page(self._shown)
         self._note.setText(self.sandbox_note)
-        self._note.setVisible(bool(self.sandbox_note))
+        self._show_note()
         self.view_started.emit()
 
     # ---- what is shown

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -27,7 +27,7 @@ from desktop.gui.library.place_model import KEY_ROLE
 from desktop.gui.library.places import ALL, DUE, TRASH, Group
 from desktop.gui.library.view import LibraryView
 from desktop.gui.paged_rows import PAGE
-from desktop.gui.theme import Colour, Theme, current_theme
+from desktop.gui.theme import Colour, Theme, Type, current_theme
 from desktop.services.archive import Archive, Suggestion, copy_of
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
@@ -547,6 +547,7 @@ def test_the_page_hands_its_focus_to_the_table(view: LibraryView) -> None:
 def test_a_narrow_window_leaves_columns_out_and_a_wide_one_has_them_all(view: LibraryView) -> None:
     assert not any(view.list.isColumnHidden(column) for column in ORDINARY)
     view.resize(700, 500)
+    QApplication.processEvents()  # the pane beside the list goes first
     assert view.list.isColumnHidden(Column.OUTLET)
     assert not view.list.isColumnHidden(Column.STATUS)
     assert view.list.columnWidth(Column.TITLE) >= 200
@@ -703,3 +704,16 @@ def test_the_place_that_is_shown_stays_marked_while_a_heading_is_unfolded(qtbot:
     QTest.keyClick(places, Qt.Key.Key_Down)
     settle(qtbot, view)
     assert marked() == ["Evening Post"]
+
+
+def test_at_200_per_cent_in_a_narrow_window_the_title_can_be_read(qtbot: QtBot, theme: Theme, view: LibraryView) -> None:
+    view.resize(960, 600)
+    theme.apply("light", 200)
+    QApplication.processEvents()
+    bold = theme.font(Type.BODY)
+    bold.setWeight(QFont.Weight.DemiBold)
+    assert view.list.columnWidth(Column.TITLE) >= QFontMetrics(bold).horizontalAdvance("The Lamplighter")
+    view.resize(1400, 800)
+    QApplication.processEvents()
+    assert not view.list.isColumnHidden(Column.STATUS)
+    assert not view.list.isColumnHidden(Column.CHANGED)
