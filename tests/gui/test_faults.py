@@ -188,7 +188,7 @@ def test_a_report_has_names_of_the_code_and_numbers_of_the_system_and_no_value()
     def told(error: BaseException) -> str:
         return report_of(error).splitlines()[1]
 
-    assert told(OSError(28, "No space left on device", "/home/her/Secret film.md")) == "OSError: ENOSPC"
+    assert told(OSError(28, "No space left on device", "/media/her/Secret film.md")) == "OSError: ENOSPC"
     assert (
         told(AttributeError("'Work' object has no attribute 'yeer'")) == "AttributeError: 'Work' object has no attribute 'yeer'"
     )

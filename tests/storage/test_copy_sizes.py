@@ -89,7 +89,7 @@ def test_the_format_of_a_disk_is_read_from_where_linux_tells_it() -> None:
         "/media/me/MY STICK": "vfat",
         "/media/me/MY STICK 2/x": "ext4",
         "/media/me/card/x": "exfat",
-        "/home/me/x": "ext4",
+        "/var/me/x": "ext4",
         "/proc/1": "proc",
     }
     assert {place: format_in(MOUNTS, Path(place)) for place in told} == told
