@@ -185,7 +185,7 @@ def _as_word(piece: Piece) -> Piece:
     """Return the name that a term asks for as words; every other piece as it is."""
     if not isinstance(piece, Term) or not piece.key.textual or not piece.value or piece.negated:
         return piece
-    together = len(piece.value.split()) > 1
+    together = parse_query(f"{piece.value} ").pieces != (Word(piece.value),)
     return Word(piece.value, together, begun=piece.operator is Operator.BEGINS and not together)
 
 

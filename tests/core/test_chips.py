@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.core.chips import can_be_chip, joined, parted
@@ -25,6 +25,29 @@ def test_a_typed_query_comes_back_from_its_chips(typed: str) -> None:
     assert [piece for piece in shown.pieces if piece not in chips] == [piece for piece in query.pieces if piece not in chips]
     assert parted(shown) == (chips, text)
     assert parse_query(str(shown)) == shown
+
+
+@settings(max_examples=300)
+@given(TYPED)
+def test_a_chip_that_is_removed_or_made_text_of_leaves_the_others_as_they_are(typed: str) -> None:
+    chips, text = parted(parse_query(typed))
+    for at, chip in enumerate(chips):
+        rest = (*chips[:at], *chips[at + 1 :])
+        assert parted(joined(rest, text)) == (rest, text), "Delete on a chip"
+        as_text = joined(rest, f"{text.rstrip()} {chip}".lstrip())
+        assert set(map(str, as_text.pieces)) == set(map(str, joined(chips, text).pieces)), "Enter on a chip"
+    assert parted(joined((), str(joined(chips, text)))) == (chips, text), "F2, and F2 again"
+
+
+@settings(max_examples=300)
+@given(TYPED)
+@example("title:rating:4")
+@example("title:-lamp kim")
+@example("actor:'kim ball")
+def test_names_as_words_are_read_again_as_words(typed: str) -> None:
+    query = parse_query(typed).as_words()
+    assert parse_query(str(query)) == query
+    assert not any(term.key.textual and term.value and not term.negated for term in query.terms)
 
 
 @settings(max_examples=300)
