@@ -48,6 +48,7 @@ class Diaries(QObject):
         self._space.courier.watch(self._space.jobs.run(lambda _job: save_diary(library, target)), self._on_taken_out)
 
     def _on_planned(self, future: Future[DiaryPlan]) -> None:
+        self._window.status.hush()
         error = future.exception()
         if isinstance(error, MatineeError):
             self._window.toast.say(str(error))

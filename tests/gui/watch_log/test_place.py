@@ -100,6 +100,17 @@ def test_ctrl_3_shows_the_watch_log_and_ctrl_1_the_library(desk: OpenDesk, qtbot
     assert desk.window.places.currentWidget() is desk.window.library
 
 
+def test_enter_presses_the_button_that_has_the_focus(desk: OpenDesk, qtbot: QtBot) -> None:
+    page, hands = shown(desk, qtbot), Typist()
+    assert QApplication.focusWidget() is page.empty_state.action
+    hands.press("Return")
+    sheet_of(desk, qtbot).reject()
+    back_to(desk.window, qtbot)
+    page.empty_state.alternative.setFocus()
+    hands.press("Enter")
+    file_dialog(desk).reject()
+
+
 def test_a_viewing_is_logged_with_five_keys_that_are_no_text(desk: OpenDesk, qtbot: QtBot) -> None:
     desk.window.show_library()
     hands = Typist()
@@ -385,6 +396,7 @@ def test_a_diary_is_brought_in_from_the_empty_log_and_taken_back(desk: OpenDesk,
     qtbot.waitUntil(lambda: [row.title for row in page.rows()] == ["Beef", "Brine"], timeout=10_000)
     said = "2 viewings brought in, 2 films are new, 0 rows were there already."
     qtbot.waitUntil(lambda: desk.window.toast.text() == said)
+    assert desk.window.status._said.text() == "", "nothing is being read any more"
     desk.window.toast.button.click()
     qtbot.waitUntil(lambda: page.rows() == [] and not page.is_reading(), timeout=10_000)
 
