@@ -67,7 +67,7 @@ class WaitingPage(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(room)
-        self.show_begun()
+        self._show_foot(self._run)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines of text that can be read, in the middle of a wide window."""
