@@ -13,6 +13,7 @@ from typing import Any
 
 import peewee
 
+from desktop.core.errors import SaveError
 from desktop.core.saving import Batch, Saved
 from desktop.core.trash import DAYS, has_waited
 from desktop.storage.backup import Step, list_backups, unwatched
@@ -113,13 +114,23 @@ def forgotten_files(database: peewee.Database, root: Path, now: datetime) -> lis
 
 
 def take_away(database: peewee.Database, root: Path, names: Collection[str]) -> int:
-    """Delete files of pictures that the library still does not name; return how many. The writer's thread calls it."""
+    """Delete files of pictures that the library still does not name; return how many. The writer's thread calls it.
+
+    Raises :class:`SaveError` where the disk refuses; what is left goes the next time.
+    """
     removed = 0
     for name in names:
         digest = name.partition(".")[0]
-        if not list(ImageTable.select(ImageTable.id).where(ImageTable.digest == digest).tuples().execute(database)):
+        if list(ImageTable.select(ImageTable.id).where(ImageTable.digest == digest).tuples().execute(database)):
+            continue
+        try:
             (root / IMAGES_FOLDER / name).unlink(missing_ok=True)
-            removed += 1
+        except OSError as error:
+            why = error.strerror or error
+            raise SaveError(
+                f"The file of a picture from the trash could not be deleted ({why}); it goes the next day."
+            ) from error
+        removed += 1
     return removed
 
 

@@ -32,6 +32,10 @@ ROUND = 2
 """Reviews that are changed together here, so that a few reviews are several rounds."""
 
 
+NOBODY_S = "0" * 64
+"""The digest of a picture that nothing names."""
+
+
 def _page(_article: object) -> str:
     return "<html>A page</html>"
 
@@ -179,24 +183,26 @@ class EmptyingAll(Operation):
                 keep(library, replace(stored, hero=None), base=revision)
             library.remember(LOOKED_AT, stamp(self.now - timedelta(days=1))).result(60)
         images = place / "library" / "images"
-        (images / f"{'0' * 64}.png").write_bytes(b"a file that nothing names")
+        (images / f"{NOBODY_S}.png").write_bytes(b"a file that nothing names")
         long_ago = (self.now - timedelta(days=90)).timestamp()
         for path in images.iterdir():
             os.utime(path, (long_ago, long_ago))
 
     def stages(self) -> list[Stage]:
-        return [self._look, self._records, self.act]
+        left = (("", "0"), ("",), ("0",))
+        return [self._look, *(partial(self._records, left=each) for each in left), self.act]
 
     def _look(self, _place: Path, library: Library | None) -> None:
         assert library is not None
         library.remember(LOOKED_AT, stamp(self.now)).result(60)
 
-    def _records(self, place: Path, library: Library | None) -> None:
-        """Let the records go and leave the files for the next time."""
+    def _records(self, place: Path, library: Library | None, *, left: tuple[str, ...]) -> None:
+        """Let the records go and leave files for the next time: the one that nothing names, ``0``, and the other."""
         assert library is not None
         kept = {path: (path.read_bytes(), path.stat().st_mtime) for path in (library.root / "images").iterdir()}
         self.act(place, library)
-        for path, (data, at) in kept.items():
+        for path in [path for path in kept if not path.exists() and ("0" if path.stem == NOBODY_S else "") in left]:
+            data, at = kept[path]
             path.write_bytes(data)
             os.utime(path, (at, at))
 

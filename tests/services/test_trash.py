@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.errors import SaveError
 from desktop.core.history import Reason
 from desktop.core.image import Image
 from desktop.core.person import Person
@@ -151,6 +152,18 @@ def test_a_new_file_and_a_strange_one_are_left_alone(archive: Archive) -> None:
     aged(archive.root)
     empty(archive)
     assert files(archive) == {"my notes.txt"}
+
+
+def test_a_file_that_cannot_be_deleted_is_told_in_a_sentence_and_goes_the_next_time(archive: Archive) -> None:
+    stubborn = archive.root / "images" / f"{'0' * 64}.png"
+    stubborn.mkdir()  # what cannot be unlinked, also by the superuser
+    with pytest.raises(SaveError, match=r"could not be deleted \(.*\); it goes the next day\.$"):
+        archive.library.forget_files([stubborn.name]).result()
+    stubborn.rmdir()
+    stubborn.write_bytes(b"a file after all")
+    aged(archive.root)
+    empty(archive)
+    assert files(archive) == set()
 
 
 def test_what_is_taken_out_of_the_trash_meanwhile_stays(archive: Archive) -> None:
