@@ -11,7 +11,7 @@ from typing import TypeVar
 from desktop.core.article import Article
 from desktop.core.dates import PartialDate
 from desktop.core.fields import FIELDS, Group, value_of
-from desktop.core.image import ImageUse
+from desktop.core.image import Image, ImageUse
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.phrases import phrases
@@ -144,11 +144,21 @@ def picture_words(article: Article, use: ImageUse | None) -> str:
     if use is None:
         return ""
     image = article.image(use.image)
-    named = f"picture {use.image[:8]}" if use.image else "picture to come"
-    told = [named, *_labelled(("caption", use.caption), ("alt text", use.alt)), "decorative" if use.decorative else ""]
+    told = [
+        _picture_name(image, use),
+        *_labelled(("caption", use.caption), ("alt text", use.alt)),
+        "decorative" if use.decorative else "",
+    ]
     if image is not None:
-        told += [image.name, in_words(image.kind), *_labelled(("credit", image.credit), ("rights", image.rights))]
+        told += [in_words(image.kind), *_labelled(("credit", image.credit), ("rights", image.rights))]
     return " · ".join(filter(None, told))
+
+
+def _picture_name(image: Image | None, use: ImageUse) -> str:
+    """Return which picture is meant: two of one name are told apart by what is behind it."""
+    if not use.image:
+        return "picture to come"
+    return f"picture {image.name} ({use.image[:8]})" if image is not None and image.name else f"picture {use.image[:8]}"
 
 
 def _labelled(*values: tuple[str, str]) -> list[str]:

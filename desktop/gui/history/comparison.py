@@ -45,8 +45,8 @@ class ComparisonView(QWidget):
         self._spots: list[_Spot] = []
         self._count = Label(parent=self)
         set_look(self._count, "caption")
-        self.previous_button = QPushButton(self.tr("Previous Change"), self)
-        self.next_button = QPushButton(self.tr("Next Change"), self)
+        self.previous_button = QPushButton(self.tr("&Previous Change"), self)
+        self.next_button = QPushButton(self.tr("&Next Change"), self)
         self.previous_button.setToolTip(self.tr("Previous change (Shift+F8)"))
         self.next_button.setToolTip(self.tr("Next change (F8)"))
         self.text = QTextEdit(self, readOnly=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -86,10 +87,10 @@ class SnapshotsDialog(QDialog):
             self.tr("Keep One Now") if may_write else "",
             self.tr("Close"),
         )
-        self.name_button = QPushButton(self.tr("Name…"), self)
-        self.delete_button = QPushButton(self.tr("Delete"), self)
-        self.close_button = QPushButton(self.tr("Close"), self)
-        self.restore_button = QPushButton(self.tr("Restore as New Snapshot"), self)
+        self.name_button = QPushButton(self.tr("Na&me…"), self)
+        self.delete_button = QPushButton(self.tr("&Delete"), self)
+        self.close_button = QPushButton(self.tr("&Close"), self)
+        self.restore_button = QPushButton(self.tr("&Restore as New Snapshot"), self)
         self.toast = Toast(self)
         self._lay_out()
         self._connect()
@@ -173,7 +174,7 @@ class SnapshotsDialog(QDialog):
         alone = len(chosen) == 1 and self._may_write
         self.restore_button.setEnabled(alone)
         self.name_button.setEnabled(alone)
-        self.name_button.setText(self.tr("Rename…") if alone and chosen[0].name else self.tr("Name…"))
+        self.name_button.setText(self.tr("Rena&me…") if alone and chosen[0].name else self.tr("Na&me…"))
         self.delete_button.setEnabled(alone and bool(chosen[0].name))
         self._show(chosen)
 
@@ -193,6 +194,14 @@ class SnapshotsDialog(QDialog):
                 self.comparison.show_comparison(comparison)
 
         self._compare(before, after, arrived)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus with Enter; none is pressed from anywhere else."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def _ask_name(self) -> None:
         chosen = self._chosen()

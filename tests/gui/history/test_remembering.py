@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
@@ -102,6 +102,28 @@ def test_back_to_where_the_sitting_began_is_one_step_of_undo(desk: OpenDesk, qtb
     desk.window.toast.button.click()
     assert text_in_front(desk).text() == "Nobody ever blinks."
     assert session.can_redo == "Restore"
+
+
+def test_the_buttons_have_letters_and_enter_presses_the_one_with_the_focus(desk: OpenDesk, qtbot: QtBot) -> None:
+    later(desk, minutes=2)
+    Typist().press("Ctrl+S")
+    said(desk, "Snapshot of ", qtbot)
+    dialog = open_dialog(desk, qtbot)
+    back_to(dialog, qtbot)
+    buttons = [each for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    letters = [each.shortcut().toString() for each in buttons]
+    assert len(set(letters)) == len(letters) == 6
+    assert all(letters)
+    dialog.list.choose((dialog._snapshots[-1].id,))
+    Typist().press("Alt+R")
+    said(desk, "The review is again as it was", qtbot)
+    dialog = open_dialog(desk, qtbot)
+    back_to(dialog, qtbot)
+    ended: list[int] = []
+    dialog.finished.connect(ended.append)
+    dialog.close_button.setFocus()
+    Typist().press("Return")
+    assert len(ended) == 1
 
 
 def test_a_snapshot_is_chosen_read_and_restored_with_keys_alone(desk: OpenDesk, qtbot: QtBot) -> None:
