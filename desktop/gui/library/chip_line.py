@@ -281,6 +281,10 @@ class ChipLine(SearchLine):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._refit()
 
+    def _room_wanted(self) -> int:
+        chips = self._chips.wanted().width() if self._chips is not None else 0
+        return super()._room_wanted() + chips
+
     def _on_room_changed(self) -> None:
         self._refit()
 

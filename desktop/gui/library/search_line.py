@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.core.finding import By
@@ -12,6 +12,9 @@ from desktop.gui.as_written import Label
 from desktop.gui.library.pages import Listing
 from desktop.gui.theme import current_theme, set_look
 from desktop.gui.widgets.plain_line import PlainLine
+
+_BESIDE = 56
+"""Pixels at 100 % text that the line needs beside its words and the count."""
 
 
 class SearchLine(PlainLine):
@@ -45,6 +48,7 @@ class SearchLine(PlainLine):
         self._row.addWidget(self._count)
         self._row.addWidget(self.clear_button)
         self._before = 0
+        self._found = ("", "")
         self.show_count(None)
         current_theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -60,13 +64,29 @@ class SearchLine(PlainLine):
         found = self.tr("{count} found in {place}") if self.where else self.tr("{count} found")
         said = found.format(count=f"{count:,}", place=self.where) if count is not None else ""
         words = ", ".join(filter(None, (said, order)))
-        if words and words != self._count.text():
+        if words and words != self._found[0]:
             announce(self, words)
-        self._count.setText(words)
+        self._found = (words, self.tr("{count} found").format(count=f"{count:,}") if count is not None else "")
         self._count.setVisible(bool(words))
         self.clear_button.setVisible(bool(words))
+        self._fit_count()
+
+    def _fit_count(self) -> None:
+        """Say the count alone where all of it would take the room of what is looked for."""
+        words, short = self._found
+        wanted = self._count.fontMetrics().horizontalAdvance(words) + self._room_wanted() + current_theme().length(_BESIDE)
+        self._count.setText(short if wanted > self.width() else words)
         self.reserve(self._before)
         self._on_room_changed()
+
+    def _room_wanted(self) -> int:
+        """Return how much room what is looked for takes, in pixels."""
+        return self.fontMetrics().horizontalAdvance(self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the count into another width."""
+        super().resizeEvent(event)
+        self._fit_count()
 
     def add_button(self, button: QToolButton) -> None:
         """Put another button inside the line, before the count."""
@@ -116,3 +136,4 @@ class SearchLine(PlainLine):
         theme = current_theme()
         self.clear_button.setIcon(theme.icon("remove"))
         self.clear_button.setIconSize(QSize(theme.length(16), theme.length(16)))
+        QTimer.singleShot(0, self, self._fit_count)  # once the count has its new size

@@ -359,3 +359,17 @@ def test_what_may_be_meant_is_said_in_words_and_looked_for_as_chips(qtbot: QtBot
     settle(qtbot, view)
     assert chips(view) == ["rating at least 4"]
     assert titles(view) == {"Ballerina"}
+
+
+def test_the_count_gives_way_to_what_is_typed_where_there_is_little_room(qtbot: QtBot, view: LibraryView, theme: Theme) -> None:
+    view.show_place("draft")
+    view.search_line.show_query(parse_query('director:"Ito Kan" year:2016..2023'))
+    settle(qtbot, view)
+    assert view.search_line.count_words() == "2 found in Drafts, best first"
+    theme.apply("light", 200)
+    view.resize(500, 500)
+    qtbot.waitUntil(lambda: view.search_line.count_words() == "2 found", timeout=5_000)
+    assert view.search_line.room_taken() < view.search_line.width() / 2
+    theme.apply("light", 100)
+    view.resize(1100, 700)
+    qtbot.waitUntil(lambda: view.search_line.count_words() == "2 found in Drafts, best first", timeout=5_000)
