@@ -13,6 +13,7 @@ from desktop.core.finding import By, Order, Query
 from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
+from desktop.storage.indexing import TEXTS
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
 from desktop.storage.other_forms import around, parted
 from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
@@ -50,6 +51,7 @@ _COUNT_ALIVE = """
 SELECT count(*) FROM search WHERE search MATCH ? AND +rowid NOT IN (SELECT id FROM listed WHERE trashed_at IS NOT NULL)
 """
 """By the full-text index alone, less the few in the trash."""
+_TEXTS = f"SELECT {', '.join(reversed(TEXTS))} FROM search_text WHERE id = ?"  # noqa: S608 - own names
 _LAST_CHANGED = Order(By.MODIFIED)
 _LAST_ADDED = Order(By.ADDED)
 
@@ -206,10 +208,10 @@ def _told(database: peewee.Database, line_id: int, snippet: str) -> tuple[str, M
     sentence, marks = marked(itself)
     if not forms or marks:
         return sentence, marks
-    _, meant = marked(forms)
-    (text,) = database.execute_sql("SELECT words FROM search_text WHERE id = ?", (line_id,)).fetchone()
-    found = around(text, [marked(forms)[0][start:end] for start, end in meant])
-    return (found[0], (found[1],)) if found is not None else (sentence, ())
+    listed, meant = marked(forms)
+    (texts,) = database.execute_sql(_TEXTS, (line_id,)).fetchall()
+    found = (around(text, [listed[start:end] for start, end in meant]) for text in texts)
+    return next(((words, (place,)) for words, place in filter(None, found)), (sentence, ()))
 
 
 def _walk(condition: Filter, order: Order, beside: str = "") -> str:

@@ -19,8 +19,8 @@ from desktop.core.text import fold
 from desktop.core.work import CAST_JOBS, Credit, Job
 from desktop.storage.database import AMONG, among, insert_all, insert_rows, name_of, triggers_off, update_all, values
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
-from desktop.storage.other_forms import has_unfolded, with_other_forms
-from desktop.storage.rows import sort_title, sorted_as, storable, titles_of, without_hyphens
+from desktop.storage.other_forms import together, with_other_forms
+from desktop.storage.rows import sort_title, sorted_as, storable, titles_of
 
 TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 """The columns of the full-text index, in order."""
@@ -113,10 +113,10 @@ def search_columns(article: Article) -> dict[str, str]:
         said = (credit.credited_as,) if credit.credited_as else ()
         names[_column_of(credit)].extend((*said, *spelled.get(credit.person, ())))
     return {
-        "titles": _searchable((*titles_of(article.work), *([str(article.work.year)] if article.work.year else []))),
-        **{column: _searchable(found) for column, found in names.items()},
-        "roles": _searchable([role for credit in article.work.credits for role in credit.characters]),
-        "tags": _searchable(review.tags),
+        "titles": storable(together((*titles_of(article.work), *([str(article.work.year)] if article.work.year else [])))),
+        **{column: storable(together(found)) for column, found in names.items()},
+        "roles": storable(together(role for credit in article.work.credits for role in credit.characters)),
+        "tags": storable(together(review.tags)),
         "words": storable(with_other_forms("\n".join(text for text in own if text))),
     }
 
@@ -194,11 +194,3 @@ def _column_of(credit: Credit) -> str:
     if credit.job is Job.DIRECTOR:
         return "directors"
     return "actors" if credit.job in CAST_JOBS else "others"
-
-
-def _searchable(names: Sequence[str]) -> str:
-    """Join names, each once, with what else they are typed as: without hyphens, and with plain letters for ø, ł and ß."""
-    joined = (without_hyphens(name) for name in names if "-" in name or "‐" in name)
-    every = [*names, *joined]
-    folded = (fold(name) for name in every if has_unfolded(name))
-    return storable("\n".join(dict.fromkeys((*every, *folded))))

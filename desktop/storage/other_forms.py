@@ -7,7 +7,7 @@ was meant is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from desktop.core.text import fold
 from desktop.storage.rows import without_hyphens
@@ -15,6 +15,8 @@ from desktop.storage.rows import without_hyphens
 _BESIDE = "\x1f"
 """Stands before each other form: a control character that no text keeps and the index passes over."""
 _BEHIND_TEXT = f"\n{_BESIDE}"
+_BETWEEN = "\x1e"
+"""Stands between two names of one column, as such a character too."""
 _UNFOLDED = "øØłŁđĐðÐþÞßẞæÆœŒı"
 """Letters that the index takes for ones of their own."""
 _HYPHENED = re.compile(r"\w+(?:[-‐]\w+)+")
@@ -40,6 +42,20 @@ def with_other_forms(text: str) -> str:
     return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
 
 
+def together(names: Iterable[str]) -> str:
+    """Return names as one text, each once, with the other forms of them behind it: without hyphens, and with plain letters."""
+    each = dict.fromkeys(names)
+    joined = [without_hyphens(name) for name in each if "-" in name or "‐" in name]
+    forms = dict.fromkeys((*joined, *(fold(name) for name in (*each, *joined) if has_unfolded(name))))
+    text = _BETWEEN.join(each)
+    return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
+
+
+def as_shown(text: str) -> str:
+    """Return a text in one line, a dot between names."""
+    return text.replace("\n", " ").replace(_BETWEEN, " · ")
+
+
 def parted(text: str) -> tuple[str, str]:
     """Return the text itself, and the other forms behind it, of all or a piece of what :func:`with_other_forms` made."""
     if _BESIDE not in text:
@@ -50,21 +66,26 @@ def parted(text: str) -> tuple[str, str]:
 
 def around(text: str, forms: Collection[str]) -> tuple[str, tuple[int, int]] | None:
     """Return some words around the first that has one of these other forms, and where it stands in them; None for none."""
-    wanted = set(map(fold, forms))
-    words = list(_WORD.finditer(parted(text)[0]))
-    for place, word in enumerate(words):
-        if wanted.isdisjoint(part for form in _forms_of(word[0]) for part in (fold(form), *fold(form).split())):
-            continue
-        shown = words[max(0, _beginning(words, place)) : place + _BEHIND]
-        start, end = shown[0].start(), shown[-1].end()
-        core = _CORE.search(word[0])
-        first, last = core.span() if core else (0, len(word[0]))
-        lead = "…" if shown[0] is not words[0] else ""
-        at = word.start() - start + len(lead)
-        trail = "" if shown[-1] is words[-1] or shown[-1][0].endswith(_ENDS) else "…"
-        sentence = lead + text[start:end].replace("\n", " ") + trail
-        return sentence, (at + first, at + last)
+    text = as_shown(parted(text)[0])
+    words = list(_WORD.finditer(text))
+    folded = [fold(form) for form in forms]
+    for wanted in (set(folded), {part for form in folded for part in form.split()}):
+        for place, word in enumerate(words):
+            if not wanted.isdisjoint(part for form in map(fold, _forms_of(word[0])) for part in (form, *form.split())):
+                return _cut(text, words, place)
     return None
+
+
+def _cut(text: str, words: Sequence[re.Match[str]], place: int) -> tuple[str, tuple[int, int]]:
+    """Return some words around one of a text, and where it stands in them."""
+    word, shown = words[place], words[max(0, _beginning(words, place)) : place + _BEHIND]
+    start, end = shown[0].start(), shown[-1].end()
+    core = _CORE.search(word[0])
+    first, last = core.span() if core else (0, len(word[0]))
+    lead = "…" if shown[0] is not words[0] else ""
+    trail = "" if shown[-1] is words[-1] or shown[-1][0].endswith(_ENDS) else "…"
+    at = word.start() - start + len(lead)
+    return lead + text[start:end] + trail, (at + first, at + last)
 
 
 def _beginning(words: Sequence[re.Match[str]], place: int) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.finding import parse_query
+from desktop.core.person import Alias
 from desktop.core.text import fold
 from desktop.storage.library import Library
 from desktop.storage.other_forms import around, parted, with_other_forms
-from tests.storage.builders import kept
+from tests.storage.builders import keep, kept
 
 _LONG = "It rains in the harbour, and nobody says a word. " * 20
 
@@ -43,6 +46,25 @@ def test_words_found_as_they_stand_are_marked_and_no_other_form_is_shown(library
     (found,) = library.find(parse_query("harbour lodz ")).found
     assert found.sentence.endswith("The harbour of Łódź.")
     assert [found.sentence[start:end] for start, end in found.marks] == ["harbour"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "marked"),
+    [
+        ("hoon ", "Kim Ji-hun · 김지훈 · Kim Ji-hoon", "hoon"),
+        ("jihoon ", "Kim Ji-hun · 김지훈 · Kim Ji-hoon", "Ji-hoon"),
+        ('actor:"kim jihoon"', "Kim Ji-hun · 김지훈 · Kim Ji-hoon", "Ji-hoon"),
+        ("lasander ", "Viktor Łasander", "Łasander"),
+    ],
+)
+def test_names_are_shown_as_they_are_written_with_a_dot_between_them(
+    library: Library, typed: str, sentence: str, marked: str
+) -> None:
+    article = kept(library, "Film", "Viktor Łasander", "Kim Ji-hun", body="")
+    keep(library, replace(article.people[1], native_name="김지훈", aliases=(Alias("Kim Ji-hoon"),)), base=1)
+    (found,) = library.find(parse_query(typed)).found
+    assert found.sentence == sentence
+    assert [found.sentence[start:end] for start, end in found.marks] == [marked]
 
 
 @given(st.text(alphabet="aøŁ-‐ .,\n\x1f", max_size=60))
