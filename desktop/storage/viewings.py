@@ -12,7 +12,7 @@ import peewee
 from desktop.core.errors import LibraryError
 from desktop.core.review import Status
 from desktop.core.viewing import Viewing, count_viewings
-from desktop.storage.database import among, values
+from desktop.storage.database import among, fetched, values
 from desktop.storage.models import ReviewTable, ViewingTable, WorkTable
 from desktop.storage.reading import read_records
 
@@ -84,7 +84,7 @@ def viewing_rows(database: peewee.Database, *, trashed: bool, works: Collection[
     )
     if works is not None:
         query = query.where(ViewingTable.work_id.in_(peewee.SQL("(SELECT value FROM json_each(?))", (values(works),))))
-    lines = list(query.execute(database))
+    lines = fetched(database, query)
     try:
         rows = [row for _, group in groupby(lines, key=lambda line: line[1]) for row in _of_one_work(list(group))]
     except ValueError as error:

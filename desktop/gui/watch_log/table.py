@@ -17,9 +17,7 @@ from desktop.services.watch_log import ViewingRow
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The :class:`ViewingRow` itself; None for a heading, and while it is on its way."""
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 1
+HEADING_ROLE = Qt.ItemDataRole.UserRole
 """The words of a heading; empty for a viewing."""
 
 
@@ -149,7 +147,7 @@ class ViewingTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.words(row, column) or self.tr("none")
             return self.sentence(row) if column == Column.FILM else f"{self.column_names()[column]}, {words}"
-        return row if role == ROW_ROLE else None
+        return None
 
     def words(self, row: ViewingRow, column: int) -> str:
         """Return the words of a cell."""

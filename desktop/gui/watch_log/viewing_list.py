@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from desktop.core.log_order import Column
 from desktop.gui.library.row_painter import CELL_INSET
 from desktop.gui.quiet_table import QuietTable, fitting
-from desktop.gui.theme import Colour, Type, current_theme
-from desktop.gui.watch_log.table import HEADING_ROLE, ROW_ROLE, Index, ViewingTable
+from desktop.gui.theme import Colour, Theme, Type, current_theme
+from desktop.gui.watch_log.table import Index, ViewingTable
+from desktop.gui.watch_log.words import heading_words
 from desktop.services.watch_log import ViewingRow
 
 _WIDTHS = {Column.DATE: 176, Column.WHERE: 160, Column.FORMAT: 96, Column.FESTIVAL: 168, Column.SEEN: 64, Column.REVIEW: 96}
@@ -30,8 +31,33 @@ _GIVING_WAY = (Column.FORMAT, Column.FESTIVAL, Column.SEEN, Column.WHERE)
 _LEAST_FILM = 260
 
 
+_COLOURS = (Colour.WASH, Colour.HAIRLINE, Colour.INK, Colour.MUTED, Colour.ACCENT)
+
+
+class _Ink:
+    """The fonts and colours of the theme as cells need them, asked for once and not for every cell."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.plain, self.bold = theme.font(Type.BODY), theme.font(Type.BODY)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.widths = {False: QFontMetrics(self.plain), True: QFontMetrics(self.bold)}
+        self.colours = {
+            role: theme.colour(role) for role in (Colour.WASH, Colour.HAIRLINE, Colour.INK, Colour.MUTED, Colour.ACCENT)
+        }
+
+
 class _CellPainter(QStyledItemDelegate):
     """Paints a cell in the palette's colours: the film bold, what can be started in the accent."""
+
+    def __init__(self, table: ViewingTable, parent: QWidget) -> None:
+        """Paint the cells of ``table``."""
+        super().__init__(parent)
+        self._table = table
+        self._ink = _Ink(current_theme())
+        current_theme().changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self._ink = _Ink(current_theme())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows are one line high."""
@@ -39,46 +65,49 @@ class _CellPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        theme = current_theme()
         rect: QRect = option.rect
-        heading, table = index.data(HEADING_ROLE), option.widget
-        if heading and isinstance(table, QTableView):
-            self._paint_heading(painter, rect, table, heading)
+        table, column = option.widget, index.column()
+        heading = self._table.listing.heading(index.row())
+        if heading is not None and isinstance(table, QTableView):
+            self._paint_heading(painter, rect, table, heading_words(heading))
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if selected:
-            painter.fillRect(rect, theme.colour(Colour.WASH))
-        painter.setPen(theme.colour(Colour.HAIRLINE))
+            painter.fillRect(rect, self._ink.colours[Colour.WASH])
+        painter.setPen(self._ink.colours[Colour.HAIRLINE])
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and option.widget.hasFocus():
-            self._paint_ring(painter, rect, index.column())
-        painter.setPen(theme.colour(self._role(index)))
-        inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
-        row: ViewingRow | None = index.data(ROW_ROLE)
-        if index.column() == Column.FILM and row is not None and row.title:
-            self._paint_film(painter, inner, row)
-        else:
-            self._draw(painter, inner, str(index.data() or ""), theme.font(Type.BODY))
+        if selected and table.hasFocus():
+            self._paint_ring(painter, rect, column)
+        row = self._table.row(index.row())
+        if row is not None:
+            painter.setPen(self._ink.colours[self._role(row, column)])
+            inner = rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
+            if column == Column.FILM and row.title:
+                self._paint_film(painter, inner, row)
+            else:
+                self._draw(painter, inner, self._table.words(row, column))
         painter.restore()
 
-    @classmethod
-    def _paint_film(cls, painter: QPainter, rect: QRect, row: ViewingRow) -> None:
+    def _paint_film(self, painter: QPainter, rect: QRect, row: ViewingRow) -> None:
         """Paint a title in bold and its year behind it, for which room is kept."""
-        plain, bold = current_theme().font(Type.BODY), current_theme().font(Type.BODY)
-        bold.setWeight(QFont.Weight.DemiBold)
         year = f" ({row.year})" if row.year else ""
-        room = rect.adjusted(0, 0, -QFontMetrics(plain).horizontalAdvance(year), 0)
-        taken = cls._draw(painter, room, row.title, bold)
-        cls._draw(painter, rect.adjusted(taken, 0, 0, 0), year, plain)
+        room = rect.adjusted(0, 0, -self._ink.widths[False].horizontalAdvance(year), 0)
+        taken = self._draw(painter, room, row.title, bold=True)
+        self._draw(painter, rect.adjusted(taken, 0, 0, 0), year)
 
-    @staticmethod
-    def _draw(painter: QPainter, rect: QRect, words: str, font: QFont) -> int:
+    def _draw(self, painter: QPainter, rect: QRect, words: str, *, bold: bool = False) -> int:
         """Draw words from the left of ``rect`` and return how much room they took, in pixels."""
-        painter.setFont(font)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        if not words:
+            return 0
+        metrics = self._ink.widths[bold]
+        shown, taken = words, metrics.horizontalAdvance(words)
+        if taken > rect.width():
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            taken = metrics.horizontalAdvance(shown)
+        painter.setFont(self._ink.bold if bold else self._ink.plain)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        return painter.fontMetrics().horizontalAdvance(shown)
+        return taken
 
     @staticmethod
     def _paint_heading(painter: QPainter, rect: QRect, table: QTableView, words: str) -> None:
@@ -95,11 +124,10 @@ class _CellPainter(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _role(index: Index) -> Colour:
-        if index.column() == Column.REVIEW:
-            row = index.data(ROW_ROLE)
-            return Colour.INK if row is None or row.status else Colour.ACCENT
-        return Colour.INK if index.column() == Column.FILM else Colour.MUTED
+    def _role(row: ViewingRow, column: int) -> Colour:
+        if column == Column.REVIEW:
+            return Colour.INK if row.status else Colour.ACCENT
+        return Colour.INK if column == Column.FILM else Colour.MUTED
 
     @staticmethod
     def _paint_ring(painter: QPainter, rect: QRect, column: int) -> None:
@@ -131,7 +159,7 @@ class ViewingList(QuietTable):
         super().__init__(QAbstractItemView.SelectionMode.ExtendedSelection, parent)
         self._table = table
         self.setModel(table)
-        self.setItemDelegate(_CellPainter(self))
+        self.setItemDelegate(_CellPainter(table, self))
         self.setAccessibleName(self.tr("Viewings"))
         self.on_key(Qt.Key.Key_F2, self.edit_asked.emit)
         self.doubleClicked.connect(self._on_double_clicked)
