@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,13 +44,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "library")
-    yield archive
-    archive.library.close()
 
 
 def two_reviews(archive: Archive) -> tuple[Desk, Clock, Session, Session]:

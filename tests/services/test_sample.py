@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change
-from desktop.services.archive import Archive, open_archive
+from desktop.services.archive import Archive
 from desktop.services.sample import add_sample, has_sample, is_untouched, own_byline, remove_sample, sample_id
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(tmp_path / "library")
-    yield archive
-    archive.library.close()
 
 
 def test_an_untouched_sample_goes_for_good_with_its_film_and_people(archive: Archive) -> None:
