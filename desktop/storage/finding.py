@@ -46,6 +46,8 @@ _UNCOVERED = frozenset({By.TITLE, By.OUTLET, By.DIRECTOR, By.BYLINE})
 """Orders by what the index of the filters has not: what fits is gathered first, and met in the order of another index."""
 _NEAR = 1_000
 """Lines that are looked at one by one before all that fit are gathered."""
+_INDEXED = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND search.rowid = l.id)"
+"""Asks the index for one line: for words that stand in most of them, so that the next that fits is never far."""
 _ALIVE = whereabouts(Query())
 _COUNT_ALIVE = """
 SELECT count(*) FROM search WHERE search MATCH ? AND +rowid NOT IN (SELECT id FROM listed WHERE trashed_at IS NOT NULL)
@@ -123,7 +125,7 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
         used = used_order(database, query, match, order)
     if used.by in {By.BEST, By.ADDED} and match:
         return Page(tuple(found for _, found in _by_index(database, match, condition, used, window)), used)
-    line_ids = _by_column(database, match, condition, used, window)
+    line_ids = _by_column(database, query, condition, used, window)
     sentences = _sentences(database, match, line_ids, at_once=has_beginnings(query)) if match else {}
     rows = rows_in_order(database, line_ids)
     told = (_told(database, line_id, sentences.get(line_id, "")) for line_id in line_ids)
@@ -169,12 +171,17 @@ def _stand_in_most(database: peewee.Database, query: Query, match: str, newest: 
 
     The newest tell it mostly; words are counted beside, which costs little, and phrases are not, which are gone through for it.
     """
-    probe = "SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? LIMIT 1 OFFSET ?"
-    nearest = newest - _PROBE * newest // RANKED_AT_MOST
-    if database.execute_sql(probe, (match, nearest, _PROBE - 1)).fetchone() is not None:
+    if _stand_near(database, match, newest):
         return True
     hits = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
     return not has_phrases(query) and number(database, hits, (match, RANKED_AT_MOST + 1)) > RANKED_AT_MOST
+
+
+def _stand_near(database: peewee.Database, match: str, newest: int) -> bool:
+    """Say whether so many of the newest reviews fit."""
+    probe = "SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? LIMIT 1 OFFSET ?"
+    nearest = newest - _PROBE * newest // RANKED_AT_MOST
+    return database.execute_sql(probe, (match, nearest, _PROBE - 1)).fetchone() is not None
 
 
 def _begin_most(database: peewee.Database, query: Query, match: str) -> bool:
@@ -227,16 +234,21 @@ def lines_in_order(database: peewee.Database, query: Query, order: Order, limit:
     match, condition = match_of(query), filter_of(database, query)
     used = used_order(database, query, match, order)
     if not match or used.by not in {By.BEST, By.ADDED}:
-        return _by_column(database, match, condition, used, (limit, offset))
+        return _by_column(database, query, condition, used, (limit, offset))
     question = f"SELECT search.rowid {_walk(condition, used)}"
     found = database.execute_sql(question, (match, *condition.values, limit, offset)).fetchall()
     return [line_id for (line_id,) in found]
 
 
-def _by_column(database: peewee.Database, match: str, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
+def _by_column(database: peewee.Database, query: Query, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
+    match = match_of(query)
     column, direction = SORTED_BY[order.by], "DESC" if order.descending else "ASC"
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     source, fits = "listed AS l", condition.sql
+    if match and condition == _ALIVE and not has_beginnings(query) and _stand_near(database, match, _newest(database)):
+        near = _near(database, Filter(_INDEXED, (match,)), order, window)
+        if len(near) == window[0]:
+            return near
     if condition.covered and not match:
         source = COVERED
         if order.by in _UNCOVERED:
@@ -252,7 +264,7 @@ def _by_column(database: peewee.Database, match: str, condition: Filter, order: 
 
 
 def _near(database: peewee.Database, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
-    """Return those that fit of the lines that stand first in an order: the whole first page, where a filter lets most pass."""
+    """Return those that fit of the lines that stand first in an order: the whole first page, where most of them pass."""
     if window[1]:
         return []
     sort = f"l.{SORTED_BY[order.by]} {{0}}, l.id {{0}}".format("DESC" if order.descending else "ASC")

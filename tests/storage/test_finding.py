@@ -89,6 +89,24 @@ def test_a_word_of_most_of_the_archive_shows_the_last_added_first_and_says_so(
     assert library.find(parse_query("status:draft")).order == Order(By.MODIFIED)
 
 
+def test_a_common_word_is_found_in_every_order_as_a_rare_one_is(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        article = kept(library, f"Film {number % 5}", body="her dancer" if number % 4 else "her harbour")
+        if number == 6:
+            keep(library, replace(article.review, trashed_at=_TRASHED), base=1)
+    orders = [Order(by, descending) for by in (By.TITLE, By.MODIFIED, By.YEAR, By.WORDS) for descending in (True, False)]
+
+    def pages() -> list[list[str]]:
+        query = parse_query("her dancer ")
+        return [[found.row.id for found in library.find(query, order, 5, start).found] for order in orders for start in (0, 5)]
+
+    apart = pages()
+    monkeypatch.setattr(finding, "RANKED_AT_MOST", 3)
+    monkeypatch.setattr(finding, "_PROBE", 3)
+    assert pages() == apart
+    assert [len(page) for page in apart] == [5, 3] * len(orders)
+
+
 def test_a_phrase_is_as_common_as_its_rarest_word_lets_it_be(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "RANKED_AT_MOST", 3)
     monkeypatch.setattr(finding, "_PROBE", 4)
