@@ -150,9 +150,9 @@ def slugify(text: str) -> str:
 
 
 def size_words(size: int) -> str:
-    """Return a number of bytes in the unit that suits it, decimal as file managers count: ``412 MB``, ``3.2 MB``, ``14 KB``."""
+    """Return a number of bytes in the unit that suits it, decimal as file managers count: ``412 MB``, ``3.2 MB``, ``14 kB``."""
     for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6)):
         if size >= bytes_in_it:
             amount = size / bytes_in_it
             return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
-    return f"{max(1, round(size / 1e3)) if size else 0} KB"
+    return f"{max(1, round(size / 1e3)) if size else 0} kB"

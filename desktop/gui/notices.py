@@ -50,7 +50,6 @@ class _Notice(QFrame):
         row.addWidget(sign)
         row.addWidget(words, 1)
         for button, (_label, act) in zip(self.buttons, actions, strict=True):
-            button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the text
             button.clicked.connect(lambda _checked=False, act=act: act())
             row.addWidget(button)
@@ -77,7 +76,6 @@ class NoticeBar(QWidget):
         self._column.setSpacing(4)
         self._unfolded = False
         self.more = QPushButton(self.tr("More"), self)
-        self.more.setAutoDefault(False)
         set_look(self.more, "link")
         self.more.clicked.connect(self._on_more_clicked)
         self._column.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeading)
@@ -176,7 +174,6 @@ class Toast(QFrame):
         self._act: Callable[[], object] | None = None
         self._words = Label(parent=self)
         self.button = QPushButton(self)
-        self.button.setAutoDefault(False)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is
         self.button.clicked.connect(self._on_button_clicked)
         self.button.installEventFilter(self)

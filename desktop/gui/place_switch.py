@@ -30,7 +30,6 @@ class PlaceSwitch(QWidget):
             if command.id in PLACES:
                 button = QPushButton(words_of(command), self)
                 button.setCheckable(True)
-                button.setAutoDefault(False)
                 set_look(button, "place")
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 button.setToolTip(actions[command.id].toolTip())

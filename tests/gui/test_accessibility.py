@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.gui.editor.outline import FIXED_PAGES
+from desktop.gui.exporting.embargo import EmbargoDialog
 from desktop.services.authoring import Place
 from desktop.services.sample import sample_id
 from tests.gui.desk import back_to, real_desk
@@ -106,6 +108,65 @@ def walk(desk: OpenDesk, page: str) -> None:
     else:
         pytest.fail("Tab never leaves the page")
     assert len(seen) > 3
+
+
+DIALOGS = (
+    *("new_review", "log_viewing", "tags", "outlet", "export", "copy_library", "backups", "about_library"),
+    *("snapshots", "name_snapshot"),
+)
+"""The commands that open one, with a review in front for the last two."""
+
+
+def test_enter_presses_the_button_that_has_the_focus_in_every_dialog(desk: OpenDesk, qtbot: QtBot) -> None:
+    desk.workspace.archive.back_up()
+    walked = []
+    for command in DIALOGS:
+        if command in ("snapshots", "name_snapshot"):
+            desk.window.library.review_opened.emit(sample_id())
+            desk.window.actions_by_id["save_snapshot"].trigger()
+        else:
+            desk.window.show_library()
+        back_to(desk.window, qtbot)
+        qtbot.waitUntil(desk.window.actions_by_id[command].isEnabled, timeout=10_000)
+        desk.window.actions_by_id[command].trigger()
+        walked.append(press_each(dialog_in_front(qtbot), qtbot))
+    embargo = EmbargoDialog("Under embargo until noon.", "Export All the Same", desk.window, leave_out="Leave It Out")
+    embargo.open()
+    walked.append(press_each(embargo, qtbot))
+    assert all(walked), "each dialog has a button"
+
+
+def dialog_in_front(qtbot: QtBot) -> QDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog), timeout=20_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+def press_each(dialog: QDialog, qtbot: QtBot) -> list[str]:
+    """Press Enter on every button of a dialog, none of which does its work meanwhile; return their words.
+
+    What chooses or unfolds is no button to who looks at it, and has keys of its own.
+    """
+    back_to(dialog, qtbot)
+    pressed: list[str] = []
+    found = [each for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    buttons = [each for each in found if each.menu() is None and not each.isCheckable()]
+    for button in buttons:
+        button.setEnabled(True)
+        button.pressed.connect(partial(noted, pressed, button))
+    for button in buttons:
+        button.setFocus()
+        assert QApplication.focusWidget() is button, button.text()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [button.text() for button in buttons], type(dialog).__name__
+    dialog.reject()
+    return pressed
+
+
+def noted(pressed: list[str], button: QPushButton) -> None:
+    pressed.append(button.text())
+    button.blockSignals(True)  # it is let go without having been clicked
 
 
 def test_f6_goes_round_the_panes(desk: OpenDesk) -> None:

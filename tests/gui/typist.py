@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+
+@contextmanager
+def ctrl_held(widget: QWidget) -> Iterator[None]:
+    """Hold Ctrl down in a widget."""
+    QTest.keyPress(widget, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+        yield
+    finally:
+        QTest.keyRelease(widget, Qt.Key.Key_Control)
 
 
 class Typist:

@@ -162,7 +162,7 @@ def test_it_is_made_over_nothing_and_not_inside_the_library(tmp_path: Path) -> N
 def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = a_library(tmp_path / "library")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10_000, 5_000, 5_000))
-    with Library.open(root) as library, pytest.raises(LibraryError, match=r"enough free space.+ are needed and 5 KB are free"):
+    with Library.open(root) as library, pytest.raises(LibraryError, match=r"enough free space.+ are needed and 5 kB are free"):
         copy_to(Archive(library), tmp_path / "out" / "copy.zip", Job())
     assert list((tmp_path / "out").iterdir()) == []
 

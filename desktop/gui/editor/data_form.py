@@ -46,7 +46,6 @@ class DataForm(PartForm):
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.link = QPushButton(self)
         set_look(self.link, "link")
-        self.link.setAutoDefault(False)
         self.link.clicked.connect(self._on_link_clicked)
         group = QVBoxLayout()
         group.setSpacing(8)

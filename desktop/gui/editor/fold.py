@@ -19,7 +19,6 @@ class _Header(QPushButton):
         self.summary = ""
         set_look(self, "choice")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAutoDefault(False)
         self.setCheckable(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

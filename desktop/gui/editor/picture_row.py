@@ -56,7 +56,6 @@ class PictureRow(QWidget):
         self.down = self._button("down", self.tr("Move picture down"), lambda: self.moved.emit(1))
         self.remove = self._button("remove", self.tr("Remove picture"), self.removed.emit)
         set_look(self.spread, "link")
-        self.spread.setAutoDefault(False)
         self._wire()
         self._lay_out()
         current_theme().changed.connect(self._dress)

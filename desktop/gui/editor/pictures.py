@@ -78,7 +78,6 @@ class PicturesField(GroupField):
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         for button in (self.add_button, self.placeholder_button):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._column_of_rows.addWidget(self._buttons)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.gui.asking_files import ask_folder
 from desktop.gui.theme import set_look
 from desktop.gui.widgets import LineField
 
@@ -40,7 +41,6 @@ class Destination(QWidget):
     def __init__(self, folder: Path | None, parent: QWidget | None = None) -> None:
         """Show ``folder``, and no other name than the review's own."""
         super().__init__(parent)
-        self._chooser: QFileDialog | None = None
         self.folder_field = LineField(self.tr("Fol&der"), self)
         self.folder_field.set_value(folder_words(folder) if folder else "")
         self.name_field = LineField(self.tr("File &name"), self)
@@ -98,7 +98,4 @@ class Destination(QWidget):
             self.name_changed.emit(self._name)
 
     def _on_browse_button_clicked(self) -> None:
-        self._chooser = QFileDialog(self, self.tr("Save into"), str(self.folder() or Path.home()))
-        self._chooser.setFileMode(QFileDialog.FileMode.Directory)
-        self._chooser.fileSelected.connect(lambda chosen: self.set_folder(Path(chosen)))
-        self._chooser.open()
+        ask_folder(self, self.tr("Save into"), self.folder() or Path.home(), self.set_folder)

@@ -277,7 +277,6 @@ class ExportDialog(QDialog):
             rename = (self.tr("Save as…"), self._on_save_as_wanted)
             self.notices.put(_PROBLEM, str(result), (overwrite, rename))
             for button in self.notices.buttons(_PROBLEM):
-                button.setAutoDefault(True)
                 button.setFocus()
         elif isinstance(result, Exception):
             self._tell(result, self.tr("Something went wrong while the files were written; your text is not touched."))

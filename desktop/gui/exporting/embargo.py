@@ -33,8 +33,6 @@ class EmbargoDialog(QDialog):
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         set_look(self.cancel_button, "primary")
         self.cancel_button.setDefault(True)
-        for button in (self.anyway_button, self.leave_out_button):
-            button.setAutoDefault(False)
         self.anyway_button.clicked.connect(self._on_anyway_button_clicked)
         self.leave_out_button.clicked.connect(self._on_leave_out_button_clicked)
         self.cancel_button.clicked.connect(self.reject)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.core.text import size_words
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.theme import Type, current_theme, set_look
@@ -15,13 +16,6 @@ from desktop.services.formats import Export
 
 _LONG_DATA = re.compile(r"(data:[\w.+/-]+;base64,)([A-Za-z0-9+/=]{120,})")
 _FILES_SHOWN = 4
-
-
-def size_words(count: int) -> str:
-    """Return a number of bytes as people read it, such as ``9.8 kB``."""
-    if count < 1000:
-        return QLocale().formattedDataSize(count, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def shortened(text: str) -> str:

@@ -151,8 +151,6 @@ class CopyingDialog(QDialog):
         self.bar.setAccessibleName(self.tr("Progress of the copy"))
         set_look(self.copy_button, "primary")
         self.copy_button.setDefault(True)
-        for button in (self.choose_button, self.cancel_button, self.close_button, self.show_button):
-            button.setAutoDefault(False)
         place = QHBoxLayout()
         place.addWidget(self._place, 1)
         place.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignTop)

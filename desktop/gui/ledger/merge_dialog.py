@@ -38,7 +38,6 @@ class MergeDialog(QDialog):
         self._content.setFrameShape(QScrollArea.Shape.NoFrame)
         self._content.setAccessibleName(self.tr("Both records side by side"))
         self.turn_button = QPushButton(self.tr("Keep the other record"), self)
-        self.turn_button.setAutoDefault(False)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.merge_button = self.buttons.addButton(self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.merge_button.setDefault(True)

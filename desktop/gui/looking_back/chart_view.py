@@ -76,7 +76,8 @@ class ChartView(QWidget):
         self.buttons = tuple(BarButton(bar, self) for bar in chart.bars)
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, bar=button.bar: self.opened.emit(bar))
-        self.stay(self.buttons[-1] if chart.upright else self.buttons[0])
+        along = self.buttons[::-1] if chart.upright else self.buttons
+        self.stay(next((button for button in along if button.bar.value), along[0]))
         current_theme().changed.connect(self._on_theme_changed)
 
     def _turn_button(self, chart: Chart) -> QPushButton | None:

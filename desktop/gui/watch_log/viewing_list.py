@@ -203,7 +203,7 @@ class ViewingList(QuietTable):
         """Select one viewing by the number of its line, the nearest there is; its heading comes into sight with it."""
         nearest = self._table.nearest(at)
         if nearest >= 0:
-            self.setCurrentIndex(self._table.index(nearest, Column.FILM))
+            super().select_row(nearest)
             if nearest and self._table.listing.heading(nearest - 1) is not None:
                 self.scrollTo(self._table.index(nearest - 1, Column.FILM))
 

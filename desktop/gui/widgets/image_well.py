@@ -125,8 +125,6 @@ class ImageWell(QWidget):
         self._choose = QPushButton(self.tr("Choose File…"), self)
         self._remove = QPushButton(self.tr("Remove"), self)
         set_look(self._remove, "quiet")
-        for button in (self._choose, self._remove):
-            button.setAutoDefault(False)
         self._choose.clicked.connect(self._on_choose_clicked)
         self._remove.clicked.connect(self.removed)
         self._frame.asked.connect(self._on_choose_clicked)

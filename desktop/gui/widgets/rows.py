@@ -94,7 +94,6 @@ class RowsField(GroupField):
         self._column_of_rows.setSpacing(4)
         self._add = QPushButton(add_words or self.tr("Add a row"))
         set_look(self._add, "link")
-        self._add.setAutoDefault(False)
         self._add.clicked.connect(self.add_row)
         self._column_of_rows.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._blank = self._new_row()

@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import LibraryError
+from desktop.core.text import size_words
 from desktop.gui.exporting.dialog import ExportDialog
-from desktop.gui.exporting.leaving import shortened, size_words
+from desktop.gui.exporting.leaving import shortened
 from desktop.gui.exporting.wishes import OPTIONS_OF, Choice, wish_from_plain
 from desktop.gui.theme import Theme, Type
 from desktop.services.formats import FORMATS, Export, Options
@@ -114,6 +115,18 @@ def test_a_late_answer_to_an_earlier_question_is_passed_over(open_dialog: Open, 
     QTest.keyClick(focused(), Qt.Key.Key_Down)
     press.hand_out()
     assert dialog.pane.text.toPlainText() == press.exported("html-fragment").text
+
+
+def test_the_folder_is_chosen_in_a_dialog_that_is_not_kept(qtbot: QtBot, open_dialog: Open, tmp_path: Path) -> None:
+    (tmp_path / "columns").mkdir()
+    destination = open_dialog("markdown", tmp_path).destination
+    destination.browse_button.click()
+    (asked,) = destination.findChildren(QFileDialog)
+    assert Path(asked.directory().absolutePath()) == tmp_path
+    asked.selectFile(str(tmp_path / "columns"))
+    asked.accept()
+    assert destination.folder() == tmp_path / "columns"
+    qtbot.waitUntil(lambda: not destination.findChildren(QFileDialog), timeout=5000)
 
 
 def test_a_folder_is_typed_with_a_tilde(qtbot: QtBot, open_dialog: Open, press: Press) -> None:
@@ -260,7 +273,7 @@ def test_an_export_that_is_made_after_the_dialog_was_closed_is_passed_over(open_
 def test_only_long_embedded_bytes_are_shortened() -> None:
     short = "data:image/png;base64,AAAA"
     assert shortened(f'<img src="{short}">') == f'<img src="{short}">'
-    assert shortened(f'<img src="data:image/png;base64,{"A" * 5000}">') == '<img src="data:image/png;base64,… 5.0 kB …">'
+    assert shortened(f'<img src="data:image/png;base64,{"A" * 5000}">') == '<img src="data:image/png;base64,… 5 kB …">'
     assert shortened("A" * 500) == "A" * 500
 
 

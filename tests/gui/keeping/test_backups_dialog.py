@@ -43,7 +43,7 @@ def test_it_lists_when_how_much_and_whether_each_is_whole(tmp_path: Path, qtbot:
         assert all(row[0].startswith("today ") for row in rows)
         assert sorted(row[3] for row in rows) == ["Damaged", "Verified", "Verified"]
         assert [row[1] for row in rows if row[3] == "Verified"] == ["20", "20"]
-        assert all(row[2].endswith(" KB") for row in rows)
+        assert all(row[2].endswith(" kB") for row in rows)
         for at, row in enumerate(rows):
             dialog.table.selectRow(at)
             assert dialog.open_button.isEnabled() is (row[3] == "Verified")

@@ -263,10 +263,10 @@ def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -
     ("held", "said"),
     [
         (Held(Counts(3112, 1904, 5, 2260, 412_000_000)), "3,112 reviews, 1,904 people, 2,260 images, 412 MB; every image found."),
-        (Held(Counts(1, 1, 1, 1, 1000)), "1 review, 1 person, 1 image, 1 KB; every image found."),
-        (Held(Counts(1, 2, 1, 1, 1000, 3)), "1 review, 2 people, 1 image, 1 KB, 3 in the trash; every image found."),
+        (Held(Counts(1, 1, 1, 1, 1000)), "1 review, 1 person, 1 image, 1 kB; every image found."),
+        (Held(Counts(1, 2, 1, 1, 1000, 3)), "1 review, 2 people, 1 image, 1 kB, 3 in the trash; every image found."),
         (Held(Counts(0, 0, 0, 0, 0)), "0 reviews, 0 people, 0 images."),
-        (Held(Counts(2, 0, 0, 1, 9000), ("Gone.",)), "2 reviews, 0 people, 1 image, 9 KB; 1 image is not as it was. Gone."),
+        (Held(Counts(2, 0, 0, 1, 9000), ("Gone.",)), "2 reviews, 0 people, 1 image, 9 kB; 1 image is not as it was. Gone."),
     ],
 )
 def test_how_much_is_held_is_one_sentence(held: Held, said: str) -> None:

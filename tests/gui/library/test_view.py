@@ -32,6 +32,7 @@ from desktop.services.archive import Archive, Suggestion, copy_of
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.library.conftest import NOW, Keep, put_on_screen, settle
+from tests.gui.typist import ctrl_held
 
 
 @pytest.fixture
@@ -414,14 +415,10 @@ def test_in_another_order_letters_go_to_the_next_one_shown(qtbot: QtBot, view: L
 
 def test_a_row_that_is_selected_stays_so_while_ctrl_is_held_down(qtbot: QtBot, view: LibraryView) -> None:
     view.list.setFocus()
-    QTest.keyPress(view.list, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
-    try:
-        assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    with ctrl_held(view.list):
         for _time in range(2):
             view.list.select_row(1)
             assert view.selected_ids() == [view.rows()[1].id]
-    finally:
-        QTest.keyRelease(view.list, Qt.Key.Key_Control)
 
 
 def test_f3_held_down_takes_every_step(qtbot: QtBot, view: LibraryView, keep: Keep) -> None:

@@ -117,6 +117,14 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
     assert [bar.label for bar in view_of(page, "Words").chart.bars] == ["Oct 2023", "Nov 2023", "Dec 2023"]
 
 
+def test_the_focus_comes_to_a_bar_that_has_something(desk: OpenDesk, qtbot: QtBot) -> None:
+    write(desk, "Ballerina", 2023, "3.5", "2023-10-06", ("KR",))
+    page_of(desk, qtbot)
+    bar = focused()
+    assert isinstance(bar, BarButton)
+    assert bar.bar.said == "★★★½: 1 review"
+
+
 def test_each_bar_is_a_button_with_a_name_that_the_arrows_reach(desk: OpenDesk, qtbot: QtBot) -> None:
     fill(desk)
     page = page_of(desk, qtbot)

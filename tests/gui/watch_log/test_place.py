@@ -25,7 +25,7 @@ from desktop.gui.watch_log.table import HEADING_ROLE
 from desktop.services.watch_log import Film, WatchLog
 from tests.benchmarks.watch_log import fill_log
 from tests.gui.desk import back_to, real_desk
-from tests.gui.typist import Typist
+from tests.gui.typist import Typist, ctrl_held
 
 EMPTY = "Log what you see; reviews can start from here."
 
@@ -228,6 +228,15 @@ def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtb
     hands.press("Return")
     assert desk.window.session is session
     assert len(desk.workspace.archive.reviews()) == 1
+
+
+def test_a_viewing_that_is_selected_stays_so_while_ctrl_is_held_down(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina")
+    page = shown(desk, qtbot)
+    with ctrl_held(page.list):
+        for _time in range(2):
+            page.list.select_row(1)
+            assert chosen(page) == ["Ballerina"]
 
 
 def test_f2_changes_a_viewing_and_undo_takes_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
