@@ -122,9 +122,8 @@ class ChangingMany(QObject):
         except MatineeError as error:
             self.refused.emit(str(error))
             return
-        done = self._bulk.done(wanted)
         if not wanted.batch.changes:
-            then(done)
+            then(self._bulk.done(wanted))
             return
         self._busy = True
 
@@ -136,7 +135,7 @@ class ChangingMany(QObject):
             elif error is not None:
                 raise error
             else:
-                then(done)
+                then(self._bulk.done(wanted, future.result()))
 
         self._space.courier.watch(self._space.archive.library.save(wanted.batch), written)
 
@@ -195,7 +194,7 @@ class ChangingMany(QObject):
         """Let the reviews that are open show what was changed behind them."""
         desk, library = self._space.reviews.desk, self._space.archive.library
         stored: list[tuple[Record, int]] = []
-        for record_id in done.patches.ids():
+        for record_id in (*done.patches.ids(), *done.followed):
             if (known := desk.records.get(record_id)) is None:
                 continue
             try:

@@ -50,9 +50,11 @@ class Reviewing(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._waiting = ""
+        self._begun: set[str] = set()
         self.many = ChangingMany(workspace, self)
         self.many.refused.connect(self._on_many_refused)
         self.many.ended.connect(self._on_many_ended)
+        workspace.autosave.saved.connect(self._on_autosave_saved)
 
     def create(self, wanted: NewReview) -> None:
         """Open a new review; it is stored from here on, because title or year were given."""
@@ -72,6 +74,7 @@ class Reviewing(QObject):
             article = begun_again(space.archive, article)
         desk.start(article, revisions)
         session = space.reviews.open(article.review.id)
+        self._begun.add(article.review.id)
         if wanted.title or wanted.year:
             desk.touch(article.review.id)
             space.autosave.save_now()
@@ -95,6 +98,13 @@ class Reviewing(QObject):
         self._workspace.reviews.close(review_id)
         self.closed.emit(review_id)
         self.listed.emit()
+
+    def _on_autosave_saved(self) -> None:
+        """Let a new review be listed and counted as soon as it is stored."""
+        stored = {review_id for review_id in self._begun if self._workspace.reviews.desk.revisions.get(review_id)}
+        self._begun -= stored
+        if stored:
+            self.listed.emit()
 
     def set_status(self, session: ReviewSession, status: Status, html: RenderHtml) -> None:
         """Set a review's status; Published freezes names, bios and the page, which ``html`` renders and hands over."""

@@ -14,7 +14,7 @@ from desktop.core.finding import Order, Query
 from desktop.core.history import Reason
 from desktop.core.merging_reviews import merged_reviews
 from desktop.core.review import Review, Status
-from desktop.core.saving import Batch, Change, now_utc, stamp
+from desktop.core.saving import Batch, Change, Saved, now_utc, stamp
 from desktop.core.text import tidy_line
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
@@ -99,7 +99,8 @@ class Round:
 class Done:
     """What was done before the end, or before it was called off (``stopped``) or refused (one sentence).
 
-    ``rounds`` says how many rounds were gone through.
+    ``rounds`` says how many rounds were gone through; ``followed`` are the ids of drafts whose line to one of the reviews was
+    written anew with it.
     """
 
     patches: Patches
@@ -107,6 +108,7 @@ class Done:
     stopped: bool = False
     refused: str = ""
     rounds: int = 1
+    followed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -133,11 +135,11 @@ class Bulk:
         rounds, count = step.patches.rounds(), len(step.patches)
         return self._go_through(rounds, count, lambda patches: self.turned(patches, undoing=undoing), job)
 
-    def done(self, wanted: Round) -> Done:
-        """Return what a single round did."""
+    def done(self, wanted: Round, saved: Saved | None = None) -> Done:
+        """Return what a single round did; ``saved`` is what came of its batch, where it had one."""
         patches = Patches(self.archive.root)
         patches.add(wanted.patches)
-        return Done(patches, wanted.left)
+        return Done(patches, wanted.left, followed=_followed(saved))
 
     def round(self, review_ids: Sequence[str], action: Action, page_of: PageOf | None = None) -> Round:
         """Return what an action means for a few reviews, each of which is kept as it was; ``page_of`` where it publishes."""
@@ -208,34 +210,34 @@ class Bulk:
         self, rounds: Iterable[Sequence[Item]], of: int, round_of: Callable[[Sequence[Item]], Round], job: Job
     ) -> Done:
         done = Patches(self.archive.root)
+        followed: tuple[str, ...] = ()
         left = come = number = 0
         try:
             for items in rounds:
                 job.step(come, of)
-                written = self._write(items, round_of)
+                written, saved = self._write(items, round_of)
+                followed += _followed(saved)
                 done.add(written.patches)
                 left += written.left
                 come += len(items)
                 number += 1
         except Cancelled:
-            return Done(done, left, stopped=True, rounds=number)
+            return Done(done, left, stopped=True, rounds=number, followed=followed)
         except MatineeError as error:
-            return Done(done, left, refused=str(error), rounds=number)
-        return Done(done, left, rounds=number)
+            return Done(done, left, refused=str(error), rounds=number, followed=followed)
+        return Done(done, left, rounds=number, followed=followed)
 
-    def _write(self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round]) -> Round:
+    def _write(self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round]) -> tuple[Round, Saved | None]:
         """Write a round; where somebody else wrote between reading and writing, it is read once more."""
         wanted = round_of(items)
         try:
-            self._store(wanted)
+            return wanted, self._store(wanted)
         except ConflictError:
             wanted = round_of(items)
-            self._store(wanted)
-        return wanted
+            return wanted, self._store(wanted)
 
-    def _store(self, wanted: Round) -> None:
-        if wanted.batch.changes:
-            self.archive.library.save(wanted.batch).result()
+    def _store(self, wanted: Round) -> Saved | None:
+        return self.archive.library.save(wanted.batch).result() if wanted.batch.changes else None
 
 
 def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:
@@ -249,6 +251,10 @@ def _round(pairs: Sequence[tuple[Stored[Any], Record]], before: Reason, of: int)
     changes = tuple(Change(new, old.revision) for old, new in differing)
     patches = tuple(patch_of(old.record, new, old.modified, old.revision + 1) for old, new in differing)
     return Round(Batch(changes, before=before), patches, of - len(pairs))
+
+
+def _followed(saved: Saved | None) -> tuple[str, ...]:
+    return tuple(record.id for record, _revision in saved.followed) if saved is not None else ()
 
 
 def _published(article: Article, page_of: PageOf) -> Review:

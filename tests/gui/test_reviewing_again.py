@@ -13,16 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.article import Article
+from desktop.core.bulk import Action, ChangeTags, SetStatus
 from desktop.core.printing import slug_of
 from desktop.core.rating import NO_RATING, Rating
-from desktop.core.review import PartKind, ReviewKind, SeeAlso, Status
-from desktop.core.saving import Batch, Change
+from desktop.core.review import PartKind, Review, ReviewKind, SeeAlso, Status
+from desktop.core.saving import Batch, Change, now_utc
 from desktop.gui.editor.earlier_panel import EarlierPanel
 from desktop.gui.editor.facts_form import FactsForm
 from desktop.gui.editor.outline import FACTS, PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
+from desktop.services.bulk import Chosen
 from desktop.services.formats import Options
 from desktop.services.publishing import export_files
 from tests.gui.desk import real_desk
@@ -215,6 +217,42 @@ def test_an_open_draft_follows_the_address_of_the_review_that_it_names(desk: Ope
     session.edit("Verdict", Place(PUBLISHING), session.article.with_record(replace(session.article.review, verdict="Again.")))
     assert desk.workspace.autosave.finish(), "what followed is what the next edit is made from"
     assert desk.workspace.archive.library.load(session.review_id).article.review == session.article.review
+
+
+def name_in(desk: OpenDesk, session: ReviewSession, named: SeeAlso) -> None:
+    """Name an earlier review in a draft, and store that."""
+    session.edit("See also", Place(PUBLISHING), session.article.with_record(replace(session.article.review, see_also=named)))
+    assert desk.workspace.autosave.finish()
+
+
+def change_many(desk: OpenDesk, qtbot: QtBot, review_id: str, action: Action) -> None:
+    many = desk.knowing._reviewing.many
+    with qtbot.waitSignal(many.ended, timeout=20_000):
+        many.change(Chosen.of([review_id]), action, "Change")
+
+
+def test_an_open_draft_follows_a_review_that_is_published_with_others(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk, ADDRESS)
+    session = reviewed_again(desk, old, qtbot)
+    name_in(desk, session, SeeAlso(old.review.id, 2013, ADDRESS))
+    library = desk.workspace.archive.library
+    ready = replace(old.review, status=Status.READY, published_on="")
+    library.save(Batch((Change(ready, library.load_record(Review, ready.id)[1]),))).result(timeout=20)
+    change_many(desk, qtbot, ready.id, SetStatus(Status.PUBLISHED))
+    assert session.article.review.see_also == SeeAlso(ready.id, now_utc().astimezone().year, ADDRESS)
+    session.edit("Verdict", Place(PUBLISHING), session.article.with_record(replace(session.article.review, verdict="Again.")))
+    assert desk.workspace.autosave.finish(), "what followed is what the next edit is made from"
+    assert library.load(session.review_id).article.review == session.article.review
+
+
+def test_an_open_draft_follows_a_review_whose_tags_are_changed_with_others(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk, ADDRESS)
+    session = reviewed_again(desk, old, qtbot)
+    name_in(desk, session, SeeAlso(old.review.id, 2012, ADDRESS))
+    change_many(desk, qtbot, old.review.id, ChangeTags(("twice",)))
+    assert session.article.review.see_also == SeeAlso(old.review.id, 2013, ADDRESS)
+    session.edit("Verdict", Place(PUBLISHING), session.article.with_record(replace(session.article.review, verdict="Again.")))
+    assert desk.workspace.autosave.finish()
 
 
 def test_without_an_address_the_earlier_review_is_named_and_not_linked(desk: OpenDesk, qtbot: QtBot) -> None:

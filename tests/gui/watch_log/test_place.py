@@ -223,6 +223,7 @@ def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtb
     qtbot.waitUntil(lambda: log.rows()[0].review_id == session.review_id, timeout=10_000)
     assert len(desk.workspace.archive.reviews()) == 1
     page = shown(desk, qtbot)
+    qtbot.waitUntil(lambda: desk.window.status._words.text() == "1 review · 1 draft", timeout=10_000)
     assert page.rows()[0].status is not None
     assert page.list.model().index(1, Column.REVIEW).data() == "Draft"
     hands.press("Return")
