@@ -238,7 +238,8 @@ def _credit_words(article: Article, credit: Credit) -> str:
 def _parts(before: Article, after: Article) -> Iterator[Passage]:
     moved = _moved([part.id for part in before.review.parts], [part.id for part in after.review.parts])
     for old, new in _in_order(before.review.parts, after.review.parts):
-        runs = word_runs(_part_words(before, old), _part_words(after, new))
+        renamed = old is not None and new is not None and old.heading != new.heading
+        runs = word_runs(_part_words(before, old, headed=renamed), _part_words(after, new, headed=renamed))
         if old is None or new is None:
             yield Passage(Section.PARTS, "", Fate.ADDED if old is None else Fate.REMOVED, runs, new or old)
         elif any(run.kind != "same" for run in runs):
@@ -247,15 +248,15 @@ def _parts(before: Article, after: Article) -> Iterator[Passage]:
             yield Passage(Section.PARTS, "", Fate.MOVED, (), new)
 
 
-def _part_words(article: Article, part: Part | None) -> str:
-    """Return what a part says, its heading as printed first, and what is set of it in words last."""
+def _part_words(article: Article, part: Part | None, *, headed: bool) -> str:
+    """Return what a part says, and what is set of it in words last; its heading first where that does not only name the part."""
     if part is None:
         return ""
     marks = [word for word, on in (("hidden", part.hidden), ("behind a spoiler fold", part.spoiler)) if on]
     if part.heading and part.level != 2:
         marks.append(f"heading of level {part.level}")
     pictures = [picture_words(article, use) for use in part.images]
-    told = (part.heading, opening_of(article, part), part.body, *pictures, ", ".join(marks))
+    told = (part.heading if headed else "", opening_of(article, part), part.body, *pictures, ", ".join(marks))
     return "\n\n".join(text for text in told if text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QChildEvent, QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSlider, QTextEdit, QWidget
 
 from desktop.gui.commands import COMMANDS, INSERT
@@ -51,11 +51,25 @@ class ReadingOnly(QObject):
         self._window.toast.say(self._reason)
 
     def _on_editor_page_shown(self, _key: str) -> None:
+        for field in self._window.editor.form.findChildren(QWidget):
+            self._make_still(field)
+        self._window.editor.outline.add_button.setEnabled(False)
+
+    def _make_still(self, field: QWidget) -> None:
         from desktop.gui.editor.fold import Fold  # an empty window, which needs the commands above, does without the forms
 
-        for field in self._window.editor.form.findChildren(QWidget):
-            if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
-                field.setReadOnly(True)
-            elif isinstance(field, QSlider) or (isinstance(field, QAbstractButton) and not isinstance(field.parent(), Fold)):
-                field.setEnabled(False)  # what opens and closes a group stays: it shows more and changes nothing
-        self._window.editor.outline.add_button.setEnabled(False)
+        field.installEventFilter(self)
+        if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
+            field.setReadOnly(True)
+        elif isinstance(field, QSlider) or (isinstance(field, QAbstractButton) and not isinstance(field.parent(), Fold)):
+            field.setEnabled(False)  # what opens and closes a group stays: it shows more and changes nothing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep still what a page makes or lets be used again later, as for another person who is chosen."""
+        kind = event.type()
+        if kind == QEvent.Type.EnabledChange and isinstance(watched, QWidget) and watched.isEnabled():
+            self._make_still(watched)
+        elif kind == QEvent.Type.ChildPolished and isinstance(event, QChildEvent) and isinstance(new := event.child(), QWidget):
+            for field in (new, *new.findChildren(QWidget)):
+                self._make_still(field)
+        return super().eventFilter(watched, event)

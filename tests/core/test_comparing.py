@@ -87,6 +87,15 @@ def test_what_is_set_of_a_part_is_in_words() -> None:
     assert [run.text.strip() for run in found.runs if run.kind is Kind.ADDED] == ["hidden"]
 
 
+def test_a_heading_stands_among_the_words_only_where_it_changed() -> None:
+    before = drawn_article()
+    part = next(part for part in before.review.parts if part.heading == "Plot")
+    (text,) = compare(before, set_part(before, replace(part, body=f"{part.body} Then night falls."))).passages
+    assert "Plot" not in "".join(run.text for run in text.runs), "the place is called so already"
+    (heading,) = compare(before, set_part(before, replace(part, heading="Story"))).passages
+    assert [run.text.strip() for run in heading.runs if run.kind is not Kind.SAME] == ["Plot", "Story"]
+
+
 def test_a_new_part_and_a_new_order_of_billing() -> None:
     before = drawn_article()
     part = Part("fresh", heading="Afterthought", body="Yes.")

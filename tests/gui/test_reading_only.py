@@ -20,6 +20,7 @@ from desktop.app import OpenDesk
 from desktop.core.errors import LibraryError
 from desktop.gui.editor.fold import Fold
 from desktop.gui.opening_refused import Choice, OpeningRefused, ask_another
+from desktop.gui.people.credits_table import CreditsTable
 from desktop.gui.reading_only import WRITING
 from desktop.services.archive import open_archive
 from desktop.services.authoring import Place
@@ -70,6 +71,32 @@ def test_texts_are_read_and_not_written(second: OpenDesk, tmp_path: Path, qtbot:
     assert second.workspace.autosave.settled
     assert body_of(tmp_path / "library", row.id) == before
     assert len(second.window.notices.texts()) == 1
+
+
+def test_what_a_page_makes_later_is_pale_too(second: OpenDesk, qtbot: QtBot) -> None:
+    (row,) = second.workspace.archive.reviews()
+    open_text(second, row.id)
+    second.window.editor.go_to(Place("people"))
+    form = second.window.editor.form
+
+    def buttons() -> dict[str, QAbstractButton]:
+        found = (each for each in form.findChildren(QAbstractButton) if each.isVisible() and not isinstance(each.parent(), Fold))
+        return {button.accessibleName() or button.text(): button for button in found}
+
+    (table,) = (each for each in form.findChildren(CreditsTable) if each.isVisible())
+    table.setCurrentIndex(table.model().index(1, 0))
+    qtbot.waitUntil(lambda: "Remove Marta Oyelaran" in buttons(), timeout=5000)
+    assert [name for name, button in buttons().items() if button.isEnabled()] == []
+
+
+def test_a_button_that_a_page_lets_be_used_again_stays_pale(second: OpenDesk) -> None:
+    (row,) = second.workspace.archive.reviews()
+    open_text(second, row.id)
+    second.window.editor.go_to(Place("people"))
+    found = second.window.editor.form.findChildren(QPushButton)
+    button = next(each for each in found if each.isVisible() and not isinstance(each.parent(), Fold))
+    button.setEnabled(True)
+    assert not button.isEnabled()
 
 
 def test_an_edit_by_another_way_is_refused_and_taken_back_from_the_form(second: OpenDesk, qtbot: QtBot) -> None:

@@ -148,7 +148,8 @@ class ComparisonView(QWidget):
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         start = cursor.position()
-        if run.kind is not Kind.SAME and self._spots and self._spots[-1].end == start and not text[:1].isspace():
+        beside = self._spots and self._spots[-1].end == start and not cursor.atBlockStart()
+        if run.kind is not Kind.SAME and beside and not text[:1].isspace():
             cursor.insertText(_APART, self._chars(body, Colour.INK))
         cursor.insertText(text, chars)
         if run.kind is not Kind.SAME:
