@@ -20,6 +20,7 @@ class ByPart(Generic[Value]):
     """
 
     def __init__(self, make: Callable[[Article, Part], Value]) -> None:
+        """Keep nothing yet; ``make`` must depend on the article and the part alone."""
         self._make = make
         self._ground: Article | None = None
         self._made: dict[str, tuple[Part, Value]] = {}

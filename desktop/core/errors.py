@@ -32,6 +32,7 @@ class DamagedError(LibraryError):
     """
 
     def __init__(self, sentence: str, backup: Path | None, readable: Path | None = None) -> None:
+        """Say ``sentence``; ``backup`` and ``readable`` are what can be opened instead, where there is any."""
         super().__init__(sentence)
         self.backup, self.readable = backup, readable
 
@@ -47,6 +48,7 @@ class InUseError(LibraryError):
     """
 
     def __init__(self, sentence: str, *, elsewhere: bool) -> None:
+        """Say ``sentence``; ``elsewhere`` where it is another computer that has the library open."""
         super().__init__(sentence)
         self.elsewhere = elsewhere
 
@@ -66,6 +68,7 @@ class SaveError(LibraryError):
     """
 
     def __init__(self, sentence: str, short: str = "") -> None:
+        """Say ``sentence``, and ``short`` where there is room for a few words only."""
         super().__init__(sentence)
         self.short = short
 

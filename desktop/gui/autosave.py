@@ -45,6 +45,7 @@ class Autosave(QObject):
     failed = Signal(str)
 
     def __init__(self, desk: Desk, store: Store, parent: QObject | None = None) -> None:
+        """Save what is edited on ``desk`` with ``store``; there is nothing to save yet."""
         super().__init__(parent)
         self._desk, self._store = desk, store
         self._courier = Courier(self)

@@ -20,6 +20,7 @@ class BareDesk(QWidget):
     """
 
     def __init__(self, panes: QByteArray, parent: QWidget | None = None, *, writing: bool) -> None:
+        """Stand for the panes in the widths of ``panes``; ``writing`` where a review was in front last."""
         super().__init__(parent)
         self.setObjectName("bare desk")
         header = Label(self.tr("Opening the library…"), self)

@@ -27,6 +27,7 @@ class BringingIn(QObject):
     review_opened = Signal(str)
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Bring files into the library of ``workspace``, asking over ``window``."""
         super().__init__(window)
         self._window, self._space = window, workspace
 

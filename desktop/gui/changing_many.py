@@ -47,6 +47,7 @@ class ChangingMany(QObject):
     refused = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        """Change the reviews of the library of ``workspace``; there is nothing to undo yet."""
         super().__init__(parent)
         self._space = workspace
         self._bulk = Bulk(workspace.archive)

@@ -57,6 +57,7 @@ class Commanding(QObject):
         again: ReviewingAgain,
         bulk: BulkCommands,
     ) -> None:
+        """Connect every command of ``window``; raises KeyError for one that nobody carries out."""
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries

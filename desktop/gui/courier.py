@@ -15,6 +15,7 @@ class Courier(QObject):
     _arrived = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """Deliver to the thread that this is made on."""
         super().__init__(parent)
         self._open = True
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)

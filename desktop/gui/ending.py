@@ -22,6 +22,7 @@ class Ending(QObject):
     """
 
     def __init__(self, window: MainWindow) -> None:
+        """Take the signals that ask the process to end, for ``window``."""
         super().__init__(window)
         self._window = window
         self._heard, self._told = socket.socketpair()

@@ -86,6 +86,7 @@ class FaultReporter(QObject):
     """
 
     def __init__(self, window: MainWindow, log_file: Path) -> None:
+        """Tell in ``window``; what happened in full is written to ``log_file``."""
         super().__init__(window)
         self._window = window
         self._log_file = log_file

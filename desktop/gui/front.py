@@ -68,6 +68,7 @@ class FrontKeeper(QObject):
     """Keeps the front with every save, when another page comes to the front, and a second after the caret moved."""
 
     def __init__(self, archive: Archive, window: MainWindow) -> None:
+        """Keep the front of ``window`` beside the library of ``archive``."""
         super().__init__(window)
         self._archive, self._window = archive, window
         self._kept = archive.recall(_KEY)

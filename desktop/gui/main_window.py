@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
     """What the window works on, once it has moved in."""
 
     def __init__(self, settings: Settings) -> None:
+        """Make a window without a library; :meth:`move_in` gives it one."""
         super().__init__()
         self.moved_in = False
         self.may_lose = False

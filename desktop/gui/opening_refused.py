@@ -53,6 +53,7 @@ class OpeningRefused(QMessageBox):
     """
 
     def __init__(self, error: MatineeError, parent: QWidget | None = None) -> None:
+        """Tell an error, with a button for each way on that it leaves."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Matinee"))
         self.setIcon(QMessageBox.Icon.NoIcon)  # the sentence says it, and the platform's sign is of no colour of ours

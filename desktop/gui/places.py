@@ -53,6 +53,7 @@ class Places(QObject):
         taking_out: TakingOut,
         front: FrontKeeper,
     ) -> None:
+        """Connect the places of ``window`` with what carries out the commands on reviews and files."""
         super().__init__(window)
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._bringing_in, self._taking_out, self._front = bringing_in, taking_out, front

@@ -25,6 +25,7 @@ class Portrait:
     """Writes the review in front and a picture of the window into a folder."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Take the picture of ``window``."""
         self._window, self._space = window, workspace
 
     def take(self, session: ReviewSession, folder: Path) -> list[Path]:

@@ -34,6 +34,7 @@ class ReadingOnly(QObject):
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Make ``window`` still for as long as it is there; it says why the library of ``workspace`` cannot be written to."""
         super().__init__(window)
         self._window = window
         self._reason = workspace.archive.library.read_only_reason or self.tr("This library was opened read-only.")

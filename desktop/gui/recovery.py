@@ -26,6 +26,7 @@ class Recovery(QObject):
     compare_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
+        """Tell in ``window``."""
         super().__init__(window)
         self._window = window
 

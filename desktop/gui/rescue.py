@@ -43,6 +43,7 @@ class Rescue(QObject):
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace, *, ask: AskFolder = ask_folder) -> None:
+        """Answer for ``window``; ``ask`` asks for the folder that texts are rescued into."""
         super().__init__(window)
         self._window, self._space, self.ask = window, workspace, ask
         window.copy_wanted.connect(self._on_window_copy_wanted)

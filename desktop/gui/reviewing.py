@@ -47,6 +47,7 @@ class Reviewing(QObject):
     copied = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        """Carry the commands out on the library and the open reviews of ``workspace``."""
         super().__init__(parent)
         self._workspace = workspace
         self._waiting = ""

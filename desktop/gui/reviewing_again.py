@@ -36,6 +36,7 @@ class ReviewingAgain(QObject):
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace, places: Places, reviewing: Reviewing) -> None:
+        """Connect the commands and the panel of ``window``; a review is begun through ``places`` and ``reviewing``."""
         super().__init__(window)
         self._window, self._space, self._places, self._reviewing = window, workspace, places, reviewing
         self._panel: EarlierPanel | None = None

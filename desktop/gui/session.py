@@ -23,6 +23,7 @@ class ReviewSession(QObject):
     refused = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None, *, locked: bool = False) -> None:
+        """Follow ``session``; where it is ``locked``, every edit is refused."""
         super().__init__(parent)
         self._session, self._locked = session, locked
         session.listeners.append(self._on_article_changed)
@@ -94,6 +95,7 @@ class OpenReviews(QObject):
     refused = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None, *, locked: bool = False) -> None:
+        """Hold no review yet; those to come are on ``desk``."""
         super().__init__(parent)
         self.desk = desk
         self._locked = locked

@@ -19,6 +19,7 @@ class Setting(Generic[Value]):
     """One remembered value (text, a number, yes or no, bytes) with its default, which a damaged value reads as too."""
 
     def __init__(self, key: str, default: Value) -> None:
+        """Remember a value under ``key``, of the kind of ``default``."""
         self._key = key
         self._default: Value = default
 

@@ -28,6 +28,7 @@ class DeskStatusBar(QStatusBar):
     """Says quietly how things stand; a failed save is said by the notice bar as well."""
 
     def __init__(self, parent: QWidget | None = None, clock: Clock = now_here) -> None:
+        """Make the bar with nothing to say; ``clock`` tells whether an embargo still stands."""
         super().__init__(parent)
         self._clock = clock
         self._lifting = Passing(clock, self)

@@ -39,6 +39,7 @@ class TakingOut(QObject):
     """Exports; everything is rendered by the child and written off the window's thread."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Export from ``workspace``, asking and telling over ``window``."""
         super().__init__(window)
         self._window, self._space = window, workspace
         self._many = TakingOutMany(window, workspace)

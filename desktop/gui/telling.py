@@ -36,6 +36,7 @@ class Telling(QObject):
     """Small windows that only tell."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Open them over ``window``."""
         super().__init__(window)
         self._window, self._space = window, workspace
 

@@ -26,6 +26,7 @@ class Unsaved(QObject):
     """Puts the bar up, counts on in it without having it read again each time, and takes it away."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Follow the saves of ``workspace``, telling in ``window``."""
         super().__init__(window)
         self._window, self._autosave = window, workspace.autosave
         self._sentence = ""

@@ -70,6 +70,7 @@ class RenderingChild:
     """
 
     def __init__(self, module: str, *, limit_seconds: float = 1.0) -> None:
+        """Let a part’s text take ``limit_seconds`` in the live preview."""
         self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._desk = _Desk(module, limit_seconds, self._events)
         self._thread = threading.Thread(target=self._desk.run, name="rendering", daemon=True)

@@ -17,6 +17,7 @@ class Lines:
     """Sets the plain lines of one article: its language's signs, its outlet's film titles."""
 
     def __init__(self, language: str, style: TitleStyle) -> None:
+        """Set lines in ``language``, a tag such as ``en-GB``, and film titles in ``style``."""
         self.quotes = quotes_of(language)
         self.style = style
 

@@ -64,6 +64,7 @@ class Marks(Extension):
     """The marks; ``setting`` is exchanged before each text, quotation marks and the words of a fold stay."""
 
     def __init__(self, quotes: Quotes, spoiler: str) -> None:
+        """Use ``quotes`` for titles that stand in them, and ``spoiler`` for the words of a fold."""
         super().__init__()
         self.quotes = quotes
         self.spoiler = spoiler

@@ -15,6 +15,7 @@ class Memory(Generic[Key, Value]):
     """Keeps the ``size`` values used last; may be asked from any thread."""
 
     def __init__(self, size: int) -> None:
+        """Keep nothing yet."""
         self._size = size
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()

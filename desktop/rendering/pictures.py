@@ -59,6 +59,7 @@ class Pictures:
     """
 
     def __init__(self, article: Article, lines: Lines, images: Images, folder: str, library: Path | None) -> None:
+        """Address pictures in ``folder``; ``library`` is the folder in which their files lie."""
         if images == "inline" and library is None:
             raise ValueError("pictures can stand inside the page only where the library's folder is given")
         self.article, self.lines, self.images, self.folder, self.library = article, lines, images, folder, library

@@ -28,6 +28,7 @@ class ChildProcess:
     """
 
     def __init__(self, module: str, number: int, report: Callable[[int, tuple[Any, ...] | None], None]) -> None:
+        """Start it as the one numbered ``number``; ``report`` is told each answer, and None at its end, on another thread."""
         self.number = number
         self._report = report
         self._process = subprocess.Popen(

@@ -35,6 +35,7 @@ class Texts:
     """
 
     def __init__(self, article: Article, pictures: Pictures, paused: frozenset[str], notice: Notice) -> None:
+        """Render nothing yet."""
         self.article, self.pictures, self.paused, self.notice = article, pictures, paused, notice
 
     def html(self, markdown: str, part: Part, prefix: str, level: int) -> Markup:

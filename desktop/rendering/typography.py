@@ -86,6 +86,7 @@ class Typesetter:
     """Sets one paragraph, handed in piece by piece, so that a quotation may begin and end in different elements."""
 
     def __init__(self, quotes: Quotes) -> None:
+        """Begin a paragraph with no quotation open."""
         self.quotes = quotes
         self.before = ""
         self.singles = 0
@@ -151,6 +152,7 @@ class TypographyTreeprocessor(Treeprocessor):
     """Sets every text of a document, after Markdown's inline marks and before its escapes are taken back."""
 
     def __init__(self, md: Markdown, quotes: Quotes) -> None:
+        """Set the texts of ``md`` with ``quotes``."""
         super().__init__(md)
         self.quotes = quotes
 

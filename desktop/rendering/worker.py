@@ -43,6 +43,7 @@ class Live:
     """Renders for the live preview: takes what changed of an article, answers with what changed of its page."""
 
     def __init__(self) -> None:
+        """Know no article yet."""
         self._article: Article | None = None
         self._page: Page | None = None
 

@@ -19,6 +19,7 @@ class Aside:
     """What somebody put aside in the folder of a library; it is gone with the last one who holds this."""
 
     def __init__(self, root: Path) -> None:
+        """Put nothing aside yet; the library’s folder is ``root``."""
         self._root = root
         self._file: IO[bytes] | None = None
         self._held = self._end = 0

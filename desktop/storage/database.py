@@ -202,6 +202,7 @@ class Readers:
     """
 
     def __init__(self, path: Path, *, immutable: bool = False) -> None:
+        """Open nothing yet; ``immutable`` where nobody writes to the file, as on a disk that cannot be written to."""
         self._path = path
         self.immutable = immutable
         self._guard = threading.Lock()

@@ -20,6 +20,7 @@ class Doubt:
     """The batch of which nobody knows whether it is stored, if there is one."""
 
     def __init__(self) -> None:
+        """Doubt nothing."""
         self.batch: Batch | None = None
 
     def resolved(self, database: peewee.Database, batch: Batch) -> Batch:
@@ -38,6 +39,7 @@ class Attempt:
     """One save of ``batch`` at the moment ``at``: what to do in the transaction, where to look after an error, what ends it."""
 
     def __init__(self, doubt: Doubt, batch: Batch, at: datetime) -> None:
+        """Take note of what is to be saved; nothing is written yet."""
         self._doubt, self._batch, self._at = doubt, batch, at
         self._begun: Batch | None = None
 

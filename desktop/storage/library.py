@@ -61,6 +61,7 @@ class Library(Questions):
     """
 
     def __init__(self, root: Path, lock: LibraryLock | None, reason: str, readers: Readers) -> None:
+        """Hold what :meth:`open` opened: without a ``lock`` it can only be read, and ``reason`` says in a sentence why."""
         self.root = root
         self.read_only = lock is None
         self.read_only_reason = reason

@@ -70,6 +70,7 @@ class LibraryLock:
     """
 
     def __init__(self, handle: int, path: Path, last_seen: datetime | None) -> None:
+        """Hold the lock of the file at ``path``, which is open as ``handle``."""
         self._handle = handle
         self._path = path
         self.last_seen = last_seen

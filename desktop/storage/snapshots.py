@@ -50,6 +50,7 @@ class Snapshots:
         reading: Callable[[], AbstractContextManager[peewee.Database]],
         clock: Callable[[], datetime] = now_utc,
     ) -> None:
+        """Write through ``write``, the writer's queue, and read within ``reading``."""
         self._write, self._reading = write, reading
         self.clock = clock
         self.opened = clock()

@@ -31,6 +31,7 @@ class Upkeep:
     """
 
     def __init__(self, root: Path, readers: Readers, writer: Writer | None) -> None:
+        """Look over the library in ``root``; without a ``writer`` nothing is made anew."""
         self._root, self._readers, self._writer = root, readers, writer
 
     def verify(self, step: Step = unwatched) -> list[str]:

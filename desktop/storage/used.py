@@ -89,6 +89,7 @@ class UsedValues:
     """The values of the columns, read when first asked for and kept in step; safe from every thread."""
 
     def __init__(self) -> None:
+        """Know nothing yet."""
         self._guard = threading.Lock()
         self._read: dict[str, _Read] = {}
 

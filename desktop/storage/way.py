@@ -20,6 +20,7 @@ class Way:
     """Tells a :data:`Watch` how far it is, over all stages. ``shares`` says how long each takes, in any unit."""
 
     def __init__(self, watch: Watch = unseen, shares: Mapping[Stage, float] | None = None) -> None:
+        """Stand at the beginning; a stage that is not among ``shares`` counts for nothing."""
         self._watch = watch
         self._shares = {stage: shares[stage] for stage in Stage if stage in shares} if shares else {}
         self._last: Callable[[], None] = lambda: None

@@ -34,6 +34,7 @@ class Writer:
     """
 
     def __init__(self, connect: Callable[[], peewee.Database]) -> None:
+        """Start the thread, which opens its connection with ``connect``; raises what that raises."""
         self._connect = connect
         self._database: peewee.Database | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()

@@ -23,6 +23,7 @@ class AddPartLine(QFrame):
     chosen = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
+        """Make the sheet over a widget."""
         super().__init__(over)
         self._over = over
         self._before: QWidget | None = None

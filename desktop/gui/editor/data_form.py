@@ -36,6 +36,7 @@ class DataForm(PartForm):
     page_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the form; no part is shown yet."""
         super().__init__(parent)
         self._caption = Label(self.tr("Prints now"), self)
         set_look(self._caption, "heading")

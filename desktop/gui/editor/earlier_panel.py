@@ -27,6 +27,7 @@ class EarlierPanel(QWidget):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the panel; it was given no review yet."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Earlier review"))
         title = Label(self.tr("You reviewed this before"), self)

@@ -54,6 +54,7 @@ class Editor(QWidget):
         preview: PreviewPane,
         parent: QWidget | None = None,
     ) -> None:
+        """Put the pieces side by side; no session is shown yet."""
         super().__init__(parent)
         self.header, self.preview, self.forms = header, preview, forms
         self._session: ReviewSession | None = None

@@ -81,6 +81,7 @@ class FactsForm(Form):
     fold_toggled = Signal(str, bool)
 
     def __init__(self, used: Used, today: Today = today_here, parent: QWidget | None = None) -> None:
+        """Make the form; ``used`` completes from values used before, and dates are told from ``today``."""
         super().__init__("", parent)
         self.title.setText(self.tr("Facts"))
         self._today = today

@@ -21,6 +21,7 @@ class FieldGrid(QWidget):
     """Fields in rows of six columns; each says how many it takes where there is room, and how many where there is not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make a grid without fields."""
         super().__init__(parent)
         self._pieces: list[tuple[QWidget, int, int]] = []
         self._roomy: bool | None = None

@@ -35,6 +35,7 @@ class Form(QScrollArea):
     key = ""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        """Make an empty page under ``title``."""
         super().__init__(parent)
         self._session: ReviewSession | None = None
         self._placed: dict[str, Field] = {}

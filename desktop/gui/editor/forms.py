@@ -26,6 +26,7 @@ class Forms(QObject):
         parts: Mapping[type[PartForm], Callable[[], PartForm]],
         parent: QObject | None = None,
     ) -> None:
+        """Know how each form is made, when it is first shown: ``pages`` by their keys, ``parts`` by their classes."""
         super().__init__(parent)
         self._page_makers, self._part_makers = pages, parts
         self._pages: dict[str, Form] = {}

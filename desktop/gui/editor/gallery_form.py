@@ -16,6 +16,7 @@ class GalleryForm(PartForm):
     """Edits a gallery."""
 
     def __init__(self, pictures: PicturesField, parent: QWidget | None = None) -> None:
+        """Make the form around the field of its pictures."""
         super().__init__(parent)
         self.pictures = pictures
         self.pictures.changed.connect(self._on_pictures_changed)

@@ -27,6 +27,7 @@ class EditorHeader(QFrame):
     part_chosen = Signal(str)
 
     def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
+        """Make the bar with buttons for the window's own actions of undo and redo."""
         super().__init__(parent)
         set_look(self, "header")
         back = QPushButton(self.tr("‹ Library"), self)

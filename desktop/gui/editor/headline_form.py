@@ -45,6 +45,7 @@ class HeadlineForm(Form):
         *,
         ask_files: AskFiles = ask_for_pictures,
     ) -> None:
+        """Make the form; ``used`` completes, ``add_picture`` stores a file, ``picture_of`` gives the picture of an id."""
         super().__init__("", parent)
         self.title.setText(self.tr("Headline"))
         headline = LineField(self.tr("Head&line"), self)

@@ -23,6 +23,7 @@ class LivePreview(QObject):
     paused_changed = Signal(object)
 
     def __init__(self, pane: PreviewPane, child: RenderingChild, library: Path, parent: QObject | None = None) -> None:
+        """Have ``child`` render what ``pane`` shows; pictures lie in the folder ``library``."""
         super().__init__(parent)
         self._pane, self._child, self._library = pane, child, library
         self._courier = Courier(self)

@@ -23,6 +23,7 @@ class PersonCompletion:
     """
 
     def __init__(self, archive: Archive) -> None:
+        """Look for people in ``archive``."""
         self._article: Callable[[], Article | None] = lambda: None
         self.complete = LookUp(lambda text: archive.find_people(text, _MOST), self._rows)
 

@@ -131,6 +131,7 @@ class OutlineModel(QAbstractListModel):
     dragged = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """Make a list without rows."""
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._part_rows = ByPart(_part_row)

@@ -29,6 +29,7 @@ class PartForm(Form):
     """The form of one part; ``show_part`` chooses which. Its key is the part's id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the form; no part is shown yet."""
         super().__init__("", parent)
         self._paused: frozenset[str] = frozenset()
         self.paused_note = Label(

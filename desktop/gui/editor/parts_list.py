@@ -122,6 +122,7 @@ class PartsList(QFrame):
     add_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the outline; no review is shown yet."""
         super().__init__(parent)
         set_look(self, "desk")
         self.setMinimumWidth(150)

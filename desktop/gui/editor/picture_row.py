@@ -43,6 +43,7 @@ class PictureRow(QWidget):
     caption_spread = Signal()
 
     def __init__(self, parent: QWidget, *, ask_files: AskFiles, movable: bool) -> None:
+        """Make the row; ``ask_files`` asks for another file, and only a ``movable`` one has buttons to move it."""
         super().__init__(parent)
         self.use = ImageUse("")
         self._movable = movable

@@ -35,6 +35,7 @@ class QuoteForm(PartForm):
     """Edits a pull quote, and says how long it is and whether the text still says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the form; no quote is shown yet."""
         super().__init__(parent)
         self.quote = MultiLineField(self.tr("&Quote"), self, low=2, high=6)
         self.quote.changed.connect(lambda text: self.edit_part(self.tr("Quote"), "body", typing=True, body=text))

@@ -20,6 +20,7 @@ class Stars(QSlider):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the slider without stars."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._best, self._per_star = 5, 2
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

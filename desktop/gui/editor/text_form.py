@@ -41,6 +41,7 @@ class TextForm(PartForm):
         *,
         ask: Ask | None = None,
     ) -> None:
+        """Make the form; ``clean_html`` cleans what is pasted as HTML, ``complete_person`` answers what follows ``@``."""
         super().__init__(parent)
         openings = [
             (Opening.GENERATED, self.tr("From the facts")),

@@ -27,6 +27,7 @@ class WorkReviews(QWidget):
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty list."""
         super().__init__(parent)
         heading = Label(self.tr("Your reviews of this work"), self)
         heading.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)

@@ -34,6 +34,7 @@ class TakingOutMany(QObject):
     """Writes reviews into a folder, one export at a time."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Export from the library of ``workspace``, telling how far it is over ``window``."""
         super().__init__(window)
         self._window, self._space = window, workspace
 

@@ -30,6 +30,7 @@ class Remembering(QObject):
     taken = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Carry the commands of ``window`` out on the snapshots of ``workspace``."""
         super().__init__(window)
         self._window, self._space = window, workspace
         self._snapshots = workspace.archive.snapshots

@@ -78,6 +78,7 @@ class Care(QObject):
     looked = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace, *, now: Callable[[], datetime] = local_now) -> None:
+        """Look after the library of ``workspace`` from now on, telling in ``window``; ``now`` is the clock."""
         super().__init__(window)
         self._window, self._space, self._now = window, workspace, now
         self._job: Job | None = None

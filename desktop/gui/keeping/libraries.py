@@ -62,6 +62,7 @@ class Libraries(QObject):
         *,
         open_library: OpenLibrary = open_another_window,
     ) -> None:
+        """Carry the commands of ``window`` out; ``open_library`` opens the folder of another library."""
         super().__init__(window)
         self._window, self._space, self._care, self._readable = window, workspace, care, readable
         self.open_library = open_library

@@ -35,6 +35,7 @@ class MakingReady(QObject):
     """
 
     def __init__(self, window: MainWindow, root: Path, ahead: Ahead, open_it: OpenIt) -> None:
+        """Make the page, which tells what is ``ahead``; ``open_it`` is what opens the library."""
         super().__init__(window)
         self._window, self._root, self._open_it = window, root, open_it
         self._jobs, self._courier, self._loop = JobRunner(), Courier(self), QEventLoop(self)

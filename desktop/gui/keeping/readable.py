@@ -45,6 +45,7 @@ class Readable(QObject):
     written = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Write the copies of the library of ``workspace``, telling in ``window``."""
         super().__init__(window)
         self._window, self._space = window, workspace
         self._copies = ReadableCopies(workspace.archive.library, self._render)

@@ -32,6 +32,7 @@ class RestoringDialog(QDialog):
     refused = Signal(str)
 
     def __init__(self, title: str, words: str, make: MakeLibrary, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        """Make the dialog; ``make`` runs as one of ``jobs``."""
         super().__init__(parent)
         self._make, self._jobs = make, jobs
         self._courier = Courier(self)

@@ -24,6 +24,7 @@ class SecondLibrary(QObject):
     """Tells what the library was made out of, where it does not stand for itself."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Tell in ``window`` about the library of ``workspace``."""
         super().__init__(window)
         self._window, self._space = window, workspace
         origin = origin_of(workspace.archive)

@@ -33,6 +33,7 @@ class WaitingPage(QWidget):
     left = Signal()
 
     def __init__(self, name: str, ahead: Ahead, *, has_copies: bool, parent: QWidget | None = None) -> None:
+        """Make the page; ``has_copies`` where readable copies of the reviews can be opened meanwhile."""
         super().__init__(parent)
         self._ahead = ahead
         set_look(self, "sheet")

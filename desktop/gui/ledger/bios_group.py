@@ -26,6 +26,7 @@ class BioField(QWidget):
     """One bio: its text, when it was read through, and what can be done with it."""
 
     def __init__(self, session: LedgerSession, at: int, bio: Bio, parent: QWidget) -> None:
+        """Show ``bio``, which is the one numbered ``at`` of the person of ``session``."""
         super().__init__(parent)
         self._session, self._at = session, at
         self.language = bio.language
@@ -110,6 +111,7 @@ class BiosGroup(Group):
     """Every bio of the person shown, and a line that begins one in another language."""
 
     def __init__(self, session: LedgerSession, parent: QWidget | None = None) -> None:
+        """Follow the person of ``session``."""
         super().__init__("", parent)
         self._session = session
         self.heading.setText(self.tr("Bios"))

@@ -58,6 +58,7 @@ class Knowing(QObject):
     """Carries out the commands of the people ledger; ``looking`` is the search for duplicates begun last."""
 
     def __init__(self, window: MainWindow, places: Places, reviewing: Reviewing) -> None:
+        """Make the place of people in ``window``; reviews are opened through ``reviewing``."""
         super().__init__(window)
         self._window, self._space, self._reviewing = window, window.workspace, reviewing
         library = self._space.archive.library

@@ -28,6 +28,7 @@ class ManyRecords(QObject):
     """One edit at a time; a window over the ledger says how far it is once it takes a moment, and can call off the reading."""
 
     def __init__(self, window: MainWindow, workspace: Workspace, ledger: Ledger) -> None:
+        """Write edits of ``ledger`` to the library of ``workspace``."""
         super().__init__(window)
         self._window, self._space, self._ledger = window, workspace, ledger
         self._progress: ProgressDialog | None = None

@@ -34,6 +34,7 @@ class TwinCard(QFrame):
     """Says whom the person shown may be the same as. ``compare`` and ``apart`` are its two buttons."""
 
     def __init__(self, words: str, parent: QWidget) -> None:
+        """Make the card with its sentence."""
         super().__init__(parent)
         set_look(self, "card")
         self.words = Label(words, self)
@@ -71,6 +72,7 @@ class PersonPageView(QScrollArea):
         picture_of: Callable[[str], QImage | None],
         parent: QWidget | None = None,
     ) -> None:
+        """Follow ``session``; ``add_picture`` stores a file, ``picture_of`` gives the picture of an id or None."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session

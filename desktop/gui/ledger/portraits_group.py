@@ -32,6 +32,7 @@ class PortraitsGroup(Group):
         picture_of: Callable[[str], QImage | None],
         parent: QWidget | None = None,
     ) -> None:
+        """Follow ``session``; ``add_picture`` stores a file, ``picture_of`` gives the picture of an id or None."""
         super().__init__("", parent)
         self._session, self._add_picture, self._picture_of = session, add_picture, picture_of
         self.heading.setText(self.tr("Portraits"))

@@ -38,6 +38,7 @@ class RenamePanel(QFrame):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the card."""
         super().__init__(parent)
         set_look(self, "card")
         self._ticks: list[tuple[CheckField, tuple[tuple[str, Spot], ...]]] = []

@@ -29,6 +29,7 @@ class LedgerSession(QObject):
     refused = Signal()
 
     def __init__(self, ledger: Ledger, parent: QObject | None = None, *, locked: bool = False) -> None:
+        """Edit what ``ledger`` holds; where it is ``locked``, every edit is refused."""
         super().__init__(parent)
         self.ledger, self._locked = ledger, locked
         self.current = ""

@@ -18,6 +18,7 @@ class TrashCard(QFrame):
     """A card over the page of somebody in the trash; ``restore`` is its button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the card."""
         super().__init__(parent)
         set_look(self, "card")
         self.words = Label("", self)

@@ -46,6 +46,7 @@ class BulkCommands(QObject):
     def __init__(
         self, window: MainWindow, workspace: Workspace, places: Places, reviewing: Reviewing, taking_out: TakingOut
     ) -> None:
+        """Carry the commands of ``window`` out through ``reviewing``, or through ``places`` for the review in front."""
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._many, self._taking_out = reviewing.many, taking_out

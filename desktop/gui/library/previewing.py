@@ -25,6 +25,7 @@ class Previewing(QObject):
     """Reads the article away from the window's thread and has the rendering child make its page; the newest wins."""
 
     def __init__(self, window: MainWindow, workspace: Workspace, asking: Asking, taking_out: TakingOut) -> None:
+        """Show pages in the library of ``window``; ``asking`` reads the article that is wanted."""
         super().__init__(window)
         self._window, self._space, self._asking, self._taking_out = window, workspace, asking, taking_out
         self._library = window.library

@@ -37,6 +37,7 @@ class SavingSearches(QObject):
     """
 
     def __init__(self, window: MainWindow, workspace: Workspace, searches: SavedSearches, many: ChangingMany) -> None:
+        """Keep the searches of the library of ``window`` in ``searches``; ``many`` has the one history of undo."""
         super().__init__(window)
         self._window, self._space, self._searches, self._many = window, workspace, searches, many
         self._past: list[_Step] = []

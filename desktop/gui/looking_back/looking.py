@@ -27,6 +27,7 @@ class Looking(QObject):
     """Carries out the commands of looking back; the counting is a job, so that the window never waits."""
 
     def __init__(self, window: MainWindow, workspace: Workspace, places: Places, watching: Watching) -> None:
+        """Make the page in ``window``; what is behind a bar of films seen is shown by ``watching``."""
         super().__init__(window)
         self._window, self._space, self._watching = window, workspace, watching
         self.page = LookingBackPage(window)

@@ -50,6 +50,7 @@ class AddLine(QWidget):
         suggest: Callable[[Entry, Sequence[PersonRow]], Sequence[Completion]],
         parent: QWidget | None = None,
     ) -> None:
+        """Make the line; ``find`` looks people up by what is typed, ``suggest`` makes completions of those found."""
         super().__init__(parent)
         self._find, self._suggest = find, suggest
         self._language = "en"

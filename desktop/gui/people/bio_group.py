@@ -22,6 +22,7 @@ class BioGroup(Group):
     """Edits the bio in the review's language, as Markdown. Editing the shared one changes it for every review that shares it."""
 
     def __init__(self, edits: CreditEdits, parent: QWidget | None = None) -> None:
+        """Follow the credit of ``edits``."""
         super().__init__("", parent)
         self._edits = edits
         self.heading.setText(self.tr("Bio"))

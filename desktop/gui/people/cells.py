@@ -30,6 +30,7 @@ class CellPainter(QStyledItemDelegate):
     left = Signal(object)
 
     def __init__(self, table: QTableView) -> None:
+        """Paint the cells of ``table``."""
         super().__init__(table)
         self._table = table
 

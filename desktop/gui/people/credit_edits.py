@@ -30,6 +30,7 @@ class CreditEdits:
     """
 
     def __init__(self) -> None:
+        """Make it without a review; the first one is bound later."""
         self._session: ReviewSession | None = None
         self.current = ""
 

@@ -23,6 +23,7 @@ class CreditGroup(Group):
     """Edits the credit, which every review of the film shares, and whether this review prints its card."""
 
     def __init__(self, edits: CreditEdits, parent: QWidget | None = None) -> None:
+        """Follow the credit of ``edits``."""
         super().__init__("", parent)
         self._edits = edits
         self.heading.setText(self.tr("On this film"))

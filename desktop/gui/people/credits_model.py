@@ -38,6 +38,7 @@ class CreditsModel(QAbstractTableModel):
     dragged = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """Make a model without credits."""
         super().__init__(parent)
         self._lines: list[CreditLine] = []
 

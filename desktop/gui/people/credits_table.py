@@ -34,6 +34,7 @@ class CreditsTable(QTableView):
     characters_typed = Signal(str, object)
 
     def __init__(self, model: CreditsModel, parent: QWidget | None = None) -> None:
+        """Show ``model``."""
         super().__init__(parent)
         self._credits = model
         self._painter = CellPainter(self)

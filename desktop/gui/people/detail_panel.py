@@ -29,6 +29,7 @@ class DetailPanel(QWidget):
         make_portrait: Callable[[CreditEdits, QWidget], PortraitGroup],
         parent: QWidget | None = None,
     ) -> None:
+        """Follow the credit of ``edits``; ``make_portrait`` makes the group of the portrait."""
         super().__init__(parent)
         self._edits = edits
         self._shown = ""

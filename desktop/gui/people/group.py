@@ -12,6 +12,7 @@ class Group(QWidget):
     """Fields that belong together, under a heading and a quiet line that says whom they concern."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        """Make a group without fields under ``title``."""
         super().__init__(parent)
         self.heading = Label(title, self)
         self.whom = Label(parent=self)

@@ -37,6 +37,7 @@ class MoreGroup(Fold):
     """Edits the seldom fields of the current person."""
 
     def __init__(self, edits: PersonEdits, parent: QWidget | None = None) -> None:
+        """Follow the person of ``edits``."""
         content = FieldGrid()
         super().__init__("", content, parent)
         self.header().setText(self.tr("More about the person"))

@@ -29,6 +29,7 @@ class NamesGroup(Group):
     def __init__(
         self, edits: PersonEdits, parent: QWidget | None = None, *, rename: Callable[[str], object] | None = None
     ) -> None:
+        """Follow the person of ``edits``; ``rename`` takes another name, where there is something to be done with it."""
         super().__init__("", parent)
         self._edits, self._rename = edits, rename
         set_look(self.heading, "part")

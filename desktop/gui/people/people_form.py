@@ -55,6 +55,7 @@ class PeopleForm(Form):
         ask_files: AskFiles = ask_for_pictures,
         ask: Ask | None = None,
     ) -> None:
+        """Make the form; people are looked up in ``archive`` through ``ask``, and laid on the desk by ``fetch_person``."""
         super().__init__(QCoreApplication.translate("PeopleForm", "People"), parent)
         self._archive, self._fetch_person = archive, fetch_person
         self._edits = CreditEdits()

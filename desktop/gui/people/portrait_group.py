@@ -56,6 +56,7 @@ class PortraitGroup(Group):
         *,
         ask_files: AskFiles = ask_for_pictures,
     ) -> None:
+        """Follow ``edits``; ``add_picture`` stores a file that ``ask_files`` asked for, ``picture_of`` finds one by id."""
         super().__init__("", parent)
         self._edits, self._add_picture, self._picture_of = edits, add_picture, picture_of
         self._shown: str | None = None

@@ -80,6 +80,7 @@ class GuardedPage(QWebEnginePage):
     navigation_refused = Signal(QUrl)
 
     def __init__(self, parent: QObject) -> None:
+        """Make an empty page."""
         register_scheme()
         profile = QWebEngineProfile()  # without a name it is off the record
         super().__init__(profile, parent)

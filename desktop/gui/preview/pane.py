@@ -53,6 +53,7 @@ class PreviewPane(QWidget):
         probe_command: Sequence[str] = DEFAULT_COMMAND,
         parent: QWidget | None = None,
     ) -> None:
+        """Make an empty pane; ``memory`` and ``probe_command`` are for the probe of WebEngine."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Preview"))
         self._review = ""

@@ -31,6 +31,7 @@ class PictureMap:
     """Which addresses of a page are pictures, and where their files lie under the library folder ``root``."""
 
     def __init__(self, page: Page, root: Path) -> None:
+        """Take note of the pictures of ``page``."""
         self._root = root
         self._stored = {path_of(QUrl(file.address)): file.stored for file in page.files}
 

@@ -76,6 +76,7 @@ class WebEngineProbe(QObject):
         parent: QObject | None = None,
         timeout_ms: int = 20_000,
     ) -> None:
+        """Make a probe that runs ``command``; what ``memory`` knows is not asked again. It gives up after ``timeout_ms``."""
         super().__init__(parent)
         self._memory = memory
         self._timeout_ms = timeout_ms

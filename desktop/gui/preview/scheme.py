@@ -60,6 +60,7 @@ class ArticleScheme(QWebEngineUrlSchemeHandler):
     """
 
     def __init__(self, parent: QObject) -> None:
+        """Make it without a page to answer with."""
         super().__init__(parent)
         self.last_page_bytes = b""
         self._number = 0

@@ -24,6 +24,7 @@ class SimpleView(PreviewView):
     """Shows pages in a text browser; the whole page is set again at every change, at the same place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty view."""
         super().__init__(parent)
         self._shown: Shown | None = None
         self._zoom = 100

@@ -16,6 +16,7 @@ class Stage(QWidget):
     """Holds one view or, before it is known which, an empty sheet; a hairline surrounds it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the stage with an empty sheet."""
         super().__init__(parent)
         self._view: PreviewView | None = None
         self._width = Width.WEB

@@ -29,6 +29,7 @@ class PreviewTools(QWidget):
     browser_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the buttons."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Preview tools"))
         self._zoom = 100

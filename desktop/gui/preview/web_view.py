@@ -40,6 +40,7 @@ class WebView(PreviewView):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty view, which starts WebEngine."""
         super().__init__(parent)
         self._token = secrets.token_hex(16)
         self._source = resource("preview", "patch.js").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ class Diaries(QObject):
     planned = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        """Ask over ``window``; diaries are compared with the library of ``workspace``."""
         super().__init__(window)
         self._window, self._space = window, workspace
 

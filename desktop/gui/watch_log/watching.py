@@ -38,6 +38,7 @@ class Watching(QObject):
     """Carries out the commands of the watch log."""
 
     def __init__(self, window: MainWindow, workspace: Workspace, reviewing: Reviewing) -> None:
+        """Make the watch log's place in ``window``; reviews are begun and opened by ``reviewing``."""
         super().__init__(window)
         self._window, self._space, self._reviewing = window, workspace, reviewing
         self._log = WatchLog(workspace.archive.library)
