@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 from desktop.core.text import tidy_line
 from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.window_keys import WithoutMnemonics
 
 
 class NameDialog(QDialog):
@@ -22,6 +23,7 @@ class NameDialog(QDialog):
         label = Label(self.tr("&Name"), self)
         set_look(label, "caption")
         self.line = QLineEdit(name, self)
+        WithoutMnemonics(self.line)
         self.line.setMaxLength(120)
         self.line.setPlaceholderText(self.tr("As sent to the editor"))
         self.line.selectAll()

@@ -34,6 +34,7 @@ from desktop.gui.library.place_model import (
     PlacesModel,
 )
 from desktop.gui.theme import Colour, Type, current_theme, set_look
+from desktop.gui.widgets.window_keys import WithoutMnemonics
 from desktop.services.archive import Tally
 from desktop.services.saved_searches import SavedSearch
 
@@ -99,6 +100,7 @@ class _PlacePainter(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the line in which a saved search is named."""
         line = QLineEdit(parent)
+        WithoutMnemonics(line)
         line.setFont(current_theme().font(Type.LIST))
         line.setAccessibleName(self.tr("Name of the saved search"))
         return line
