@@ -74,12 +74,13 @@ class DeskStatusBar(QStatusBar):
         self._counts = ByPart(words_of)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self.hush)
-        self._saved.setText(self.tr("All work saved"))
+        self._state = ("caption", self.tr("All work saved"))
+        self._beside = ""
+        self._show_state()
 
     def show_saved(self, at: datetime) -> None:
         """Say when everything was stored, in local time."""
-        set_look(self._saved, "good")
-        self._saved.setText(self.tr("Saved {time}").format(time=at.astimezone().strftime("%H:%M:%S")))
+        self._set_state("good", self.tr("Saved {time}").format(time=at.astimezone().strftime("%H:%M:%S")))
 
     def saved_state(self) -> str:
         """Return what is said about saving."""
@@ -87,18 +88,37 @@ class DeskStatusBar(QStatusBar):
 
     def show_saving(self) -> None:
         """Say that a save is on its way."""
-        set_look(self._saved, "caption")
-        self._saved.setText(self.tr("Saving…"))
+        self._set_state("caption", self.tr("Saving…"))
 
     def show_not_saved(self, short: str = "") -> None:
         """Say that the text is only on screen, and in ``short`` why."""
-        set_look(self._saved, "problem")
-        self._saved.setText(self.tr("Not saved — {why}").format(why=short) if short else self.tr("Not saved"))
+        self._set_state("problem", self._not_saved(short))
+
+    def show_beside(self, short: str = "") -> None:
+        """Say, until :meth:`hush_beside`, that what an open dialog holds is not saved, whatever comes of the texts."""
+        self._beside = self._not_saved(short)
+        self._show_state()
+
+    def hush_beside(self) -> None:
+        """Say again how things stand with the texts alone."""
+        self._beside = ""
+        self._show_state()
+
+    def _not_saved(self, short: str) -> str:
+        return self.tr("Not saved — {why}").format(why=short) if short else self.tr("Not saved")
+
+    def _set_state(self, look: str, words: str) -> None:
+        self._state = (look, words)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        look, words = ("problem", self._beside) if self._beside else self._state
+        set_look(self._saved, look)
+        self._saved.setText(words)
 
     def show_read_only(self) -> None:
         """Say that nothing is saved here, for the library is open for reading only."""
-        set_look(self._saved, "caption")
-        self._saved.setText(self.tr("Read-only"))
+        self._set_state("caption", self.tr("Read-only"))
 
     def show_kept(self, words: str, more: str = "") -> None:
         """Say from when the last backup is, while no review is in front; ``more`` is told on the pointer."""

@@ -14,6 +14,7 @@ from desktop.core.dates import PartialDate
 from desktop.core.text import tidy_line
 from desktop.core.viewing import FORMATS, Viewing
 from desktop.core.work import Work
+from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.editor.facts_form import today_here
 from desktop.gui.editor.field_grid import HALF, THIRD, FieldGrid
@@ -48,7 +49,10 @@ class _Room(QScrollArea):
 
 
 class ViewingSheet(QDialog):
-    """The sheet; ``taken(film, viewing)`` carries the :class:`Film` and the :class:`Viewing` when its button is pressed."""
+    """The sheet; ``taken(film, viewing)`` carries the :class:`Film` and the :class:`Viewing` when its button is pressed.
+
+    It stays open until whoever takes them calls :meth:`close_stored`; :meth:`show_trouble` says why that does not come.
+    """
 
     taken = Signal(object, object)
 
@@ -74,6 +78,7 @@ class ViewingSheet(QDialog):
         self.details = Details(used, self)
         self.fold = Fold(self.tr("More abo&ut it"), self.details, self)
         self._meaning = Label(parent=self)
+        self._trouble = Label(parent=self)
         self.take_button = QPushButton(self.tr("Log"), self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         now = today()
@@ -90,6 +95,9 @@ class ViewingSheet(QDialog):
         set_look(self._meaning, "caption")
         self._meaning.setWordWrap(True)
         self._meaning.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
+        set_look(self._trouble, "problem")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
         set_look(self.take_button, "primary")
         self.take_button.setDefault(True)
         grid = FieldGrid(self)
@@ -115,6 +123,7 @@ class ViewingSheet(QDialog):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(self._room, 1)
+        column.addWidget(self._trouble)
         column.addLayout(buttons)
         self.setMinimumWidth(current_theme().length(600))
 
@@ -156,8 +165,8 @@ class ViewingSheet(QDialog):
         return self._meaning.text()
 
     def accept(self) -> None:
-        """Tell what is on the sheet and close; what is not understood is pointed out first."""
-        if self.film.problem():
+        """Tell what is on the sheet; what is not understood is pointed out first."""
+        if not self.take_button.isEnabled() or self.film.problem():
             return
         if self.date.value() is None and not self.date.is_empty():
             self.date.set_problem(self.tr("No date could be read from this. Write it like 6 Oct 2023, Oct 2023 or 2023."))
@@ -169,6 +178,25 @@ class ViewingSheet(QDialog):
             trouble.setFocus()
             return
         self.taken.emit(self.film.film(), self.viewing())
+
+    def show_storing(self) -> None:
+        """Take no second answer while what is on the sheet is being stored."""
+        self.take_button.setEnabled(False)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why nothing is stored yet; everything stays as it was typed, and the button tries again."""
+        self.take_button.setEnabled(True)
+        self._trouble.setText(sentence)
+        self._trouble.show()
+        self.adjustSize()
+        announce(self, sentence, assertive=True)
+
+    def trouble(self) -> str:
+        """Return what is said of a save that failed, empty where none did."""
+        return self._trouble.text()
+
+    def close_stored(self) -> None:
+        """Close, for what was on the sheet is stored."""
         super().accept()
 
     def _words(self) -> list[tuple[Field, str]]:

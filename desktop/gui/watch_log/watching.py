@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from desktop.core.errors import MatineeError
+from desktop.core.errors import MatineeError, SaveError
 from desktop.core.log_order import grouping_named
+from desktop.core.saving import Saved
 from desktop.core.viewing import Viewing
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
@@ -18,6 +19,7 @@ from desktop.gui.library.new_review import NewReview
 from desktop.gui.watch_log.diaries import Diaries
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
+from desktop.gui.watch_log.storing import Storing
 from desktop.gui.watch_log.words import day_words, ordinal
 from desktop.services.watch_log import Film, Stored, ViewingRow, WatchLog
 
@@ -74,7 +76,8 @@ class Watching(QObject):
         sheet = self._sheet()
         if session is not None and session.article.work.title:
             sheet.show_work(session.article.work)
-        sheet.taken.connect(lambda film, seen: self._log_it(film, seen, session))
+        storing = self._storing(sheet)
+        sheet.taken.connect(lambda film, seen: self._log_it(film, seen, session, storing))
         sheet.open()
 
     def ask_diary(self) -> None:
@@ -109,14 +112,20 @@ class Watching(QObject):
         sheet.finished.connect(sheet.deleteLater)
         return sheet
 
-    def _log_it(self, film: Film, seen: Viewing, session: ReviewSession | None) -> None:
+    def _storing(self, sheet: ViewingSheet) -> Storing:
+        storing = Storing(sheet, self._window.status, self._space.courier)
+        storing.ended.connect(self._on_storing_ended)
+        storing.lost.connect(self._window.toast.say)
+        return storing
+
+    def _log_it(self, film: Film, seen: Viewing, session: ReviewSession | None, storing: Storing) -> None:
         if session is not None and not self._space.autosave.finish():
+            storing.say_unsaved(self._space.autosave.short)
             return
         label = f"{film.title} ({film.year})" if film.year else film.title
         step = self.tr("Log “{film}”").format(film=label)
-        viewing, future = self._log.log(film, seen, step)
 
-        def logged() -> None:
+        def logged(viewing: Viewing) -> None:
             nth = next((row.nth for row in self._log.of_work(viewing.work) if row.id == viewing.id), 1)
             said = self.tr("Logged: {film}, {nth} viewing.").format(film=label, nth=ordinal(nth))
             self._window.toast.say(said, self.tr("Undo"), lambda: self._take_away(viewing.id, step))
@@ -124,7 +133,11 @@ class Watching(QObject):
             if session is not None and session.article.work.id == viewing.work:
                 self._after(self._log.link(viewing.id, session.review_id), lambda: None)
 
-        self._after(future, logged)
+        def log() -> tuple[Future[Saved], Callable[[], None]]:
+            viewing, future = self._log.log(film, seen, step)
+            return future, lambda: logged(viewing)
+
+        storing.store(log)
 
     def _seen(self) -> ViewingRow | None:
         """Return the last viewing that the review in front is written of."""
@@ -186,7 +199,8 @@ class Watching(QObject):
         sheet = self._sheet()
         sheet.show_viewing(viewing, work)
         label = self.tr("Change the viewing of “{film}”").format(film=work.label())
-        sheet.taken.connect(lambda _film, seen: self._try(lambda: self._log.change([seen], label)))
+        storing = self._storing(sheet)
+        sheet.taken.connect(lambda _film, seen: storing.store(lambda: (self._log.change([seen], label), lambda: None)))
         sheet.open()
 
     def _on_view_trash_asked(self, ids: Sequence[str]) -> None:
@@ -252,16 +266,24 @@ class Watching(QObject):
             error = finished.exception()
             if error is not None and not isinstance(error, MatineeError):
                 raise error
-            if self._window.in_front(self.view):
-                self.view.refresh()
-            self._show_seen()
-            self._window.show_undo()
-            if error is not None:
+            self._on_storing_ended()
+            if isinstance(error, SaveError) and error.short:
+                self._window.toast.say(
+                    self.tr("Nothing was changed: {why}. See to that, then try again.").format(why=error.short)
+                )
+            elif error is not None:
                 self._window.toast.say(str(error))
             else:
                 then()
 
         self._space.courier.watch(future, ended)
+
+    def _on_storing_ended(self) -> None:
+        """Show what may have changed, also where a save failed."""
+        if self._window.in_front(self.view):
+            self.view.refresh()
+        self._show_seen()
+        self._window.show_undo()
 
     def _is_read_only(self) -> bool:
         """Say whether the library can only be read, and tell so if it is."""
