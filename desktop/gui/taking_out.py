@@ -93,15 +93,15 @@ class TakingOut(QObject):
             article.work.label() or self.tr("Untitled"),
             FORMATS,
             lambda format_id, options, done: self._make(article, format_id, options, done),
-            lambda _leaving, folder, _overwrite, _done: begin(folder),
+            lambda _leaving, folder, _overwrite, done: begin(folder, partial(done, None)),
             self._window,
             wish=self._wish(article),
             folder=self._folder(),
             count=chosen.count,
         )
 
-        def begin(folder: Path) -> None:
-            self._unless_many_held(dialog, chosen, lambda despite: leave(folder, despite))
+        def begin(folder: Path, called_off: Callable[[], None]) -> None:
+            self._unless_many_held(dialog, chosen, lambda despite: leave(folder, despite), called_off)
 
         def leave(folder: Path, despite_embargo: bool) -> None:
             self._remember(dialog)
@@ -194,22 +194,29 @@ class TakingOut(QObject):
         """Return the sentence about the embargo that an export would break, empty for none."""
         return hold_up(article.review, now_here()) if is_for_readers(format_id, options) else ""
 
-    def _unless_many_held(self, dialog: ExportDialog, chosen: Chosen, go_on: Callable[[bool], None]) -> None:
-        """Go on, after asking where some are under embargo: with them, or without them."""
+    def _unless_many_held(
+        self, dialog: ExportDialog, chosen: Chosen, go_on: Callable[[bool], None], called_off: Callable[[], None]
+    ) -> None:
+        """Go on, after asking where some are under embargo: with them, or without them. ``called_off`` follows Cancel."""
         wish, archive, now = dialog.wish(), self._space.archive, now_here()
         if not is_for_readers(wish.format_id, wish.options):
             go_on(False)
             return
 
         def answered(future: Future[Held | None]) -> None:
+            if not dialog.is_open:
+                return
+            if future.exception() is not None:
+                called_off()
             held = future.result()
             if held is None:
                 go_on(False)
-            elif dialog.is_open:
+            else:
                 out = self.tr("Leave it out") if held.count == 1 else self.tr("Leave them out")
                 asking = EmbargoDialog(hold_up_many(held, now), self.tr("Export anyway"), dialog, leave_out=out)
                 asking.confirmed.connect(lambda: go_on(True))
                 asking.parted.connect(lambda: go_on(False))
+                asking.rejected.connect(called_off)
                 asking.finished.connect(asking.deleteLater)
                 asking.open()
 

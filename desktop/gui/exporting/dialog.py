@@ -270,7 +270,7 @@ class ExportDialog(QDialog):
         announce(self, self.tr("Saving…"))
         self._save(leaving, folder, overwrite, lambda result: self._on_stored(leaving, result))
 
-    def _on_stored(self, leaving: Export, result: Sequence[Path] | Exception) -> None:
+    def _on_stored(self, leaving: Export, result: Sequence[Path] | Exception | None) -> None:
         self._busy = False
         if isinstance(result, FileChangedError):
             overwrite = (self.tr("Overwrite"), lambda: self._store(leaving, overwrite=True))
@@ -280,7 +280,7 @@ class ExportDialog(QDialog):
                 button.setFocus()
         elif isinstance(result, Exception):
             self._tell(result, self.tr("Something went wrong while the files were written; your text is not touched."))
-        else:
+        elif result is not None:
             self.saved.emit(list(result))
             self.accept()
 

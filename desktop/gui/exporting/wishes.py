@@ -94,8 +94,8 @@ def wish_from_plain(plain: Mapping[str, Any], otherwise: Wish) -> Wish:
 MakeExport = Callable[[str, Options, Callable[[Export | Exception], None]], None]
 """Makes an export in the format of this id and hands it, or why there is none, to the callback on the window's thread."""
 
-SaveExport = Callable[[Export, Path, bool, Callable[[Sequence[Path] | Exception], None]], None]
+SaveExport = Callable[[Export, Path, bool, Callable[[Sequence[Path] | Exception | None], None]], None]
 """Writes an export into a folder, over files changed outside only where told to, and hands over the paths or why not.
 
-A :class:`desktop.core.errors.FileChangedError` says that a file was changed outside.
+A :class:`desktop.core.errors.FileChangedError` says that a file was changed outside, None that the person called it off.
 """

@@ -234,6 +234,46 @@ def test_many_are_asked_about_once_and_can_leave_without_what_is_held(desk: Open
     qtbot.waitUntil(lambda: len(files(tmp_path / "out")) == 3, timeout=30_000)
 
 
+@pytest.mark.parametrize("turned_down", ["cancel_button", "escape"])
+def test_save_asks_again_after_the_question_about_many_was_turned_down(
+    desk: OpenDesk, tmp_path: Path, qtbot: QtBot, turned_down: str
+) -> None:
+    desk.window.library.list.setFocus()
+    desk.window.library.list.selectAll()
+    Typist().press("Ctrl+E")
+    dialog = export_dialog(qtbot, tmp_path / "out", "markdown")
+    click(dialog.save_button)
+    question = asked(qtbot)
+    if turned_down == "escape":
+        escape(question)
+    else:
+        click(question.cancel_button)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog, timeout=20_000)
+    click(dialog.save_button)
+    click(asked(qtbot).leave_out_button)
+    qtbot.waitUntil(lambda: files(tmp_path / "out") == ["three-1987-review.md"], timeout=30_000)
+    qtbot.waitUntil(lambda: "export" in desk.window.notices.texts(), timeout=30_000)
+
+
+def test_a_dialog_closed_before_it_is_known_what_is_held_exports_nothing(
+    desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
+) -> None:
+    for review_id in ids:
+        hold(desk.workspace.archive, review_id, -1)
+    desk.window.library.list.setFocus()
+    desk.window.library.list.selectAll()
+    Typist().press("Ctrl+E")
+    dialog = export_dialog(qtbot, tmp_path / "out", "markdown")
+    click(dialog.save_button)
+    dialog.reject()
+    closed(qtbot)
+    answered = desk.workspace.jobs.answer(lambda: None)
+    told: list[object] = []
+    desk.workspace.courier.watch(answered, told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert (files(tmp_path / "out"), desk.window.toast.text()) == ([], "")
+
+
 def test_publishing_many_is_asked_about_once(desk: OpenDesk, ids: list[str], qtbot: QtBot) -> None:
     library, archive = desk.window.library, desk.workspace.archive
     library.list.setFocus()
