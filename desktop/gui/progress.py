@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import Label
@@ -10,11 +11,14 @@ from desktop.gui.theme import current_theme, set_look
 
 APPEARS_MS = 400
 """Milliseconds after which it appears: what is done by then needs no telling."""
+_UNMEANT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+"""Keys that were meant for what stood there before it appeared."""
 
 
 class ProgressDialog(QDialog):
     """Stands over its window, so that nothing else is changed meanwhile. ``cancelled`` follows its button and Escape.
 
+    Enter and Space call nothing off, for it appears under hands that are typing; the letter of the button does.
     It appears a moment after :meth:`begin`, and goes with :meth:`end`.
     """
 
@@ -29,7 +33,9 @@ class ProgressDialog(QDialog):
         set_look(self._count, "caption")
         self.bar = QProgressBar(self, textVisible=False)
         self.bar.setAccessibleName(self.tr("Progress"))
-        self.cancel_button = QPushButton(stop or self.tr("Cancel"), self)
+        self.cancel_button = QPushButton(stop or self.tr("&Cancel"), self)
+        self.cancel_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cancel_button.setToolTip(self.tr("Escape"))
         self.cancel_button.clicked.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self._count, 1)
@@ -53,6 +59,13 @@ class ProgressDialog(QDialog):
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
         self._count.setText(self.tr("{done} of {count}").format(done=f"{done:,}", count=f"{of:,}"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter and Space without effect."""
+        if event.key() in _UNMEANT:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Call it off; the dialog stays until that has come through."""

@@ -166,8 +166,8 @@ class BulkCommands(QObject):
         again = self.tr("The change is made again. Where you stop, what is changed stays changed, and Redo changes the rest.")
         said = {
             "": (label, kept, ""),
-            "undo": (self.tr("Undo: {step}").format(step=label), back, self.tr("Stop Undoing")),
-            "redo": (self.tr("Redo: {step}").format(step=label), again, self.tr("Stop Redoing")),
+            "undo": (self.tr("Undo: {step}").format(step=label), back, self.tr("&Stop Undoing")),
+            "redo": (self.tr("Redo: {step}").format(step=label), again, self.tr("&Stop Redoing")),
         }
         title, words, stop = said[turned]
         self._progress = ProgressDialog(title, words, self._window, stop=stop)

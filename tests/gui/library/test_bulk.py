@@ -330,7 +330,7 @@ def test_an_undo_that_is_stopped_says_how_far_it_came_and_goes_on(
     said(desk, qtbot, "804 reviews set to Ready.", seconds=60)
     trigger(desk, "undo")
     dialog = dialog_in_front(qtbot, ProgressDialog)
-    assert (dialog.windowTitle(), dialog.cancel_button.text()) == ("Undo: Set Status to Ready", "Stop Undoing")
+    assert (dialog.windowTitle(), dialog.cancel_button.text()) == ("Undo: Set Status to Ready", "&Stop Undoing")
     qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=30_000)
     Typist().press("Escape")
     qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Stopped. "), timeout=30_000)
