@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Saved
+from desktop.gui.waiting_line import Asked, Turn, WaitingLine
 from desktop.gui.workspace import Workspace
 from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step
 from desktop.services.formats import Options
@@ -35,74 +37,119 @@ class Ended:
 
 
 class ChangingMany(QObject):
-    """One change at a time; reviews that are open on the desk take it in.
+    """One change at a time, and what is asked for meanwhile after it, in order; reviews that are open on the desk take it in.
 
     ``began(job, label, turned)`` comes with one that takes a while, ``turned`` being ``undo`` or ``redo`` where it is that, and
     ``stepped(done, of)`` while it goes on; ``ended(Ended)`` follows each, ``refused(sentence)`` where nothing could be done.
+    ``line_changed`` comes when something was asked for.
     """
 
     began = Signal(object, str, str)
     stepped = Signal(int, int)
     ended = Signal(object)
     refused = Signal(str)
+    line_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         """Change the reviews of the library of ``workspace``; there is nothing to undo yet."""
         super().__init__(parent)
         self._space = workspace
         self._bulk = Bulk(workspace.archive)
-        self._busy = False
+        self._line = WaitingLine()
+        self._writing: tuple[Future[Saved], Callable[[Future[Saved]], None]] | None = None
 
     @property
     def is_busy(self) -> bool:
-        """Whether a change is going on."""
-        return self._busy
+        """Whether a change is going on, or waits for one that is."""
+        return not self._line.is_empty
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change that is no undo or redo is going on or waits, so that undo would take that back."""
+        return self._line.changes
 
     @property
     def can_undo(self) -> str:
         """The label of the step that undo would take back, empty where there is none."""
-        return self._bulk.history[-1].label if self._bulk.history and not self._busy else ""
+        return self._labels()[0]
 
     @property
     def can_redo(self) -> str:
         """The label of the step that redo would make again, empty where there is none."""
-        return self._bulk.future[-1].label if self._bulk.future and not self._busy else ""
+        return self._labels()[1]
 
     def is_last(self, step: Step) -> bool:
         """Say whether a step is what undo would take back."""
-        return bool(self._bulk.history) and self._bulk.history[-1] is step
+        return not self.is_busy and bool(self._bulk.history) and self._bulk.history[-1] is step
+
+    def _labels(self) -> tuple[str, str]:
+        past, future = ([step.label for step in steps] for steps in (self._bulk.history, self._bulk.future))
+        return self._line.labels_after(past, future)
 
     # What is asked for
 
     def change(self, chosen: Chosen, action: Action, label: str, then: Callable[[Step], None] | None = None) -> None:
         """Do the same to reviews as one step, called ``label``; ``then`` follows where anything was changed."""
         publishing = action == SetStatus(Status.PUBLISHED)
+        changed = partial(self._changed, label, action, then)
         if chosen.query is None and len(chosen.ids) <= AT_ONCE and not publishing:
-            self._at_once(partial(self._bulk.round, chosen.ids, action), partial(self._changed, label, action, then))
+            self._ask(Turn.CHANGE, lambda: self._at_once(partial(self._bulk.round, chosen.ids, action), changed), label)
         else:
-            self._in_a_job(
-                (label, ""),
-                lambda job: self._bulk.change(chosen, action, self._page_of, job),
-                partial(self._changed, label, action, then),
-            )
+            work = partial(self._bulk.change, chosen, action, self._page_of)
+            self._ask(Turn.CHANGE, lambda: self._in_a_job((label, ""), work, changed), label)
 
     def rename(self, work_id: str, title: str, label: str) -> None:
         """Give a work another title, as one step."""
-        self._at_once(lambda: self._bulk.renaming(work_id, title), partial(self._changed, label, None, None))
+        changed = partial(self._changed, label, None, None)
+        self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.renaming(work_id, title), changed), label)
 
     def merge(self, wanted: MergeReviews, label: str) -> None:
         """Take one review into another of the same work, as one step."""
-        self._at_once(lambda: self._bulk.merging(wanted), partial(self._changed, label, wanted, None))
+        changed = partial(self._changed, label, wanted, None)
+        self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.merging(wanted), changed), label)
 
     def undo(self) -> None:
-        """Take back the last step."""
+        """Take back the last step, where one is on its way as soon as it is there."""
         if self.can_undo:
-            self._turn(self._bulk.history[-1], undoing=True)
+            self._ask(Turn.UNDO, partial(self._turn_last, self._bulk.history, undoing=True))
 
     def redo(self) -> None:
         """Make the step again that was taken back last."""
         if self.can_redo:
-            self._turn(self._bulk.future[-1], undoing=False)
+            self._ask(Turn.REDO, partial(self._turn_last, self._bulk.future, undoing=False))
+
+    def finish(self, seconds: float = 10.0) -> None:
+        """Do what was asked for before the window goes, waiting ``seconds`` for the disk."""
+        end = time.monotonic() + seconds
+        while self._writing is not None:
+            future, written = self._writing
+            try:
+                future.exception(timeout=max(0.0, end - time.monotonic()))
+            except TimeoutError:
+                return
+            written(future)
+
+    def _ask(self, turn: Turn, begin: Callable[[], None], label: str = "") -> None:
+        self._line.add(Asked(turn, begin, label))
+        self._go_on()
+        self.line_changed.emit()
+
+    def _go_on(self) -> None:
+        """Begin what waits, as long as each has ended before the next."""
+        while (asked := self._line.advance()) is not None:
+            try:
+                asked.begin()
+            except Exception:
+                if self._line.now is asked:
+                    self._line.end()
+                raise
+
+    def _turn_last(self, steps: list[Step], *, undoing: bool) -> None:
+        if steps:
+            self._turn(steps[-1], undoing=undoing)
+        else:
+            self._line.end()
+            self.line_changed.emit()
 
     def _turn(self, step: Step, *, undoing: bool) -> None:
         turned = partial(self._turned, step, undoing)
@@ -121,37 +168,47 @@ class ChangingMany(QObject):
         try:
             wanted = read()
         except MatineeError as error:
-            self.refused.emit(str(error))
+            self._refuse(str(error))
             return
         if not wanted.batch.changes:
+            self._line.end()
             then(self._bulk.done(wanted))
             return
-        self._busy = True
 
         def written(future: Future[Saved]) -> None:
-            self._busy = False
-            error = future.exception()
-            if isinstance(error, MatineeError):
-                self.refused.emit(str(error))
-            elif error is not None:
-                raise error
-            else:
-                then(self._bulk.done(wanted, future.result()))
+            if self._writing is None or self._writing[0] is not future:
+                return
+            self._writing = None
+            try:
+                error = future.exception()
+                if error is None:
+                    self._line.end()
+                    then(self._bulk.done(wanted, future.result()))
+                    return
+                self._refuse(str(error) if isinstance(error, MatineeError) else "")
+                if not isinstance(error, MatineeError):
+                    raise error
+            finally:
+                self._go_on()
 
-        self._space.courier.watch(self._space.archive.library.save(wanted.batch), written)
+        self._writing = (self._space.archive.library.save(wanted.batch), written)
+        self._space.courier.watch(*self._writing)
 
     def _in_a_job(self, said: tuple[str, str], work: Callable[[Job], Done], then: Callable[[Done], None]) -> None:
         if self._is_held_up():
             return
-        self._busy = True
         courier = self._space.courier
         job = Job(lambda done, of: courier.post(lambda at: self.stepped.emit(*at), (done, of)))
 
         def ended(future: Future[Done]) -> None:
-            self._busy = False
-            if future.exception() is not None:
-                self.refused.emit(self.tr("A fault in Matinee ended this half way. Each review is whole, changed or as it was."))
-            then(future.result())
+            try:
+                if future.exception() is not None:
+                    self._refuse(self.tr("A fault in Matinee ended this half way. Each review is whole, changed or as it was."))
+                else:
+                    self._line.end()
+                then(future.result())
+            finally:
+                self._go_on()
 
         self.began.emit(job, *said)
         courier.watch(self._space.jobs.run(work, job), ended)
@@ -160,8 +217,22 @@ class ChangingMany(QObject):
         """Say whether nothing can be changed now, and why; what is unsaved is stored first."""
         library = self._space.archive.library
         if library.read_only:
-            self.refused.emit(library.read_only_reason)
-        return self._busy or library.read_only or not self._space.autosave.finish()
+            self._refuse(library.read_only_reason)
+        elif self._space.autosave.finish():
+            return False
+        else:
+            self._refuse("")
+        return True
+
+    def _refuse(self, sentence: str) -> None:
+        """End what goes on without its having been done, and tell why unless that is told already."""
+        refused = self._line.now
+        self._line.end()
+        if refused is not None and refused.turn is Turn.CHANGE:
+            self._line.forget_undo()
+        if sentence:
+            self.refused.emit(sentence)
+        self.line_changed.emit()
 
     def _page_of(self, article: Article) -> str:
         """Return the page of an article, made by the rendering child; called on a job's thread."""
@@ -176,6 +247,8 @@ class ChangingMany(QObject):
             self._bulk.history.append(step)
             self._bulk.future.clear()
             self._take_in(done)
+        elif done.refused:
+            self._line.forget_undo()
         if len(done.patches) and then is not None:
             then(step)
         self.ended.emit(Ended(step, done))

@@ -171,7 +171,7 @@ class Reviewing(QObject):
         going = chosen.among(self._workspace.archive, open_ids)
         for review_id in going:
             self._workspace.reviews.leaving.emit(review_id)
-        if self._is_read_only() or self.many.is_busy or not self._workspace.autosave.finish():
+        if self._is_read_only() or not self._workspace.autosave.finish():
             return
         for review_id in going:
             self._workspace.reviews.close(review_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import apsw
 
+from desktop.core.errors import SaveError
 from desktop.core.saving import Batch, Saved
 from desktop.storage.library import Library
 
@@ -16,7 +17,7 @@ class HeldStore:
     """Hands batches on to a library; while it is held they wait, in order."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._save = library.save
         self.held = False
         self._waiting: list[tuple[Batch, Future[Saved]]] = []
 
@@ -32,7 +33,14 @@ class HeldStore:
         self.held = False
         waiting, self._waiting = self._waiting, []
         for batch, answer in waiting:
-            self._library.save(batch).add_done_callback(lambda done, answer=answer: _hand_over(done, answer))  # type: ignore[misc]
+            self._save(batch).add_done_callback(lambda done, answer=answer: _hand_over(done, answer))  # type: ignore[misc]
+
+    def refuse(self, error: SaveError) -> None:
+        """Answer what waits with an error, unwritten, and hold nothing more."""
+        self.held = False
+        waiting, self._waiting = self._waiting, []
+        for _batch, answer in waiting:
+            answer.set_exception(error)
 
 
 def _hand_over(done: Future[Saved], answer: Future[Saved]) -> None:

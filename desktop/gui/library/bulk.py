@@ -62,6 +62,8 @@ class BulkCommands(QObject):
         self._many.stepped.connect(self._on_many_stepped)
         self._many.ended.connect(self._on_many_ended)
         self._many.refused.connect(self._end_progress)
+        self._many.line_changed.connect(window.show_undo)
+        window.closing.connect(self._many.finish)
 
     # What is asked for
 

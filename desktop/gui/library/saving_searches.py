@@ -52,7 +52,7 @@ class SavingSearches(QObject):
     @property
     def can_undo(self) -> str:
         """The label of the step that undo would take back, empty where there is none."""
-        return self._past[-1].label if self._past else self._many.can_undo
+        return self._past[-1].label if self._past and not self._many.is_changing else self._many.can_undo
 
     @property
     def can_redo(self) -> str:
@@ -61,7 +61,7 @@ class SavingSearches(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        if self._past:
+        if self._past and not self._many.is_changing:
             step = self._past[-1]
             said = self.tr("Taken back: {step}")
             self._write(step.undo, lambda: self._turned(step, self._past, self._future, said))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
+from desktop.core.errors import SaveError
 from desktop.core.history import Reason
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
@@ -26,6 +27,7 @@ from desktop.gui.library.tags_dialog import TagsDialog
 from desktop.gui.progress import ProgressDialog
 from desktop.services.archive import copy_of, open_archive
 from tests.gui.desk import back_to, real_desk
+from tests.gui.held_store import HeldStore
 from tests.gui.library.conftest import settle
 from tests.gui.open_texts import begin_reviews
 from tests.gui.typist import Typist
@@ -355,6 +357,97 @@ def test_a_review_that_is_to_be_opened_meanwhile_waits(desk: OpenDesk, qtbot: Qt
     session = desk.window.session
     assert session is not None
     assert session.article.review.status is Status.READY
+
+
+@pytest.fixture
+def disk(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> HeldStore:
+    """What the library is written through; it can be held up."""
+    library = desk.workspace.archive.library
+    store = HeldStore(library)
+    monkeypatch.setattr(library, "save", store.save)
+    return store
+
+
+def ended(desk: OpenDesk, qtbot: QtBot) -> None:
+    """Wait until everything that was asked for is done and shown."""
+    qtbot.waitUntil(lambda: not desk.knowing._reviewing.many.is_busy, timeout=20_000)
+    settle(qtbot, desk.window.library)
+
+
+def test_an_undo_waits_for_the_change_that_is_still_being_written(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    select(desk, "One")
+    disk.held = True
+    Typist().press("Delete")
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Move to Trash"
+    Typist().press("Ctrl+Z")
+    assert not desk.window.actions_by_id["undo"].isEnabled(), "there is nothing before it"
+    assert desk.window.actions_by_id["redo"].text() == "&Redo Move to Trash"
+    assert "One" in status_of(desk), "nothing is written yet"
+    disk.release()
+    ended(desk, qtbot)
+    assert "One" in status_of(desk)
+    assert desk.window.status.said() == "Taken back: Move to Trash"
+    assert stored(desk, "One").trashed_at is None
+    Typist().press("Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: "One" not in status_of(desk), timeout=20_000)
+
+
+def test_what_is_asked_for_meanwhile_is_done_in_order(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    ids = select(desk, "One", "Two")
+    before, archive = status_of(desk), desk.workspace.archive
+    changing = desk.knowing._reviewing.many
+    seen: list[tuple[str, str]] = []
+    changing.ended.connect(lambda step: seen.append((step.turned, step.step.label)))
+    disk.held = True
+    trigger(desk, "status_ready")
+    changing.rename(stored(desk, "One").work, "Uno", "Rename")
+    trigger(desk, "status_filed")
+    trigger(desk, "trash")
+    for _ in range(4):
+        trigger(desk, "undo")
+    trigger(desk, "redo")
+    trigger(desk, "redo")
+    assert not seen
+    disk.release()
+    ended(desk, qtbot)
+    changes = ["Set Status to Ready", "Rename", "Set Status to Filed", "Move to Trash"]
+    done = [("", each) for each in changes] + [("undo", each) for each in reversed(changes)]
+    assert seen == [*done, ("redo", changes[0]), ("redo", changes[1])]
+    assert status_of(desk) == {
+        "Uno": Status.READY,
+        "Two": Status.READY,
+        "Three": before["Three"],
+        "Four": before["Four"],
+    }
+    assert all(archive.load(each).article.review.trashed_at is None for each in ids)
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Rename"
+    assert desk.window.actions_by_id["redo"].text() == "&Redo Set Status to Filed"
+
+
+def test_an_undo_of_what_could_not_be_done_takes_back_nothing_else(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    select(desk, "One")
+    trigger(desk, "status_ready")
+    ended(desk, qtbot)
+    disk.held = True
+    trigger(desk, "status_filed")
+    trigger(desk, "undo")
+    disk.refuse(SaveError("The disk is full.", "disk full"))
+    ended(desk, qtbot)
+    assert status_of(desk)["One"] is Status.READY, "that was there before"
+    assert desk.window.toast.text() == "The disk is full."
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Set Status to Ready"
+
+
+def test_an_undo_that_waits_is_done_before_the_window_goes(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    select(desk, "One")
+    disk.held = True
+    Typist().press("Delete")
+    Typist().press("Ctrl+Z")
+    disk.release()
+    desk.window.close()
+    assert not desk.knowing._reviewing.many.is_busy
+    assert "One" in status_of(desk)
+    assert stored(desk, "One").trashed_at is None
 
 
 def test_chosen_reviews_are_exported_into_a_folder_and_told(desk: OpenDesk, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""What was asked for while an earlier change was still being written: it waits its turn, and the menu says what it will leave."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Turn(Enum):
+    """What a request is: a change of its own, or one that takes the last one back or makes it again."""
+
+    CHANGE = ""
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: what it is, the label of a change, and what begins it."""
+
+    turn: Turn
+    begin: Callable[[], None]
+    label: str = ""
+
+
+class WaitingLine:
+    """Requests in the order in which they came; ``now`` is the one that is being carried out."""
+
+    def __init__(self) -> None:
+        """Begin with nothing asked for."""
+        self.now: Asked | None = None
+        self._waiting: deque[Asked] = deque()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is going on and nothing waits."""
+        return self.now is None and not self._waiting
+
+    @property
+    def changes(self) -> bool:
+        """Whether a change, which is no undo or redo, goes on or waits."""
+        return any(asked.turn is Turn.CHANGE for asked in self._all())
+
+    def add(self, asked: Asked) -> None:
+        """Let a request wait behind the others."""
+        self._waiting.append(asked)
+
+    def advance(self) -> Asked | None:
+        """Make the next request the one that is carried out, and return it; None while one goes on, or where none waits."""
+        if self.now is not None or not self._waiting:
+            return None
+        self.now = self._waiting.popleft()
+        return self.now
+
+    def end(self) -> None:
+        """Take note that what went on has ended."""
+        self.now = None
+
+    def forget_undo(self) -> None:
+        """Leave out the undo that was meant for a change that could not be made: it would take back an earlier one."""
+        since = 0
+        for asked in self._waiting:
+            if asked.turn is Turn.UNDO and not since:
+                self._waiting.remove(asked)
+                return
+            since += -1 if asked.turn is Turn.UNDO else 1
+
+    def labels_after(self, past: Sequence[str], future: Sequence[str]) -> tuple[str, str]:
+        """Return what undo and redo will be called once all is done, the last label of each being the next; empty for none."""
+        undone, redone = list(past), list(future)
+        for asked in self._all():
+            if asked.turn is Turn.CHANGE:
+                undone.append(asked.label)
+                redone.clear()
+            else:
+                source, target = (undone, redone) if asked.turn is Turn.UNDO else (redone, undone)
+                if source:
+                    target.append(source.pop())
+        return (undone or [""])[-1], (redone or [""])[-1]
+
+    def _all(self) -> tuple[Asked, ...]:
+        return (*(() if self.now is None else (self.now,)), *self._waiting)
