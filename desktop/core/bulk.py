@@ -69,7 +69,8 @@ def _with_tags(tags: Iterable[str], added: Iterable[str], removed: Iterable[str]
 class Patch:
     """What a change did to one record: the fields that it changed, before and after.
 
-    ``modified`` is when the record was changed last before that (UTC, ISO 8601), ``revision`` the one that the change left.
+    ``modified`` is when the record was changed last before that (UTC, ISO 8601), ``revision`` the one that the change left
+    and ``base`` the one that it was made from: the earliest that says the same, where what came between was taken back.
     """
 
     kind: type[Record]
@@ -78,6 +79,7 @@ class Patch:
     after: Mapping[str, Any]
     modified: str = ""
     revision: int = 0
+    base: int = 0
 
     def taken_from(self, record: Record) -> tuple[Record, bool]:
         """Return the record with the change taken back, and whether all of it could be; what changed again stays."""
@@ -88,11 +90,11 @@ class Patch:
         return _turned(record, self.after, self.before)
 
 
-def patch_of(before: Record, after: Record, modified: str, revision: int) -> Patch:
-    """Return what lies between two values of a record: the moment of the first, the revision of the second."""
+def patch_of(before: Record, after: Record, modified: str, revision: int, base: int = 0) -> Patch:
+    """Return what lies between two values of a record: the moment and the ``base`` of the first, the revision of the second."""
     names = [field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name)]
     old = {name: getattr(before, name) for name in names}
-    return Patch(type(before), before.id, old, {name: getattr(after, name) for name in names}, modified, revision)
+    return Patch(type(before), before.id, old, {name: getattr(after, name) for name in names}, modified, revision, base)
 
 
 def _turned(record: Record, wanted: Mapping[str, Any], left: Mapping[str, Any]) -> tuple[Record, bool]:

@@ -93,6 +93,8 @@ class Round:
     batch: Batch
     patches: tuple[Patch, ...]
     left: int = 0
+    restored: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Reviews that an undo leaves as they were once: the revision that it writes, and the one that said the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Bulk:
     history: list[Step] = field(default_factory=list)
     future: list[Step] = field(default_factory=list)
     at_once: int = AT_ONCE
+    _restored: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def change(self, chosen: Chosen, action: Action, page_of: PageOf, job: Job) -> Done:
         """Do the same to reviews, a round at a time; those that are so already are passed over."""
@@ -139,21 +142,22 @@ class Bulk:
         """Return what a single round did; ``saved`` is what came of its batch, where it had one."""
         patches = Patches(self.archive.root)
         patches.add(wanted.patches)
+        self._restored.update(wanted.restored)
         return Done(patches, wanted.left, followed=_followed(saved))
 
     def round(self, review_ids: Sequence[str], action: Action, page_of: PageOf | None = None) -> Round:
         """Return what an action means for a few reviews, each of which is kept as it was; ``page_of`` where it publishes."""
         stored = self._stored(dict.fromkeys(review_ids, Review))
         if action != SetStatus(Status.PUBLISHED) or page_of is None:
-            return _round([(each, changed(each.record, action)) for each in stored.values()], Reason.BULK, len(review_ids))
+            return self._round([(each, changed(each.record, action)) for each in stored.values()], len(review_ids))
         articles = self.archive.library.ask(partial(read_articles, review_ids=list(stored)))
-        return _round([(stored[key], _published(each, page_of)) for key, each in articles.items()], Reason.BULK, len(review_ids))
+        return self._round([(stored[key], _published(each, page_of)) for key, each in articles.items()], len(review_ids))
 
     def renaming(self, work_id: str, title: str) -> Round:
         """Return what another title of a work means; raises NotFoundError."""
         work, revision = self.archive.work(work_id)
         showing = tuple(row.id for row in self.archive.library.reviews_of_work(work_id))
-        wanted = _round([(Stored(work, revision, ""), replace(work, title=tidy_line(title)))], Reason.BULK, 1)
+        wanted = self._round([(Stored(work, revision, ""), replace(work, title=tidy_line(title)))], 1)
         return replace(wanted, batch=replace(wanted.batch, shown=showing))
 
     def merging(self, wanted: MergeReviews) -> Round:
@@ -175,15 +179,16 @@ class Bulk:
             (stored[other.id], replace(other, trashed_at=stamp(now_utc()))),
             *((viewing, replace(viewing.record, review=kept.id)) for viewing in viewings.values()),
         ]
-        return _round(pairs, Reason.BULK, len(pairs))
+        return self._round(pairs, len(pairs))
 
     def turned(self, patches: Sequence[Patch], *, undoing: bool) -> Round:
         """Return what it means to take patches back or make them again.
 
-        A review that nobody changed since has its earlier moment of change again when a patch is taken back.
+        A review that nobody changed since, or where all of that was taken back too, has its earlier moment of change again when
+        a patch is taken back.
         """
         stored = self._stored({patch.id: kind_of(patch) for patch in patches})
-        changes, made = [], []
+        changes, made, restored = [], [], {}
         left = len(patches) - len(stored)
         for patch in patches:
             if (found := stored.get(patch.id)) is None:
@@ -192,11 +197,28 @@ class Bulk:
             left += not whole
             if wanted == found.record:
                 continue
-            untouched = undoing and isinstance(wanted, Review) and found.revision == patch.revision
+            untouched = undoing and isinstance(wanted, Review) and self._first(patch.id, found.revision) == patch.revision
+            if untouched:
+                restored[patch.id] = (found.revision + 1, patch.base)
             changes.append(Change(wanted, found.revision, patch.modified if untouched else ""))
             since = patch.modified if undoing else found.modified
-            made.append(replace(patch, modified=since, revision=found.revision + 1))
-        return Round(Batch(tuple(changes)), tuple(made), left)
+            base = patch.base if undoing else self._first(patch.id, found.revision)
+            made.append(replace(patch, modified=since, revision=found.revision + 1, base=base))
+        return Round(Batch(tuple(changes)), tuple(made), left, restored)
+
+    def _first(self, record_id: str, revision: int) -> int:
+        """Return the revision of a record that said the same first, where this one was left by an undo; else this one."""
+        written, earlier = self._restored.get(record_id, (0, 0))
+        return earlier if written == revision else revision
+
+    def _round(self, pairs: Sequence[tuple[Stored[Any], Record]], of: int) -> Round:
+        """Return what it takes to store new values of records, ``of`` so many that were asked for."""
+        differing = [(old, new) for old, new in pairs if new != old.record]
+        changes = tuple(Change(new, old.revision) for old, new in differing)
+        patches = tuple(
+            patch_of(old.record, new, old.modified, old.revision + 1, self._first(new.id, old.revision)) for old, new in differing
+        )
+        return Round(Batch(changes, before=Reason.BULK), patches, of - len(pairs))
 
     def _stored(self, wanted: Mapping[str, type[Any]]) -> dict[str, Stored[Any]]:
         """Return those records that are there, by id, in the order in which they are wanted; each is to be of a kind."""
@@ -218,6 +240,7 @@ class Bulk:
                 written, saved = self._write(items, round_of)
                 followed += _followed(saved)
                 done.add(written.patches)
+                self._restored.update(written.restored)
                 left += written.left
                 come += len(items)
                 number += 1
@@ -243,14 +266,6 @@ class Bulk:
 def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:
     """Return the kind of record that a patch is of: the three that are changed in many."""
     return Review if patch.kind is Review else Viewing if patch.kind is Viewing else Work
-
-
-def _round(pairs: Sequence[tuple[Stored[Any], Record]], before: Reason, of: int) -> Round:
-    """Return what it takes to store new values of records, ``of`` so many that were asked for."""
-    differing = [(old, new) for old, new in pairs if new != old.record]
-    changes = tuple(Change(new, old.revision) for old, new in differing)
-    patches = tuple(patch_of(old.record, new, old.modified, old.revision + 1) for old, new in differing)
-    return Round(Batch(changes, before=before), patches, of - len(pairs))
 
 
 def _followed(saved: Saved | None) -> tuple[str, ...]:

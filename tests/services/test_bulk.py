@@ -79,6 +79,22 @@ def test_what_is_taken_back_was_changed_last_when_it_was(archive: Archive, actio
     assert set(moments(archive).values()) == {LONG_AGO}
 
 
+def test_steps_that_are_all_taken_back_leave_the_moment_of_the_first(archive: Archive) -> None:
+    bulk, ids = Bulk(archive), reviews(archive, 3)
+    status = changed(bulk, ids, SetStatus(Status.FILED))
+    filed = moments(archive)
+    trash = changed(bulk, ids, SetTrashed("2026-03-01T00:00:00Z"))
+    trashed = replace(trash, patches=turned(bulk, trash).patches)
+    assert moments(archive) == filed
+    again = turned(bulk, trashed, undoing=False)
+    tags = changed(bulk, ids[:1], ChangeTags(("noir",)))
+    turned(bulk, tags)
+    turned(bulk, replace(trash, patches=again.patches))
+    turned(bulk, status)
+    assert set(moments(archive).values()) == {LONG_AGO}
+    assert {archive.load(each).article.review.status for each in ids} == {Status.DRAFT}
+
+
 def test_what_was_written_since_was_changed_last_then(archive: Archive) -> None:
     bulk, (one, other) = Bulk(archive), reviews(archive, 2)
     step = changed(bulk, [one, other], SetStatus(Status.READY))
