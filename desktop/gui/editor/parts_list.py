@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -89,7 +89,7 @@ def _heading_font() -> QFont:
 
 
 class _OutlineView(QListView):
-    """The list itself; its keys edit the outline."""
+    """The list itself; its keys edit the outline, and a click goes into a part as Enter does."""
 
     moved = Signal(int)
     removed = Signal()
@@ -107,12 +107,19 @@ class _OutlineView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go into the part that was clicked; one that is dragged comes to no release here."""
+        super().mouseReleaseEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and at.isValid() and at == self.currentIndex():
+            self.entered_part.emit()
+
 
 class PartsList(QFrame):
     """The outline with its button to add a part.
 
     ``part_chosen(key)`` follows the current row; ``part_moved(key, steps)``, ``part_removed(key)`` and ``add_requested`` ask for
-    edits; ``part_entered(key)`` asks for the focus in the part's form.
+    edits; ``part_entered(key)`` asks for the focus in the part's form, after Enter and a click.
     """
 
     part_chosen = Signal(str)

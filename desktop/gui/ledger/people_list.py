@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -81,11 +81,12 @@ class _LinePainter(QStyledItemDelegate):
 class PeopleList(QuietTable):
     """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``removed`` Delete.
 
-    ``entered`` follows the focus, ``left_upwards`` Up on the first row.
+    ``entered`` follows the focus, ``left_upwards`` Up on the first row, ``search_wanted`` a slash, with which no name begins.
     """
 
     person_chosen = Signal(str)
     entered = Signal()
+    search_wanted = Signal()
 
     def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
         """Make the view of ``model``."""
@@ -119,6 +120,14 @@ class PeopleList(QuietTable):
             self.scrollTo(wanted)
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the search line with a slash; letters go to the next name that begins so."""
+        other = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        if event.text() == "/" and not event.modifiers() & other:
+            self.search_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose nobody by the focus alone, for Qt would take the first."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
@@ -25,6 +25,8 @@ from desktop.services.people import Narrowing, Twins
 
 _LEAST = 220
 """Pixels at 100 % text that the list needs; what it has beyond does not grow with the text, for that room is the person's."""
+_SEARCH = QKeySequence("Ctrl+L")
+"""The key that searches the library from everywhere else."""
 _UNBOUND = 16_777_215
 """The greatest width that Qt gives a widget: no bound at all."""
 
@@ -120,6 +122,8 @@ class LedgerView(QWidget):
         self.search_line.first_wanted.connect(self._on_search_line_list_wanted)
         self.list.entered.connect(self._on_list_entered)
         self.list.left_upwards.connect(self.focus_search)
+        self.list.search_wanted.connect(self.focus_search)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.person_chosen.connect(self.person_chosen)
         self.list.opened.connect(self.focus_page)
         self.narrowing.changed.connect(lambda _value: self._on_narrowing_changed())
@@ -207,6 +211,17 @@ class LedgerView(QWidget):
             restore = self.page.trash_card.restore
             first = restore if restore.isVisible() else self.page.names.name.editor()
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the key that elsewhere searches the library before the menu does."""
+        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _SEARCH:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.focus_search()
+                return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the list, or to what stands in its place."""

@@ -45,7 +45,7 @@ class MoreGroup(Fold):
         self._edits = edits
         self.known_as = ChipsField(self.tr("Known as"), self._jobs, self, read=lambda text: tidy_line(text) or None)
         self.native_language = CompletingField(self.tr("Language of the native name"), self._languages, self, say=language_name)
-        self.disambiguator = LineField(self.tr("Told apart by"), self, placeholder=self.tr("b. 1981"))
+        self.disambiguator = LineField(self.tr("Told apart by"), self, placeholder=self.tr("for example b. 1981"))
         self.disambiguator.set_hint(self.tr("Shown where you pick people, never printed."))
         self.sort_name = LineField(self.tr("Sort name"), self)
         self.family_name_first = CheckField(self.tr("Family name first"), self)

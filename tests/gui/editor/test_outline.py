@@ -103,3 +103,19 @@ def test_the_fixed_pages_cannot_be_dragged(article: Article) -> None:
         model.index(row).data(KEY_ROLE): bool(model.flags(model.index(row)) & Qt.ItemFlag.ItemIsDragEnabled) for row in range(11)
     }
     assert [key for key, drags in keys.items() if drags] == ["intro", "plot", "cast", "end"]
+
+
+def test_a_click_on_a_part_goes_into_it_and_the_arrows_stay_in_the_list(parts_list: PartsList, qtbot: QtBot) -> None:
+    entered: list[str] = []
+    parts_list.part_entered.connect(entered.append)
+    parts_list.choose("intro")
+    view, model = parts_list.view, parts_list.view.model()
+    rows = {str(model.index(at, 0).data(KEY_ROLE)): model.index(at, 0) for at in range(model.rowCount())}
+    left, right, plain = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(view.viewport(), left, plain, view.visualRect(rows["plot"]).center())
+    assert entered == ["plot"]
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert entered == ["plot"]
+    QTest.mouseClick(view.viewport(), left, plain, view.visualRect(rows[""]).center())
+    QTest.mouseClick(view.viewport(), right, plain, view.visualRect(rows["plot"]).center())
+    assert entered == ["plot"], "neither a heading nor the other button goes anywhere"

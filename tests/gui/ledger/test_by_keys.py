@@ -179,3 +179,29 @@ def test_somebody_comes_out_of_the_trash_by_enter_and_space(desk: OpenDesk, qtbo
     assert desk.window.status.said() == "Zoë Lange is back."
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: listed(desk) == ["Zoë Lange"], timeout=10_000)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+F", "Ctrl+L", "/"])
+def test_the_keys_that_search_find_people_while_they_are_in_front(
+    desk: OpenDesk, qtbot: QtBot, people: dict[str, Person], key: str
+) -> None:
+    desk.knowing.show()
+    qtbot.waitUntil(lambda: len(listed(desk)) == 5, timeout=10_000)
+    view = desk.knowing.view
+    view.focus_list()
+    typist = Typist()
+    typist.press(key)
+    assert focused() == "Find people"
+    typist.type("lange")
+    assert view.search_line.text() == "lange"
+    qtbot.waitUntil(lambda: listed(desk) == ["Zoë Lange"], timeout=10_000)
+    assert desk.window.in_front(view)
+
+
+def test_ctrl_l_finds_people_from_within_the_page_of_somebody(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
+    desk.knowing.show()
+    desk.knowing.show_person(people["Zoë Lange"].id)
+    qtbot.waitUntil(lambda: shown(desk) == "Zoë Lange", timeout=10_000)
+    desk.knowing.view.focus_page()
+    Typist().press("Ctrl+L")
+    assert focused() == "Find people"
