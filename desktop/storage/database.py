@@ -218,7 +218,10 @@ class Readers:
                 for ended in [other for other in self._open if not other.is_alive()]:
                     self._open.pop(ended).close()
                 self._open[thread] = connect_reader(self._path, immutable=self.immutable)
-            return self._open[thread]
+            database = self._open[thread]
+        if not database.transaction_depth() and driver_of(database).in_transaction:
+            database.rollback()  # a question was broken off at its very end, and its moment stayed open
+        return database
 
     def closed_error(self) -> LibraryError | None:
         """Return what to tell where a question was broken off because the library was closed, or None while it is open."""

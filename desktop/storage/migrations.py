@@ -28,7 +28,7 @@ class Step:
 
     def makes_lists(self) -> bool:
         """Say whether what reviews are listed by is another table after the step, to be filled from every record."""
-        return any(statement.startswith("CREATE TABLE listed") for statement in self.statements)
+        return any(statement.startswith(("CREATE TABLE listed", "DELETE FROM name_word")) for statement in self.statements)
 
 
 _AGGREGATE = """
@@ -245,6 +245,9 @@ STEPS: tuple[Step, ...] = (
         ),
     ),
     Step(10, ("ALTER TABLE review ADD COLUMN written TEXT NOT NULL DEFAULT ''",)),
+    Step(
+        11, ("DELETE FROM name_word",)
+    ),  # without them all that reviews are found by is made anew, with the other forms of words
 )
 """Every step, oldest first; the next one is added at the end."""
 

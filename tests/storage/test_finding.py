@@ -18,6 +18,7 @@ from desktop.core.review import Status
 from desktop.core.viewing import Viewing
 from desktop.core.zoned_time import ZonedTime
 from desktop.storage import finding, search
+from desktop.storage.database import driver_of
 from desktop.storage.facets import Facet
 from desktop.storage.filtering import COVERED, filter_of
 from desktop.storage.library import Library
@@ -61,6 +62,12 @@ def test_an_index_in_pieces_is_joined_a_little_at_a_time_and_can_be_broken_off(
     assert not library.upkeep.join_search(broken_off)
     assert set(found_in(library, "dancer")) == films
     assert library.verify() == []
+
+
+def test_a_question_that_was_broken_off_at_its_end_holds_up_no_other(library: Library) -> None:
+    kept(library, "Film", body="Then Ji-hun walks in.")
+    driver_of(library._readers.database()).execute("BEGIN")
+    assert len(library.find(parse_query("walks ")).found) == 1
 
 
 def test_windows_of_every_order_join_without_a_seam(library: Library) -> None:

@@ -37,6 +37,7 @@ FROZEN = {
     8: "2aff4852b98d7f706e4a36d018b4db9dc3cf23979e5acaf5a5bc35cd3c027603",
     9: "08044d1eb661ab115fe8a54b7813ddc5834f1e86e1b4dd56bf52b55053684a93",
     10: "eb90c863bd481ab335900197b2c924c6ce31d442082ac3b5a5a624bd0711b5f7",
+    11: "b52082f662e62163bf359524701c50a9713d67b601f09365fa418fb08b796679",
 }
 """The SHA-256 of every step. A released one never changes again: a change to the schema is a new step, with its line here."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+import peewee
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +68,19 @@ def test_names_are_shown_as_they_are_written_with_a_dot_between_them(
     (found,) = library.find(parse_query(typed)).found
     assert found.sentence == sentence
     assert [found.sentence[start:end] for start, end in found.marks] == [marked]
+
+
+def test_a_library_that_is_older_than_the_other_forms_gets_them_when_it_is_opened(root: Path) -> None:
+    older = ("UPDATE search_text SET words = 'Then Ji-hun walks in.', directors = 'Viktor Łasander'", "PRAGMA user_version = 10")
+    with Library.open(root) as library:
+        kept(library, "Film", "Viktor Łasander", body="Then Ji-hun walks in.")
+        assert library._writer is not None
+        for statement in older:
+            library._writer.submit(partial(peewee.Database.execute_sql, sql=statement)).result(timeout=20)
+        assert library.find(parse_query("jihun ")).found == ()
+    with Library.open(root) as library:
+        assert library.verify() == []
+        assert len(library.find(parse_query("jihun lasander ")).found) == 1
 
 
 @given(st.text(alphabet="aøŁ-‐ .,\n\x1f", max_size=60))
