@@ -15,6 +15,7 @@ from desktop.cli.answer import Answer
 from desktop.cli.progress import ProgressLine
 from desktop.core.errors import LibraryError, MatineeError, NotFoundError
 from desktop.services.archive import Archive, ReviewRow, open_archive
+from desktop.services.writing_copies import CopiesAfterwards
 
 Arguments = argparse.Namespace
 
@@ -68,7 +69,10 @@ def root_of(given: Arguments) -> Path:
 
 @contextmanager
 def library_of(given: Arguments, need: Need = Need.READ) -> Iterator[Archive]:
-    """Open the library that the command line names, for as long as the verb runs; raises LibraryError."""
+    """Open the library that the command line names, for as long as the verb runs; raises LibraryError.
+
+    The readable copies of what the verb stored are written after it; where they cannot be, a sentence on standard error says so.
+    """
     line = ProgressLine(sys.stderr)
     try:
         archive = open_archive(root_of(given), create=need is Need.CREATE, read_only=need is Need.READ, watch=line)
@@ -77,7 +81,10 @@ def library_of(given: Arguments, need: Need = Need.READ) -> Iterator[Archive]:
     try:
         if archive.library.read_only and need in {Need.WRITE, Need.CREATE}:
             raise MatineeError(f"{archive.library.read_only_reason} Nothing was made or changed.")
+        copies = CopiesAfterwards(archive.library)
         yield archive
+        if refused := copies.write():
+            sys.stderr.write(f"{refused}\n")
     finally:
         archive.library.close()
 

@@ -138,7 +138,6 @@ class ReadableCopies:
                 job.step(done, len(known))
             if not _is_after(times.get(key, 0.0), stand.changed):
                 self._waiting.setdefault(stand.review)
-        self._shared_due = True
         return len(self._waiting)
 
     def _stands(self, job: Job) -> list[Stand]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.exporters.catalogue import format_of
 from desktop.services.jobs import Job
-from desktop.services.readable import FORMAT_ID, ReadableCopies
+from desktop.services.readable import FORMAT_ID, SHARED_FILE, SWITCH, ReadableCopies
 from desktop.storage.library import Library
 from tests.cli.conftest import SLUG, Matinee
 
@@ -28,3 +28,29 @@ def test_a_lost_library_is_rebuilt_with_a_summary_before_and_after(matinee: Mati
     assert again.plain["before"] == again.plain["after"]
     assert matinee("rebuild", tmp_path / "none", "--to", tmp_path / "third").status == 1
     assert matinee("rebuild").status == 2
+
+
+def test_what_the_command_line_makes_has_its_copies_at_once(matinee: Matinee, tmp_path: Path) -> None:
+    root = tmp_path / "fresh"
+    slug = matinee("new", "Second Cli", "--library", root).out.strip()
+    made = matinee("export", slug, "--library", root, "--format", "json", "--to", tmp_path / "out").out.strip()
+    other = tmp_path / "other"
+    assert matinee("import", made, "--library", other).status == 0
+    for lost in (root, other):
+        (lost / "library.db").unlink()
+        assert matinee("rebuild", lost, "--to", lost / "made").status == 0
+        assert slug in matinee("list", "--library", lost / "made").out
+
+
+def test_no_copies_are_made_where_they_are_switched_off_and_a_refused_one_is_said(matinee: Matinee, tmp_path: Path) -> None:
+    root = tmp_path / "fresh"
+    with Library.open(root) as library:
+        library.remember(SWITCH, "off").result()
+    assert matinee("new", "First", "--library", root).status == 0
+    assert list((root / "readable").iterdir()) == []
+    with Library.open(root) as library:
+        library.remember(SWITCH, "on").result()
+    (root / "readable" / SHARED_FILE).mkdir()
+    done = matinee("new", "Second", "--library", root)
+    assert (done.status, done.out.strip()) == (0, "second-review")
+    assert done.err.startswith("The readable copies could not be brought up to date")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
@@ -29,8 +30,8 @@ BEHIND_MS = 3_000
 RETRY_MS = 60_000
 SLICE_SECONDS = 1.0
 """How long copies are written before other jobs, such as a backup, have their turn."""
-LAST_SECONDS = 1.0
-"""How long closing waits for the last copies; what is not written by then is found at the next start."""
+LAST_SECONDS = 2.0
+"""How long closing waits for the last copies, written for half of it; what is not written by then is found at the next start."""
 MANY = 100
 """From how many waiting reviews on a bar shows how far the copies are."""
 _BAR = "readable"
@@ -93,7 +94,7 @@ class Readable(QObject):
         self._show_backlog(0)
 
     def finish(self) -> None:
-        """Write the last copies before the library is closed; gives up on them after a second."""
+        """Write the last copies, and those that were stale at the start, before the library is closed; gives up soon."""
         self._soon.stop()
         if not self._on:
             return
@@ -101,16 +102,24 @@ class Readable(QObject):
         if self._job is not None:
             self._job.cancel()
         last = Job()
-        ending = self._space.jobs.run(lambda job: self._copies.write(job, LAST_SECONDS / 2, shared=True), last)
+        ending = self._space.jobs.run(partial(self._last, survey=not self._surveyed), last)
         # Nobody is there any more to be told; what is missing is found and written at the next start.
         with suppress(MatineeError, Cancelled, CancelledError, TookTooLong):
             ending.result(timeout=LAST_SECONDS)
         last.cancel()
 
+    def _last(self, job: Job, *, survey: bool) -> None:
+        """Write what was saved in this sitting, then what a sitting too short to look had found stale."""
+        until = time.monotonic() + LAST_SECONDS / 2
+        self._copies.write(job, LAST_SECONDS / 2, shared=True)
+        if survey and time.monotonic() < until:
+            self._copies.survey(job)
+            self._copies.write(job, until - time.monotonic())
+
     def _slice(self, job: Job, *, survey: bool) -> Progress:
         if survey:
             self._copies.survey(job)
-        return self._copies.write(job, SLICE_SECONDS)
+        return self._copies.write(job, SLICE_SECONDS, shared=survey)
 
     def _render(self, article: Article, options: Options) -> Export:
         export: Export = self._space.child.call("export", (article, FORMAT_ID, options)).result()
