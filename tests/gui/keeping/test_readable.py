@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.article import Article
 from desktop.gui.keeping import readable as keeping_readable
 from desktop.services.formats import Export, Options
-from desktop.services.readable import SHARED_FILE
+from desktop.services.readable import SHARED_FILE, SWITCH
 from desktop.storage.library import Library
 from tests.gui.desk import real_desk
 from tests.storage.builders import keep, kept
@@ -77,6 +77,7 @@ def test_the_switch_is_kept_in_the_library(tmp_path: Path, qtbot: QtBot) -> None
         assert about.copies.isChecked()
         about.copies.click()
         about.reject()
+        qtbot.waitUntil(lambda: desk.workspace.archive.library.recall(SWITCH) == "off", timeout=30_000)
         desk.readable.begin()
     assert copies(root) == ""
     with real_desk(tmp_path, qtbot, preview=False) as desk:
