@@ -49,8 +49,8 @@ _SETTINGS: dict[str, int] = {
 """
 
 
-_USUAL = {"cache_size": _CACHE, "wal_autocheckpoint": 1_000}
-_ROOMY = {"cache_size": -65_536, "wal_autocheckpoint": 16_384}
+_FOR_FEW = {"cache_size": _CACHE, "wal_autocheckpoint": 1_000}
+_FOR_MANY = {"cache_size": -65_536, "wal_autocheckpoint": 16_384}
 """Both in pages where positive, in KiB where negative: what a writing connection has while it writes little, and much."""
 MANY = 250
 """Records in one transaction that are much."""
@@ -92,10 +92,10 @@ def make_room(database: peewee.Database, records: int) -> None:
 
     A page that several transactions of an import change is so written into the database once.
     """
-    wanted = _ROOMY if records >= MANY else _USUAL
+    wanted = _FOR_MANY if records >= MANY else _FOR_FEW
     if number(database, "PRAGMA cache_size") != wanted["cache_size"]:
         _set(database, wanted)
-        if wanted is _USUAL:
+        if wanted is _FOR_FEW:
             database.execute_sql("PRAGMA shrink_memory")
 
 

@@ -21,15 +21,13 @@ from desktop.storage.database import AMONG, among, insert_all, insert_rows, name
 from desktop.storage.models import ListedTable, NameWordTable, SearchTextTable, ShownTable
 from desktop.storage.other_forms import together, with_other_forms
 from desktop.storage.rows import sort_title, sorted_as, storable, titles_of
+from desktop.storage.search import index_texts
 
 TEXTS = ("titles", "directors", "actors", "others", "roles", "tags", "words")
 """The columns of the full-text index, in order."""
 
 NEVER_DUE = "~"
 """Stands where a review has no deadline, and sorts behind every moment."""
-_COLUMNS = ", ".join(TEXTS)
-_INDEXED = f"INSERT INTO search (rowid, {_COLUMNS}) SELECT id, {_COLUMNS} FROM search_text WHERE id >= ?"  # noqa: S608 - own names
-"""What the trigger says of one text, of all that were added: for FTS5 each statement that adds is a piece of index to merge."""
 _STATUS = {status: place for place, status in enumerate(Status)}
 
 
@@ -142,7 +140,7 @@ def write_lines(database: peewee.Database, lines: Sequence[Line], known: Iterabl
     with triggers_off(database):
         insert_all(database, SearchTextTable, texts)
     if indexed:
-        database.execute_sql(_INDEXED, (start,))
+        index_texts(database, start, start + len(fresh) - 1)
 
 
 def forget_line(database: peewee.Database, review_id: str) -> None:

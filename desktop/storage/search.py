@@ -154,14 +154,19 @@ def is_in_step(database: peewee.Database) -> bool:
 
 def rebuild(database: peewee.Database, step: Step = unwatched) -> None:
     """Make the index anew from its content; ``step`` is told how far it is, of the texts."""
-    columns = ", ".join(str(name) for _, name, *_ in database.execute_sql("PRAGMA table_info(search)").fetchall())
-    put = f"INSERT INTO search (rowid, {columns}) SELECT id, {columns} FROM search_text WHERE id BETWEEN ? AND ?"  # noqa: S608
     last = number(database, "SELECT coalesce(max(id), 0) FROM search_text")
     database.execute_sql("INSERT INTO search (search) VALUES ('delete-all')")
     for done in range(0, last, _AT_ONCE):
         step(done, last)
-        database.execute_sql(put, (done + 1, done + _AT_ONCE))
+        index_texts(database, done + 1, done + _AT_ONCE)
     step(last, last)
+
+
+def index_texts(database: peewee.Database, first: int, last: int) -> None:
+    """Put texts, by their ids, into the index, which has none of them; by one statement, for FTS5 merges one piece for each."""
+    columns = ", ".join(str(name) for _, name, *_ in database.execute_sql("PRAGMA table_info(search)").fetchall())
+    put = f"INSERT INTO search (rowid, {columns}) SELECT id, {columns} FROM search_text WHERE id BETWEEN ? AND ?"  # noqa: S608
+    database.execute_sql(put, (first, last))
 
 
 def is_scattered(database: peewee.Database) -> bool:
