@@ -213,7 +213,7 @@ def own_plain(tree: Any) -> dict[str, Any]:
         raise FormatError(f"This file was written by another version of Matinee (version {version} of the format).")
     kinds = {"review": Review, "work": Work, "outlet": Outlet}
     lists = {"people": tuple[Person, ...], "images": tuple[Image, ...], "pictures": tuple[PictureBeside, ...]}
-    unknown = sorted(tree.keys() - kinds.keys() - lists.keys() - {"version", "derived", "addresses", "viewings"})
+    unknown = sorted(tree.keys() - kinds.keys() - lists.keys() - {"version", "derived", "addresses", "viewings", "moments"})
     if unknown:
         raise FormatError(f"“{OWN_KEY}.{unknown[0]}” is not a name that this version of Matinee knows.")
     return {name: coerced(kind, tree.get(name)) for name, kind in (kinds | lists).items()}

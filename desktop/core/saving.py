@@ -14,12 +14,22 @@ class Change:
     """One aggregate to write: the frozen value and the revision it was made from, 0 for a new one.
 
     ``modified`` is what a stored review tells as the moment of its last change (UTC, ISO 8601) where an undo gives it back the
-    earlier one; empty for that of the save.
+    earlier one, and ``created`` and ``modified`` what a new record tells where a lost library is made anew; empty for the moment
+    of the save. When a review was created stands in itself.
     """
 
     record: Record
     base: int
     modified: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a record was made and when it was last changed (UTC, ISO 8601), as its library tells it."""
+
+    created: str
+    modified: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from desktop.core.article import Article
+from desktop.core.saving import Moments
 from desktop.core.viewing import Viewing
 from desktop.exporters.file_names import name_of
 
@@ -36,7 +37,8 @@ class Options:
     ``<h1>``) and ``json_ld`` concern the HTML fragment. ``private`` says whether private notes and the source text of an import
     leave in the formats that can hold them; None means as the format does by itself. ``stored`` concerns Markdown with front
     matter that stays at home: the way from it to the library's folder, whose pictures it shows where they are. ``viewings`` are
-    those that the review was written of, the last first; Markdown with front matter holds them.
+    those that the review was written of, the last first; Markdown with front matter holds them. ``moments`` are those of the
+    review and its work by their ids, for Markdown with front matter that stays at home.
     """
 
     library: Path | None = None
@@ -47,6 +49,7 @@ class Options:
     private: bool | None = None
     stored: str = ""
     viewings: tuple[Viewing, ...] = ()
+    moments: Mapping[str, Moments] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.core.article import Article
 from desktop.core.front_matter import OWN_KEY, SCALE_KEY, derived_digest, nested, own_values, site_values
+from desktop.core.front_moments import LASTMOD_KEY, MOMENTS_KEY, lastmod_value, work_moments
 from desktop.core.front_viewings import VIEWINGS_KEY, WATCHED_KEY, viewing_values, watched_value, without_companions
 from desktop.core.identity import is_part_id
 from desktop.core.image import ImageUse
@@ -21,7 +22,6 @@ from desktop.core.review import Part, PartKind, Status
 from desktop.core.review_file import PictureBeside
 from desktop.core.review_markdown import Segment, Stretch, file_text, made_segment, printable, text_digest
 from desktop.core.text import tidy_line
-from desktop.core.viewing import Viewing
 from desktop.core.work import CAST_JOBS, Job
 from desktop.exporters.drawing import drawing_of, plain_dress, prose, site_dress, title_quotes
 from desktop.exporters.export import Export, ExportFile, Options
@@ -33,7 +33,7 @@ from desktop.exporters.yaml_text import yaml_text
 from desktop.rendering.parts import Drawing
 
 _FIRST_KEYS = (
-    *("title", "date", "draft", "slug", "description", "lang", "author", "type", "status", "tags"),
+    *("title", "date", LASTMOD_KEY, "draft", "slug", "description", "lang", "author", "type", "status", "tags"),
     *("cover", "rating", "rating_max", SCALE_KEY),
 )
 """The order of what a site reads first; the other keys follow in the order of the table of fields."""
@@ -48,22 +48,21 @@ def export_front_matter(article: Article, options: Options, name: str) -> Export
     files = all_files(kept, drawing.pictures)
     beside, notes = pictures_beside(files.values(), options.library)
     seen = options.viewings if options.private else without_companions(options.viewings)
-    front = yaml_text(_front(drawing, frozenset(written), named_pictures(files, beside), seen))
+    front = yaml_text(_front(drawing, frozenset(written), named_pictures(files, beside), replace(options, viewings=seen)))
     told = (*notes, *withheld_addresses(kept), *withheld_words(kept))
     return Export(ExportFile(name, file_text(front, segments).encode("utf-8", "replace")), beside, told)
 
 
-def _front(
-    drawing: Drawing, written: frozenset[str], pictures: tuple[PictureBeside, ...], seen: tuple[Viewing, ...]
-) -> dict[str, Any]:
+def _front(drawing: Drawing, written: frozenset[str], pictures: tuple[PictureBeside, ...], options: Options) -> dict[str, Any]:
     article = drawing.article
     derived = _derived(drawing)
     values = site_values(article) | derived
-    watched = watched_value(seen)
-    values |= {WATCHED_KEY: watched} if watched else {}
+    beside = {LASTMOD_KEY: lastmod_value(article, options.moments), WATCHED_KEY: watched_value(options.viewings)}
+    values |= {key: value for key, value in beside.items() if value}
     first = {key: values[key] for key in _FIRST_KEYS if key in values}
     own = own_values(article, written, pictures, derived_digest(derived))
-    return nested(first | values) | {OWN_KEY: own | ({VIEWINGS_KEY: viewing_values(seen)} if seen else {})}
+    told = {VIEWINGS_KEY: viewing_values(options.viewings), MOMENTS_KEY: work_moments(article, options.moments)}
+    return nested(first | values) | {OWN_KEY: own | {key: value for key, value in told.items() if value}}
 
 
 def _derived(drawing: Drawing) -> dict[str, Any]:

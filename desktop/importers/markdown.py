@@ -14,6 +14,7 @@ from typing import Any
 from desktop.core.article import Article
 from desktop.core.errors import FormatError
 from desktop.core.front_matter import DERIVED_KEYS, OWN_KEY, derived_digest, own_plain, put_back, site_plain, take
+from desktop.core.front_moments import LASTMOD_KEY, MOMENTS_KEY, moment_of, moments_of
 from desktop.core.front_viewings import VIEWINGS_KEY, WATCHED_KEY, viewings_of
 from desktop.core.mark_text import undressed
 from desktop.core.outlet import TitleStyle
@@ -64,9 +65,11 @@ def _read(text: str, name: str, notes: list[str]) -> Plan:
     whole = replace(article, review=replace(article.review, parts=reader.parts(segments_of(body))))
     told = own.get(VIEWINGS_KEY) if isinstance(own, dict) else None
     viewings = checked_viewings(viewings_of(take(tree, WATCHED_KEY), told, article.work.id, article.review.id))
+    told = own.get(MOMENTS_KEY) if isinstance(own, dict) else None
+    moments = moments_of(article, take(tree, LASTMOD_KEY) if moment_of(tree.get(LASTMOD_KEY)) else None, told)
     leftovers = tuple(Leftover(f"front matter, {key}", _shown(value)) for key, value in tree.items())
     pictures = checked_pictures(file.pictures)
-    return Plan(name, (whole,), pictures, leftovers, tuple(notes), may_omit_private=True, viewings=viewings)
+    return Plan(name, (whole,), pictures, leftovers, tuple(notes), may_omit_private=True, viewings=viewings, moments=moments)
 
 
 def _article_plain(plain: dict[str, Any]) -> dict[str, Any]:

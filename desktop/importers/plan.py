@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from desktop.core.article import Article
 from desktop.core.review_file import PictureBeside
+from desktop.core.saving import Moments
 from desktop.core.viewing import Viewing
 
 
@@ -25,7 +26,8 @@ class Plan:
     ``name`` is the file's name. ``pictures`` are those it says lie beside it. ``notes`` are sentences about what was read
     otherwise than it is written; nothing is ever read otherwise without one. ``may_omit_private`` says that private words may
     have been left out of a file of this kind, so that their absence means nothing. ``viewings`` are those that a review was
-    written of.
+    written of. ``moments``, by id of record, are those that a readable copy tells: a lost library is made anew with them, while
+    what is brought into another library is new there.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     may_omit_private: bool = False
     viewings: tuple[Viewing, ...] = ()
+    moments: Mapping[str, Moments] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

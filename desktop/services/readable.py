@@ -27,7 +27,7 @@ from desktop.services.jobs import Job
 from desktop.storage.durable import make_private_folder, take_parts_away, write_durably
 from desktop.storage.library import Library
 from desktop.storage.opening import READABLE_FOLDER
-from desktop.storage.plain_copies import Stand, are_reviews, reviews_printing, shared_text, stands
+from desktop.storage.plain_copies import Stand, are_reviews, moments_of, reviews_printing, shared_text, stands
 from desktop.storage.viewings import viewings_of_review
 
 FORMAT_ID = "markdown-front-matter"
@@ -208,7 +208,8 @@ class ReadableCopies:
             return
         place = PurePosixPath(place_of(article))
         seen = self._library.ask(partial(viewings_of_review, review_id=review_id))
-        options = Options(private=True, stored="/".join([".."] * len(place.parts)), viewings=seen)
+        moments = self._library.ask(partial(moments_of, article=article))
+        options = Options(private=True, stored="/".join([".."] * len(place.parts)), viewings=seen, moments=moments)
         data = self._render(article, options).main.data
         with _told():
             old = self._known_places().get(key)

@@ -2,6 +2,9 @@
 
 The copy of a review is believed in what it says of the review and its work, ``library.json`` in all else; where two copies speak
 of one record, the one written last. What cannot be read is told in a sentence, and nothing else is lost for it.
+
+The copies tell when each record was made and last changed, too. Those of an earlier version did not: what they tell of was last
+changed when they were written, at the latest, and that is then taken.
 """
 
 from __future__ import annotations
@@ -9,15 +12,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.core.article import Record
 from desktop.core.errors import FormatError, LibraryError
+from desktop.core.front_moments import moments_from
 from desktop.core.image import Image
 from desktop.core.person import Person
 from desktop.core.records import from_plain
 from desktop.core.review import Review
-from desktop.core.saving import Batch, Change
+from desktop.core.saving import Batch, Change, Moments, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.jobs import Job
@@ -26,7 +31,7 @@ from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts
 from desktop.storage.opening import READABLE_FOLDER
-from desktop.storage.plain_copies import FORMAT, LISTS, VERSION
+from desktop.storage.plain_copies import FORMAT, LISTS, MOMENTS, VERSION
 from desktop.storage.restoring import copy_picture, expect_room, made_beside
 
 _AT_ONCE = 1000
@@ -36,7 +41,8 @@ _AT_ONCE = 1000
 class Copies:
     """What the copies hold: records by id, values of the library, and a sentence for each file or record that cannot be read.
 
-    ``seen`` are the viewings that the copies of reviews tell of; the shared file has them all, so they stand in for it only.
+    ``moments`` are those of the records, by id. ``seen`` are the viewings that the copies of reviews tell of; the shared file has
+    them all, so they stand in for it only.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
@@ -44,6 +50,7 @@ class Copies:
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     seen: dict[str, Viewing] = field(default_factory=dict)
+    moments: dict[str, Moments] = field(default_factory=dict)
 
     def counts(self) -> Counts:
         """Count what the copies hold, as a library counts what it holds."""
@@ -122,12 +129,18 @@ def _last_written_last(path: Path) -> tuple[float, str]:
     return (path.stat().st_mtime, path.name)
 
 
+def _written(path: Path) -> str:
+    """Return when a file was written, as moments are stored, and never a moment that is still to come; raises OSError."""
+    return stamp(datetime.fromtimestamp(min(now_utc().timestamp(), path.stat().st_mtime), UTC))
+
+
 def _read_review(path: Path, copies: Copies) -> None:
     # The parser of YAML is loaded only where there is something to rebuild.
     from desktop.importers.catalogue import read
 
     try:
         plan = read(path.read_bytes(), path.name)
+        written = _written(path)
     except FormatError as error:
         copies.refused.append(str(error))
         return
@@ -138,6 +151,10 @@ def _read_review(path: Path, copies: Copies) -> None:
         if article.review.id in copies.records:
             copies.notes.append(f"There are two copies of one review; “{path.name}” was taken, which was written last.")
         copies.records |= {record.id: record for record in article.records()}
+        copies.moments |= dict.fromkeys((record.id for record in article.records()), Moments(written, written))
+        copies.moments[article.review.id] = Moments(article.review.created, max(article.review.created, written))
+    copies.moments |= dict.fromkeys((viewing.id for viewing in plan.viewings), Moments(written, written))
+    copies.moments.update(plan.moments)
     copies.seen |= {viewing.id: viewing for viewing in plan.viewings}
     copies.notes += (f"“{path.name}”: {note}" for note in plan.notes)
 
@@ -147,6 +164,7 @@ def _read_shared(path: Path, copies: Copies) -> bool:
     lost = f"“{path.name}” cannot be read{{why}}, so what belongs to no review, such as other viewings, is not there."
     try:
         plain = json.loads(path.read_bytes())
+        written = _written(path)
     except OSError as error:
         copies.refused.append(lost.format(why=f" ({error.strerror})"))
         return False
@@ -156,10 +174,13 @@ def _read_shared(path: Path, copies: Copies) -> bool:
     if not isinstance(plain, dict) or plain.get("format") != FORMAT or plain.get("version") != VERSION:
         copies.refused.append(lost.format(why=", for another version of Matinee or another program wrote it"))
         return False
+    moments = plain.get(MOMENTS)
     for name, (_, kind) in LISTS.items():
         for record in _records(plain.get(name), kind, name, copies):
             if not (isinstance(record, Work) and record.id in copies.records):
                 copies.records[record.id] = record
+                told = moments_from(moments.get(record.id)) if isinstance(moments, dict) else None
+                copies.moments[record.id] = told or Moments(written, written)
     settings = plain.get("settings")
     if isinstance(settings, dict):
         copies.settings = {key: settings[key] for key in SETTINGS if isinstance(settings.get(key), str)}
@@ -181,6 +202,11 @@ def _fill(library: Library, copies: Copies) -> None:
     others.sort(key=lambda record: isinstance(record, Viewing))
     for group in (others, sorted(reviews, key=lambda review: (review.created, review.id))):
         for start in range(0, len(group), _AT_ONCE):
-            library.save(Batch(tuple(Change(record, 0) for record in group[start : start + _AT_ONCE]))).result()
+            library.save(Batch(tuple(_change(record, copies) for record in group[start : start + _AT_ONCE]))).result()
     for key, value in copies.settings.items():
         library.remember(key, value).result()
+
+
+def _change(record: Record, copies: Copies) -> Change:
+    moments = copies.moments.get(record.id)
+    return Change(record, 0, moments.modified, moments.created) if moments else Change(record, 0)

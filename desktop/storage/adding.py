@@ -13,6 +13,7 @@ from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.review import Review
+from desktop.core.saving import Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage.database import AMONG, insert_all, insert_rows, name_of, values
@@ -52,15 +53,15 @@ def linked_rows(record: Record) -> tuple[Links, ...]:
             return ()
 
 
-def insert_records(database: peewee.Database, records: Sequence[Record], known: Mapping[str, Record], at: str) -> None:
+def insert_records(database: peewee.Database, changes: Sequence[Change], known: Mapping[str, Record], at: str) -> None:
     """Write records that are new, with what they are linked and found by; ``known`` are all records of the batch, by id.
 
     Raises :class:`ConflictError` where one is there already.
     """
     for kind in TABLES:
-        mine = [record for record in records if isinstance(record, kind)]
+        mine = [change for change in changes if isinstance(change.record, kind)]
         if mine:
-            _refuse_stored(database, kind, mine)
+            _refuse_stored(database, kind, [change.record for change in mine])
             _insert_kind(database, kind, mine, known, at)
 
 
@@ -89,24 +90,30 @@ def _refuse_stored(database: peewee.Database, kind: type[Record], records: Seque
 
 
 def _insert_kind(
-    database: peewee.Database, kind: type[Record], records: Sequence[Record], known: Mapping[str, Record], at: str
+    database: peewee.Database, kind: type[Record], changes: Sequence[Change], known: Mapping[str, Record], at: str
 ) -> None:
+    records = [change.record for change in changes]
     reviews = [record for record in records if isinstance(record, Review)]
     articles = read_articles(database, [review.id for review in reviews], known) if reviews else {}
     rows = []
-    for record in records:
-        made = record.created if isinstance(record, Review) else at
+    for change in changes:
+        record = change.record
+        moments = {
+            "created": record.created if isinstance(record, Review) else change.created or at,
+            "modified": change.modified or at,
+        }
         columns = columns_of(record, articles.get(record.id))
-        rows.append({"id": record.id, "revision": 1, "created": made, "modified": at, "body": body_of(record), **columns})
+        rows.append({"id": record.id, "revision": 1, **moments, "body": body_of(record), **columns})
     insert_all(database, TABLES[kind], rows)
     _insert_links(database, records)
     named = {record.id: name_words(record) for record in records if isinstance(record, Work | Person)}
     if named:
         write_name_words(database, named, ())
     if reviews:
-        words = {row["id"]: row["words"] for row in rows}
+        stored = {row["id"]: row for row in rows}
         earliest_first = sorted(reviews, key=lambda review: (review.published_on or review.created, review.created))
-        write_lines(database, [Line(articles[review.id], at, words[review.id]) for review in earliest_first], ())
+        order = [review.id for review in earliest_first]
+        write_lines(database, [Line(articles[key], stored[key]["modified"], stored[key]["words"]) for key in order], ())
 
 
 def _insert_links(database: peewee.Database, records: Sequence[Record]) -> None:

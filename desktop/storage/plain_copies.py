@@ -1,7 +1,8 @@
 """What readable copies are made of: which reviews print a record, when each last changed, and what no review prints.
 
 What belongs to no review is one JSON text, ``{"format": "matinee-library", "version": 1, …}``, with a list for each kind of
-record, one record a line in order of id: the stored bodies as they are, so that the same library gives the same bytes.
+record, one record a line in order of id: the stored bodies as they are, so that the same library gives the same bytes. Its
+``moments`` tell of each of these records, by its id, when it was made and last changed.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 
 import peewee
 
+from desktop.core.article import Article
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
+from desktop.core.saving import Moments
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage.models import (
@@ -32,6 +35,7 @@ from desktop.storage.models import (
 
 FORMAT = "matinee-library"
 VERSION = 1
+MOMENTS = "moments"
 LISTS: Mapping[str, tuple[type[AggregateTable], type[Outlet | Work | Person | Image | Viewing]]] = {
     "outlets": (OutletTable, Outlet),
     "works": (WorkTable, Work),
@@ -117,18 +121,30 @@ def shared_text(database: peewee.Database, settings: Iterable[str], look: Callab
     kept = SettingTable.select(SettingTable.key, SettingTable.value).where(SettingTable.key.in_(list(settings)))
     values = dict(sorted(kept.tuples().execute(database)))
     pieces = [f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n"settings": {json.dumps(values, ensure_ascii=False)}']
+    moments = []
     for name, (table, _) in LISTS.items():
-        query = table.select(table.body).order_by(table.id)
+        query = table.select(table.id, table.created, table.modified, table.body).order_by(table.id)
         if table is WorkTable:
             query = query.where(WorkTable.id.not_in(ReviewTable.select(ReviewTable.work_id)))
         bodies = []
-        for number, (body,) in enumerate(query.tuples().iterator(database)):
+        for number, (key, created, modified, body) in enumerate(query.tuples().iterator(database)):
             bodies.append(body)
+            moments.append(f'{json.dumps(key)}: {{"created": "{created}", "modified": "{modified}"}}')
             if number % _BODIES_AT_ONCE == 0:
                 look()
         joined = ",\n".join(bodies)
         pieces.append(f',\n"{name}": [\n{joined}\n]')
-    return "".join([*pieces, "\n}\n"])
+    joined = ",\n".join(moments)
+    return "".join([*pieces, f',\n"{MOMENTS}": {{\n{joined}\n}}', "\n}\n"])
+
+
+def moments_of(database: peewee.Database, article: Article) -> dict[str, Moments]:
+    """Return when the review and the work of an article were made and last changed, by their ids."""
+    queries = (
+        table.select(table.id, table.created, table.modified).where(table.id == key).tuples()
+        for table, key in ((ReviewTable, article.review.id), (WorkTable, article.work.id))
+    )
+    return {key: Moments(*row) for query in queries for key, *row in query.execute(database)}
 
 
 def _chunks(ids: Collection[str]) -> Iterator[list[str]]:

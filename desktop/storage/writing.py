@@ -51,8 +51,8 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     """
     make_room(database, len(batch.changes))
     known: dict[str, Record] = {change.record.id: change.record for change in batch.changes}
-    fresh = [change.record for change in batch.changes if not change.base]
-    stale = _reviews_naming(database, [record.id for record in fresh if isinstance(record, Person)])
+    fresh = [change for change in batch.changes if not change.base]
+    stale = _reviews_naming(database, [change.record.id for change in fresh if isinstance(change.record, Person)])
     insert_records(database, fresh, known, stamp(at))
     changed = [change for change in batch.changes if change.base]
     stale.update(*(_reviews_to_refresh(database, change.record) for change in changed))

@@ -11,6 +11,7 @@ from desktop.core.article import Article
 from desktop.core.errors import FormatError
 from desktop.core.outlet import TitleStyle
 from desktop.core.review import Opening, Part
+from desktop.core.saving import Moments
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Options
 from desktop.importers.catalogue import read
@@ -76,6 +77,24 @@ def test_keys_of_the_site_itself_are_told_as_left_over() -> None:
         ("front matter, layout", "post"),
         ("front matter, params", "wide: yes; tall: 1, 2"),
     ]
+
+
+def test_the_moments_of_a_readable_copy_are_read_and_nothing_else_has_any() -> None:
+    article = example_article()
+    review = Moments("2023-10-01T09:00:00Z", "2024-02-29T23:59:59Z")
+    moments = {article.review.id: review, article.work.id: Moments("2022-01-01T00:00:00Z", "2022-06-01T00:00:00Z")}
+    text = format_of("markdown-front-matter").export(article, Options(private=True, moments=moments)).text
+    plan = read(text.encode(), "a-film.md")
+    assert (plan.articles, plan.notes, plan.leftovers, plan.moments) == ((article,), (), (), moments)
+    assert "\ndate: 2023-10-06\nlastmod: 2024-02-29T23:59:59Z\n" in text, "unquoted, as sites expect it"
+    assert "lastmod" not in text_of(article)
+    assert "moments" not in text_of(article)
+    assert read_changed().moments == {}
+
+
+def test_a_last_change_that_is_no_moment_is_told_as_left_over() -> None:
+    plan = read_changed(("---\n", "---\nlastmod: 2024-03-04\n"))
+    assert ([each.place for each in plan.leftovers], plan.moments) == (["front matter, lastmod"], {})
 
 
 def test_a_heading_changed_outside_becomes_the_parts_own() -> None:

@@ -14,11 +14,13 @@ from PIL import Image as Picture
 from desktop.core.article import Article
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
-from desktop.core.saving import Batch, Change
+from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
-from desktop.services.formats import Options
+from desktop.services.formats import Options, format_of
 from desktop.services.importing import Arrival, Report, bring_in
+from desktop.services.jobs import Job
 from desktop.services.publishing import export_files, save_export
+from desktop.services.readable import FORMAT_ID, ReadableCopies
 from desktop.storage.library import Library
 from desktop.storage.viewings import ViewingRow, viewing_rows, viewings_of_review
 from tests.example import drawn_article, example_article, example_viewings, write_pictures
@@ -70,6 +72,24 @@ def test_a_review_moves_house_with_its_pictures(library: Library, other: Library
     for image in drawn_article().images:
         assert (other.root / image.stored).read_bytes() == (library.root / image.stored).read_bytes()
     assert other.verify() == []
+
+
+def test_a_readable_copy_is_a_review_changed_now_where_it_is_brought_in(library: Library, other: Library) -> None:
+    article = example_article()
+    long_ago = tuple(Change(record, 0, "2024-01-02T03:04:05Z", "2023-01-02T03:04:05Z") for record in article.records())
+    library.save(Batch(long_ago)).result()
+    copies = ReadableCopies(library, format_of(FORMAT_ID).export)
+    copies.survey(Job())
+    copies.write(Job(), 60.0)
+    (copy,) = (library.root / "readable").glob("*.md")
+    assert "\nlastmod: 2024-01-02T03:04:05Z\n" in copy.read_text(encoding="utf-8")
+    before = stamp(now_utc())
+    report = bring_in(other, [copy])
+    assert arrivals(report) == [Arrival.NEW]
+    assert [note for note in report.notes if "lies beside" not in note and "lie beside" not in note] == []
+    assert other.load(article.review.id).article == article
+    (row,) = other.reviews()
+    assert (row.created, before <= row.modified) == (article.review.created, True)
 
 
 @pytest.mark.parametrize("format_id", READ_BACK)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import MISSING, is_dataclass, replace
@@ -18,7 +21,7 @@ from desktop.core.article import Article, Record
 from desktop.core.errors import LibraryError
 from desktop.core.person import Person, PersonIdentifiers
 from desktop.core.review import Review
-from desktop.core.saving import Batch, Change
+from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.core.work import Identifiers
 from desktop.exporters.catalogue import format_of
@@ -40,28 +43,33 @@ def render(article: Article, options: Options) -> Export:
     return format_of(FORMAT_ID).export(article, options)
 
 
-def stored(table: type[AggregateTable], database: peewee.Database) -> list[tuple[str, str]]:
-    return list(table.select(table.id, table.body).tuples().execute(database))
+def stored(table: type[AggregateTable], database: peewee.Database) -> list[tuple[str, str, str, str]]:
+    return list(table.select(table.id, table.created, table.modified, table.body).tuples().execute(database))
 
 
-def everything(root: Path) -> dict[str, Record]:
-    found: dict[str, Record] = {}
+def everything(root: Path) -> dict[str, tuple[Record, str, str]]:
+    """Return all that a library holds by id: the record, when it was made, and when it was last changed."""
+    found: dict[str, tuple[Record, str, str]] = {}
     with Library.open(root, create=False) as library:
         for kind, table in TABLES.items():
             rows = library.ask(partial(stored, table))
-            found |= {key: record_from(kind, body) for key, body in rows}
+            found |= {key: (record_from(kind, body), created, modified) for key, created, modified, body in rows}
         assert library.recall("saved_searches") == SEARCHES
         assert library.ask(lambda database: database.execute_sql("PRAGMA foreign_key_check").fetchall()) == []
     return found
 
 
-def kept_library(root: Path, records: Sequence[Record], *, pictures: bool = False) -> dict[str, Record]:
-    """Make a library with its copies; return all it holds by id."""
+def kept_library(root: Path, records: Sequence[Record], *, pictures: bool = False) -> dict[str, tuple[Record, str, str]]:
+    """Make a library with its copies, each record made and changed at moments of its own long ago; return all it holds by id."""
     with Library.open(root) as library:
         if pictures:
             write_pictures(library.root)
         unique = {record.id: record for record in records}
-        library.save(Batch(tuple(Change(record, 0) for record in unique.values()))).result()
+        changes = [
+            Change(record, 0, f"{2001 + at}-05-06T07:08:09Z", f"{2000 + at}-05-06T07:08:09Z")
+            for at, record in enumerate(unique.values())
+        ]
+        library.save(Batch(tuple(changes))).result()
         library.remember("saved_searches", SEARCHES).result()
         copies = ReadableCopies(library, render)
         copies.survey(Job())
@@ -173,6 +181,42 @@ def test_without_the_shared_file_the_reviews_come_back(tmp_path: Path, damage: b
     with Library.open(tmp_path / "made") as library:
         assert library.load(article.review.id).article == article
         assert library.load_record(Viewing, seen.id)[0] == seen, "its review’s copy tells of it too"
+
+
+def test_copies_that_tell_no_moments_were_changed_when_they_were_written(tmp_path: Path) -> None:
+    """As an earlier version left them; and what is no moment, or a moment that is still to come, is taken for none."""
+    told, untold, odd = (an_article(title, f"Somebody of {title}") for title in ("Told", "Untold", "Odd"))
+    kept_library(tmp_path / "lost", [*told.records(), *untold.records(), *odd.records(), Person(an_id("3"), "Nobody’s")])
+    folder = tmp_path / "lost" / "readable"
+    (copy,) = folder.glob("untold-*.md")
+    text, taken = re.subn("(?m)^lastmod: .*\n|^  moments:\n(?:    .*\n)+", "", copy.read_text(encoding="utf-8"))
+    assert taken == 2
+    copy.write_text(text, encoding="utf-8")
+    os.utime(copy, (1_600_000_000, 1_600_000_000))
+    (copy,) = folder.glob("odd-*.md")
+    changed = re.sub("(?m)^lastmod: .*$", "lastmod: last spring", copy.read_text(encoding="utf-8"))
+    copy.write_text(changed.replace("      created: 2", "      created: M"), encoding="utf-8")
+    os.utime(copy, (5_000_000_000, 5_000_000_000))
+    shared = json.loads((folder / SHARED_FILE).read_bytes())
+    del shared["moments"]
+    (folder / SHARED_FILE).write_text(json.dumps(shared), encoding="utf-8")
+    os.utime(folder / SHARED_FILE, (1_700_000_000, 1_700_000_000))
+    before = stamp(now_utc())
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert (rebuilt.refused, rebuilt.notes) == ((), ())
+    made = everything(tmp_path / "made")
+    moments = {key: each[1:] for key, each in made.items()}
+    assert (moments[told.review.id], moments[told.work.id]) == (
+        ("2026-01-02T03:04:05Z", "2001-05-06T07:08:09Z"),
+        ("2001-05-06T07:08:09Z", "2002-05-06T07:08:09Z"),
+    )
+    assert moments[untold.work.id] == ("2020-09-13T12:26:40Z",) * 2
+    assert moments[untold.review.id] == ("2026-01-02T03:04:05Z",) * 2, "no review was changed before it was begun"
+    assert before <= moments[odd.review.id][1] <= stamp(now_utc())
+    assert before <= moments[odd.work.id][0] == moments[odd.work.id][1] <= stamp(now_utc())
+    people = {key: each[1:] for key, each in made.items() if isinstance(each[0], Person)}
+    assert set(people.values()) == {("2023-11-14T22:13:20Z",) * 2}
+    assert len(people) == 4
 
 
 def test_of_two_copies_the_one_written_last_is_taken(tmp_path: Path) -> None:
