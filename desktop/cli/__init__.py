@@ -70,12 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(words: list[str]) -> argparse.Namespace:
     """Return what the words say; raises SystemExit as argparse does."""
+    from desktop.cli.reading import as_queries, strange_verb, strange_words
+
     reader = parser()
     if any(not _is_text(word) for word in words):
         reader.error("a word of the command is not text in UTF-8")
-    given = reader.parse_args(words)
-    if not hasattr(given, "verb"):
-        given = reader.parse_args([*words, "open"])
+    if strange := strange_verb(words):
+        reader.error(strange)
+    given, left = reader.parse_known_args(as_queries(words))
+    if not hasattr(given, "verb") and not left:
+        given, left = reader.parse_known_args([*words, "open"])
+    if left:
+        own: argparse.ArgumentParser = getattr(given, "parser", reader)
+        own.error(strange_words(left, own))
     given.library = getattr(given, "library", None)
     given.json = getattr(given, "json", False)
     try:

@@ -8,7 +8,9 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.verb import Arguments, Plainly, library_of, row_of
+from desktop.core.doubt_words import doubt_sentence
 from desktop.core.finding import By, Order, Query, parse_query
+from desktop.core.finding_doubts import doubts_of
 from desktop.core.records import to_plain
 from desktop.core.review import Status
 from desktop.services.archive import Archive, Found, ReviewRow
@@ -34,9 +36,11 @@ class List(Plainly):
         text = " ".join(
             [*given.query, *([f"status:{given.status}"] if given.status else []), *(["is:trashed"] if given.trash else [])]
         )
+        query = parse_query(text)
         with library_of(given) as archive:
-            rows = [found.row for found in _found(archive, parse_query(text), given)]
-        return Answer("\n".join(_line(row) for row in rows), [_plain(row) for row in rows])
+            rows = [found.row for found in _found(archive, query, given)] if query.asks or not text.strip() else []
+            notes = _notes(archive, text, query, found=bool(rows))
+        return Answer("\n".join(_line(row) for row in rows), [_plain(row) for row in rows], notes=notes)
 
 
 def _line(row: ReviewRow) -> str:
@@ -46,6 +50,23 @@ def _line(row: ReviewRow) -> str:
 
 def _plain(row: ReviewRow) -> dict[str, Any]:
     return {name: to_plain(value) for name, value in row._asdict().items()}
+
+
+def _notes(archive: Archive, text: str, query: Query, *, found: bool) -> tuple[str, ...]:
+    """Return what of a query may not be meant so, that nothing is found, and what may have been meant instead."""
+    doubts = tuple(map(doubt_sentence, doubts_of(text)))
+    if found:
+        return doubts
+    if not text.strip():
+        return ("There is no review in this library yet; “matinee new TITLE” begins one.",)
+    if not query.asks:
+        return doubts or ("Nothing was looked for: write words, or terms such as rating:>=4.",)
+    nothing = f"Nothing matches “{' '.join(text.split())}”."
+    meant = archive.suggestion(query)
+    if meant is None:
+        return (*doubts, nothing)
+    reviews = "1 review" if meant.count == 1 else f"{meant.count:,} reviews"
+    return (*doubts, nothing, f"Did you mean “{meant.label}” ({reviews})?")
 
 
 def _add_window(parser: argparse.ArgumentParser, limit: int | None) -> None:
@@ -84,15 +105,13 @@ class Search(Plainly):
 
     def run(self, given: Arguments) -> Answer:
         """Search; where nothing is found, say what may have been meant."""
-        query = parse_query(" ".join(given.words))
+        text = " ".join(given.words)
+        query = parse_query(text)
         with library_of(given) as archive:
-            found = list(_found(archive, query, given)) if query.pieces else []
-            meant = None if found else archive.suggestion(query)
+            found = list(_found(archive, query, given)) if query.asks else []
+            notes = _notes(archive, text, query, found=bool(found))
         lines = [f"{each.row.slug}\t{each.row.title}\t{' '.join(each.sentence.split())}" for each in found]
         plain = [_plain(each.row) | {"sentence": each.sentence, "marks": each.marks} for each in found]
-        notes = (
-            (f"Did you mean “{meant.label}” ({'1 review' if meant.count == 1 else f'{meant.count} reviews'})?",) if meant else ()
-        )
         return Answer("\n".join(lines), plain, notes=notes)
 
 

@@ -23,7 +23,7 @@ class New(Plainly):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what is known of it."""
         parser.add_argument("title", metavar="TITLE", help="the film's title")
-        parser.add_argument("--year", type=_year, metavar="YEAR", help="year of the first public showing")
+        parser.add_argument("--year", type=film_year, metavar="YEAR", help="year of the first public showing")
         parser.add_argument("--outlet", default="", metavar="NAME", help="the outlet it is for (the first of the library)")
         parser.add_argument("--language", default="en", metavar="TAG", help="the review's language, such as en or es-MX (en)")
 
@@ -35,7 +35,8 @@ class New(Plainly):
         return Answer(slug, {"id": article.review.id, "slug": slug})
 
 
-def _year(word: str) -> int:
+def film_year(word: str) -> int:
+    """Return the year of a film that a word is; raises ArgumentTypeError for what is none."""
     if not (word.isascii() and word.isdecimal() and len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR):
         raise argparse.ArgumentTypeError(f"“{word}” is no year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return int(word)

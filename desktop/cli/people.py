@@ -41,7 +41,7 @@ class People:
 
     def run(self, given: Arguments) -> Answer:
         """List, show or compare."""
-        query = " ".join(given.words)
+        query = " ".join(given.words).strip()
         with library_of(given) as archive:
             ledger = Ledger(archive.library)
             if given.duplicates:
@@ -49,7 +49,9 @@ class People:
             found = ledger.find(query)
             if given.show:
                 return _person(ledger.page(_only(found, query).id))
-        return Answer("\n".join(_line(line) for line in found), [dataclasses.asdict(line) for line in found])
+        nobody = f"There is nobody “{query}” in this library." if query else "There is nobody in this library yet."
+        plain = [dataclasses.asdict(line) for line in found]
+        return Answer("\n".join(map(_line, found)), plain, notes=() if found else (nobody,))
 
 
 def _only(found: Sequence[PersonLine], query: str) -> PersonLine:
@@ -75,7 +77,7 @@ def _twins(ledger: Ledger) -> Answer:
         {"one": dataclasses.asdict(lines[t.one]), "other": dataclasses.asdict(lines[t.other]), "why": t.why.value, "work": t.work}
         for t in found
     ]
-    return Answer("\n".join(text), plain)
+    return Answer("\n".join(text), plain, notes=() if found else ("Nobody here looks like a duplicate of somebody else.",))
 
 
 def _person(page: PersonPage) -> Answer:

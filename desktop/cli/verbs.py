@@ -34,3 +34,6 @@ VERBS: tuple[Verb, ...] = (
     Formats(),
 )
 """In the order of the help."""
+
+WITH_QUERY = frozenset({List.name, Search.name, People.name})
+"""The verbs that take a query, whose words may begin with a dash."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.keeping import film_year
 from desktop.cli.verb import Arguments, Need, Plainly, library_of
 from desktop.core.countries import country_name
 from desktop.core.dates import PartialDate, understand_date
@@ -36,7 +37,7 @@ class Viewings(Plainly):
         """Declare what to list or to log."""
         parser.add_argument("deed", nargs="?", choices=_DEEDS, metavar="log|import|export", help=_HELP)
         parser.add_argument("title", nargs="?", metavar="TITLE|FILE", help="the film that was seen; the diary to read or write")
-        parser.add_argument("--year", type=int, metavar="YEAR", help="of the film; listing, of the viewings")
+        parser.add_argument("--year", type=film_year, metavar="YEAR", help="of the film; listing, of the viewings")
         parser.add_argument("--date", metavar="DATE", help="when it was seen: 2023-10-06, 6 oct, yesterday (today)")
         for option, what in (("venue", "where"), ("format", "such as DCP or Stream"), ("festival", "at which festival")):
             parser.add_argument(f"--{option}", default="", metavar="WORDS", help=what)
@@ -55,7 +56,8 @@ class Viewings(Plainly):
         with library_of(given) as archive:
             rows = WatchLog(archive.library).rows()
         wanted = [row for row in rows if given.year is None or row.seen_on.startswith(f"{given.year:04d}")]
-        return Answer("\n".join(_line(row) for row in wanted), [_plain(row) for row in wanted])
+        nothing = f"No viewing of {given.year} is logged." if given.year else "No viewing is logged yet."
+        return Answer("\n".join(map(_line, wanted)), [_plain(row) for row in wanted], notes=() if wanted else (nothing,))
 
 
 def _logged(given: Arguments) -> Answer:
@@ -78,7 +80,9 @@ def _brought_in(given: Arguments) -> Answer:
         plan = plan_diary(archive.library, Path(given.title))
         if plan.viewings:
             WatchLog(archive.library).take(plan).result()
-    told = f"{len(plan.viewings)} viewings brought in, {len(plan.works)} films are new, {plan.there} rows were there already."
+    viewings, works = _counted(len(plan.viewings), "viewing"), _counted(len(plan.works), "film")
+    are, were = "is" if len(plan.works) == 1 else "are", "was" if plan.there == 1 else "were"
+    told = f"{viewings} brought in, {works} {are} new, {_counted(plan.there, 'row')} {were} there already."
     counted = {"viewings": len(plan.viewings), "films": len(plan.works), "there": plan.there, "notes": list(plan.notes)}
     return Answer("\n".join((told, *plan.notes)), counted)
 
@@ -86,7 +90,11 @@ def _brought_in(given: Arguments) -> Answer:
 def _taken_out(given: Arguments) -> Answer:
     with library_of(given) as archive:
         count, names = save_diary(archive.library, Path(given.title).absolute())
-    return Answer(f"{count} viewings: {', '.join(names)}", {"viewings": count, "files": list(names)})
+    return Answer(f"{_counted(count, 'viewing')}: {', '.join(names)}", {"viewings": count, "files": list(names)})
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _whole(day: date) -> PartialDate:

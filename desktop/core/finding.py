@@ -1,7 +1,8 @@
 """What a person looks for, as a value: plain words, phrases and field terms, read from text and written back as text.
 
 Nothing typed is a mistake: a key that there is not, or a value that its key cannot have, is a plain word. Words in quotes stand
-together; ``-`` before a piece turns it round; the last word may be unfinished::
+together; ``-`` before a piece turns it round; the last word may be unfinished. Marks such as ``%`` are passed over beside words;
+alone they are a word that nothing has::
 
     harbour "red shoes" actor:"Kim Ji-hun" rating:>=4 year:2019..2023 -tag:noir missing:alt
 """
@@ -20,6 +21,9 @@ __all__ = ["EVERYTHING", "By", "Key", "Operator", "Order", "Piece", "Query", "Te
 _PIECE = re.compile(r'(-*)(?:([A-Za-z]+):"([^"]*)(?:"|$)|"([^"]*)")|(\S+)')
 _TERM = re.compile(r"(-*)([A-Za-z]+):(\S*)")
 
+_UNSEEN = frozenset({"Cf", "Cn", "Co", "Zs", "Zl", "Zp"})
+"""Categories of characters that nobody sees or knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -29,6 +33,11 @@ class Word:
     together: bool = False
     negated: bool = False
     begun: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it has a letter or a number; what has none is found nowhere."""
+        return any(map(is_token, self.text))
 
     def __str__(self) -> str:
         """Return the word as it is typed."""
@@ -79,14 +88,19 @@ class Query:
         return tuple(piece for piece in self.pieces if isinstance(piece, Term) and piece.value)
 
     @property
+    def asks(self) -> bool:
+        """Whether anything is looked for: a word, or a term that is finished."""
+        return bool(self.words or self.terms)
+
+    @property
     def in_trash(self) -> bool:
         """Whether what lies in the trash is looked for; everything else leaves the trash out."""
         return any(term.key is Key.IS and term.value == "trashed" and not term.negated for term in self.terms)
 
     def as_words(self) -> Query:
         """Return the query with the names that its terms ask for as plain words, which are looked for everywhere."""
-        pieces = tuple(map(_as_word, self.pieces))
-        return Query(tuple(map(_finished, pieces[:-1])) + pieces[-1:])
+        pieces = _heard(list(map(_as_word, self.pieces)))
+        return Query((*map(_finished, pieces[:-1]), *pieces[-1:]))
 
     def without(self, piece: Piece) -> Query:
         """Return the query without one piece, as when its chip is removed."""
@@ -146,6 +160,7 @@ def parse_query(text: str) -> Query:
             pieces += _quoted(key, value if key else phrase, negated=bool(dashes))
         else:
             pieces += (piece for word in bare.replace('"', " ").split() for piece in _bare(word))
+    pieces = _heard(pieces)
     last = pieces[-1] if pieces else None
     if isinstance(last, Word) and not last.together and not last.negated and is_token(cleaned[-1]):
         pieces[-1] = replace(last, begun=True)
@@ -165,6 +180,8 @@ def _quoted(key: str | None, quoted: str, *, negated: bool) -> list[Piece]:
     pieces: list[Piece] = [Word(key, negated=negated)] if key else []
     if any(map(is_token, value)):
         pieces.append(Word(value, together=True, negated=negated))
+    elif not negated:
+        pieces += map(Word, filter(_is_seen, value.split()))
     return pieces
 
 
@@ -174,7 +191,21 @@ def _bare(word: str) -> list[Piece]:
     if match is not None and values is not None:
         return [_term(values, negated=bool(match[1]))]
     plain = word.lstrip("-")
-    return [Word(plain, negated=plain != word)] if any(map(is_token, plain)) else []
+    if any(map(is_token, plain)):
+        return [Word(plain, negated=plain != word)]
+    return [Word(plain)] if plain == word and _is_seen(plain) else []
+
+
+def _is_seen(marks: str) -> bool:
+    """Say whether a person sees marks and means them: a dash alone is about to turn something round."""
+    return any(mark != "-" and unicodedata.category(mark) not in _UNSEEN for mark in marks)
+
+
+def _heard(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces without marks that stand beside words."""
+    if not any(isinstance(piece, Word) and piece.is_heard for piece in pieces):
+        return pieces
+    return [piece for piece in pieces if not isinstance(piece, Word) or piece.is_heard]
 
 
 def _term(values: Values, *, negated: bool) -> Term:

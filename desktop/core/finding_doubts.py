@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 
 from desktop.core.dates import parse_iso
-from desktop.core.finding import Query, Term, parse_query
+from desktop.core.finding import Query, Term, Word, parse_query
 from desktop.core.finding_values import KEYS, Key, Operator, after, names_of, read_values, stars_of, years_of
 from desktop.core.nearness import distance
 
@@ -39,21 +39,26 @@ class Why(Enum):
     """It lies beyond what the key can have, such as a rating above five stars."""
     BOTH = "both"
     """It asks for a value where another term asks for another one, and a review has one only."""
+    OPEN = "open"
+    """It has no value yet, and nothing else is looked for."""
+    MARKS = "marks"
+    """It has neither letters nor numbers, and nothing else is found by words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A term as it was ``typed``, why it is doubted, the key that it has or that may have been meant, and the term that was."""
+    """What was ``typed``, why it is doubted, the key that it has or that may have been meant, and the term that was."""
 
     typed: str
     why: Why
-    key: Key
+    key: Key | None = None
     meant: str = ""
 
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
     """Return what in a query's text may not be meant so: first what is read as words, then what cannot be."""
-    return (*_unread(text), *_parted(text), *_impossible(parse_query(text)))
+    query = parse_query(text)
+    return (*_unread(text), *_parted(text), *_impossible(query), *_unsaid(query))
 
 
 def _unread(text: str) -> Iterator[Doubt]:
@@ -77,6 +82,15 @@ def _parted(text: str) -> Iterator[Doubt]:
         value = match[3].removeprefix("=")
         if key is not None and any(map(str.isalnum, value)) and read_values(match[2], value, quoted=False) is not None:
             yield Doubt(match[0], Why.COLON, key, f"{match[0][: match.start(2) - match.start(0)]}{match[2]}:{value}")
+
+
+def _unsaid(query: Query) -> Iterator[Doubt]:
+    """Yield what says nothing: marks that are no word, and terms without a value where nothing else is looked for."""
+    for piece in query.pieces:
+        if isinstance(piece, Term) and not query.asks:
+            yield Doubt(str(piece).removesuffix('""'), Why.OPEN, piece.key)
+        elif isinstance(piece, Word) and not piece.is_heard:
+            yield Doubt(piece.text, Why.MARKS)
 
 
 def _nearly(name: str) -> Key | None:

@@ -10,6 +10,7 @@ from desktop.core.countries import find_countries
 from desktop.core.dates import PartialDate, parse_iso
 from desktop.core.rating import SCALES, Rating, ScaleKind, out_of_five
 from desktop.core.review import ReviewKind, Status
+from desktop.core.text import fold
 from desktop.core.work import WorkKind
 
 
@@ -86,6 +87,8 @@ _FIRST_DUE, _LAST_DUE = 1971, 9000
 """Years in which every system can tell when a day begins here."""
 
 _TEXTUAL = frozenset({Key.TITLE, Key.PERSON, Key.ACTOR, Key.DIRECTOR, Key.ROLE, Key.TAG, Key.OUTLET})
+_COMPARED = frozenset({Key.TAG, Key.OUTLET})
+"""Free text that is compared and not looked up by its words, so that a tag may be a picture sign."""
 _NAMES: dict[Key, tuple[str, ...]] = {
     Key.STATUS: tuple(status.value for status in Status),
     Key.KIND: tuple(dict.fromkeys([*(kind.value for kind in ReviewKind), *(kind.value for kind in WorkKind)])),
@@ -117,7 +120,7 @@ def read_values(key_text: str, text: str, *, quoted: bool) -> Values | None:
     if key is None:
         return None
     if key.textual:
-        usable = not text or any(mark.isalnum() for mark in text)
+        usable = not text or any(mark.isalnum() for mark in text) or (key in _COMPARED and bool(fold(text)))
         return Values(key, Operator.IS if quoted and text else Operator.BEGINS, text) if usable else None
     if not text:
         return Values(key, Operator.IS)

@@ -64,11 +64,11 @@ def read_diary(data: bytes, name: str) -> tuple[tuple[DiaryEntry, ...], tuple[st
     for number, row in enumerate(rows, 2):
         values = {column: value for column, value in zip(columns, row, strict=False) if column}
         if any(value.strip() for value in values.values()):
-            entry, problem = _entry(values)
+            entry, problems = _entry(values)
             if entry is not None:
                 entries.append(entry)
-            if problem:
-                said.append(f"Row {number} of “{name}”: {problem}")
+            film = f", “{entry.title}”" if entry is not None else ""
+            said += (f"Row {number} of “{name}”{film}: {problem}" for problem in problems)
     return tuple(entries), tuple(said)
 
 
@@ -97,50 +97,61 @@ def _member(data: bytes, name: str) -> tuple[bytes, str]:
     raise FormatError(f"“{name}” holds no diary.csv and no reviews.csv.")
 
 
-def _entry(values: dict[str, str]) -> tuple[DiaryEntry | None, str]:
-    """Return the row as an entry, and what is wrong with it; an entry that lacks something is an entry all the same."""
+def _entry(values: dict[str, str]) -> tuple[DiaryEntry | None, tuple[str, ...]]:
+    """Return the row as an entry, and what is wrong with it; what cannot be kept in its place is kept in the entry's text."""
     title = tidy_line(values.get("title", ""))
     if not title:
-        return None, "it names no film, so it was left out."
-    watched, problem = _day(values.get("watched", "").strip())
-    rating, odd = _rating(values)
-    year = values.get("year", "").strip()
-    imdb, tmdb = values.get("imdb", "").strip(), values.get("tmdb", "").strip()
+        return None, ("it names no film, so it was left out.",)
+    plain = {column: tidy_line(values.get(column, "")) for column in ("year", "watched", "imdb", "tmdb")}
+    watched, rating = _day(plain["watched"]), _rating(values)
+    year = int(plain["year"]) if _YEAR.fullmatch(plain["year"]) else None
+    imdb = plain["imdb"] if _IMDB.fullmatch(plain["imdb"]) else ""
+    tmdb = plain["tmdb"] if plain["tmdb"].isascii() and plain["tmdb"].isdigit() else ""
+    odd = [
+        *((("Watched", plain["watched"], "is no day like 2024-03-01"),) if plain["watched"] and watched is None else ()),
+        *((("Rating", _rated(values), "is no rating of half stars out of five"),) if _rated(values) and rating is None else ()),
+        *((("Year", plain["year"], "is no year of a film"),) if plain["year"] and year is None else ()),
+        *((("IMDb", plain["imdb"], "is no number of IMDb"),) if plain["imdb"] and not imdb else ()),
+        *((("TMDB", plain["tmdb"], "is no number of TMDB"),) if plain["tmdb"] and not tmdb else ()),
+    ]
+    kept = "\n".join(f"{label}: {value}" for label, value, _why in odd)
     entry = DiaryEntry(
         title,
-        int(year) if _YEAR.fullmatch(year) else None,
+        year,
         watched,
         rating,
         values.get("rewatch", "").strip().casefold() in _YES,
         values.get("entry", "").strip(),
         _listed(values.get("tags", "")),
-        tidy_text(values.get("text", "")),
+        tidy_text("\n\n".join(filter(None, (values.get("text", ""), kept)))),
         _listed(values.get("directors", "")),
-        imdb if _IMDB.fullmatch(imdb) else "",
-        tmdb if tmdb.isascii() and tmdb.isdigit() else "",
+        imdb,
+        tmdb,
     )
-    return entry, problem or odd
+    return entry, tuple(f"“{value[:40]}” {why}, so it stands in the notes of the viewing." for _label, value, why in odd)
 
 
-def _day(text: str) -> tuple[PartialDate | None, str]:
+def _day(text: str) -> PartialDate | None:
     try:
-        return (parse_iso(text) if text else None), ""
+        return parse_iso(text) if text else None
     except ValueError:
-        return None, f"“{text[:40]}” is no day like 2024-03-01; the viewing has no date."
+        return None
 
 
-def _rating(values: dict[str, str]) -> tuple[Rating | None, str]:
-    written, tenths = values.get("rating", "").strip(), values.get("rating10", "").strip()
-    if written in ("", "0") and tenths in ("", "0"):
-        return None, ""
+def _rated(values: dict[str, str]) -> str:
+    """Return the rating as it is written, of the two the one that says something; empty for none."""
+    written = (tidy_line(values.get(column, "")) for column in ("rating", "rating10"))
+    return next((each for each in written if each not in ("", "0")), "")
+
+
+def _rating(values: dict[str, str]) -> Rating | None:
+    written = tidy_line(values.get("rating", ""))
     try:
-        number = float(written) if written not in ("", "0") else int(tenths) / 2
+        number = float(written) if written not in ("", "0") else int(_rated(values)) / 2
     except ValueError:
-        number = -1.0
+        return None
     value = f"{number:g}"
-    if number > 0 and value in scale_of(SCALE).values:
-        return Rating(SCALE, value), ""
-    return None, f"“{(written or tenths)[:40]}” is no rating of half stars out of five; the viewing has none."
+    return Rating(SCALE, value) if number > 0 and value in scale_of(SCALE).values else None
 
 
 def _listed(text: str) -> tuple[str, ...]:

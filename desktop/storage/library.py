@@ -102,7 +102,7 @@ class Library(Questions):
             if read_only:
                 return cls._for_reading(root, found, "")
         elif read_only or not create:
-            raise LibraryError(f"There is no library in “{root}”.")
+            raise opening.lost(root) or LibraryError(f"There is no library in “{root}”.")
         try:
             return cls._for_writing(root, watch, create=create, take_over=take_over)
         except OSError as error:

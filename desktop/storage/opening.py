@@ -153,20 +153,27 @@ def _newer_copies(root: Path, at: datetime) -> str:
     return f" {copies} newer; “matinee rebuild” makes a library of all of them."
 
 
+def lost(root: Path) -> LibraryError | None:
+    """Return what to tell of a folder that held a library whose database is not there any more, None for every other."""
+    left = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
+    if readable_copies(root) is not None:
+        return with_backup(
+            root,
+            f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "
+            "readable copies with “matinee rebuild”.",
+        )
+    if any(path.exists() for path in left):
+        return with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")
+    return None
+
+
 def create(root: Path) -> None:
     """Make a new library, whole or not at all, in a folder that the caller has locked.
 
     Raises :class:`LibraryError` where the folder held a library that has lost its database, and ``OSError``.
     """
-    lost = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
-    if readable_copies(root) is not None:
-        raise with_backup(
-            root,
-            f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "
-            "readable copies with “matinee rebuild”.",
-        )
-    if any(path.exists() for path in lost):
-        raise with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")
+    if (held := lost(root)) is not None:
+        raise held
     make_folders(root)
     part = root / f"{DATABASE_NAME}{PART_ENDING}"
     for leftover in (part, part.with_name(f"{part.name}-journal")):

@@ -111,7 +111,7 @@ def _ways(text: str, *, as_written: bool = False) -> list[str]:
     """
     forms = (text,) if as_written else (text, without_hyphens(text))
     ways = dict.fromkeys(way for each in forms for way in (each, fold(each)) if any(map(str.isalnum, way)))
-    return _distinct(ways)
+    return _distinct(ways) or [text]  # which the index finds nowhere, having no letters
 
 
 def _written(ways: list[str], *, begun: bool = False) -> str:

@@ -57,11 +57,61 @@ def test_list_and_search_take_terms_orders_and_windows(matinee: Matinee, library
         (["list", "--status", "draft", "missing:rating"], ["ash-1999-review"]),
         (["search", "person:ama", "year:<1990"], [SLUG]),
         (["search", "--", "-person:ama"], ["ash-1999-review"]),
+        (["search", "-person:ama"], ["ash-1999-review"]),
+        (["list", "-zeppelins", "-missing:rating", "--sort", "year"], [SLUG]),
+        (["list", "--ascending", "-headland", "--limit", "1"], ["ash-1999-review"]),
     ):
         done = matinee(*line[:1], "--library", library, *line[1:])
         assert [row.split("\t")[0] for row in done.out.splitlines()] == slugs, line
     missed = matinee("search", "lamplihgter", "--library", library)
-    assert (missed.status, missed.out, missed.err) == (0, "", "Did you mean “The Lamplighter” (1 review)?\n")
+    assert (missed.status, missed.out) == (0, "")
+    assert missed.err == "Nothing matches “lamplihgter”.\nDid you mean “The Lamplighter” (1 review)?\n"
+
+
+@pytest.mark.parametrize("verb", ["list", "search"])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("rating:foo", "‘rating:foo’ is read as words: ratings are stars, 0 to 5; on another scale 8/10, 80% or B+.\n"),
+        ("year:abc", "‘year:abc’ is read as words: a year is written as in "),
+        ("status:", "‘status:’ says nothing yet: a status is idea, draft, ready, filed, published or spiked.\n"),
+        ("🎬", "‘🎬’ finds nothing: words are found by their letters and numbers.\nNothing matches “🎬”.\n"),
+        ("%", "‘%’ finds nothing: words are found by their letters and numbers.\nNothing matches “%”.\n"),
+        ("--", "Nothing was looked for: write words, or terms such as rating:>=4.\n"),
+    ],
+)
+def test_what_is_not_understood_is_named_and_finds_nothing(
+    matinee: Matinee, library: Path, verb: str, query: str, said: str
+) -> None:
+    done = matinee(verb, "--library", library, "--", query)
+    assert (done.status, done.out) == (0, "")
+    assert done.err.startswith(said)
+    read = matinee(verb, "--library", library, "--", f"lamplighter {query}")
+    assert ("is read as words" in read.err) == ("is read as words" in said)
+
+
+def test_nothing_is_said_to_be_nothing(matinee: Matinee, tmp_path: Path) -> None:
+    matinee("new", "Ash", "--library", tmp_path)
+    for line, said in (
+        (["list", "--trash"], "Nothing matches “is:trashed”.\n"),
+        (["people"], "There is nobody in this library yet.\n"),
+        (["people", "-kim", "ba"], "There is nobody “-kim ba” in this library.\n"),
+        (["people", "--duplicates"], "Nobody here looks like a duplicate of somebody else.\n"),
+        (["viewings"], "No viewing is logged yet.\n"),
+        (["viewings", "--year", "1999"], "No viewing of 1999 is logged.\n"),
+    ):
+        done = matinee(*line, "--library", tmp_path)
+        assert (done.status, done.out, done.err) == (0, "", said)
+
+
+def test_a_library_that_lost_its_database_names_the_way_back(matinee: Matinee, library: Path) -> None:
+    (library / "readable").mkdir(exist_ok=True)
+    (library / "readable" / "a-review.md").write_text("Words.", encoding="utf-8")
+    (library / "library.db").unlink()
+    done = matinee("list", "--library", library)
+    assert (done.status, done.out) == (1, "")
+    assert "“library.db” is missing" in done.err
+    assert "“matinee rebuild”" in done.err
 
 
 def test_show_prints_the_whole_review(matinee: Matinee, library: Path) -> None:

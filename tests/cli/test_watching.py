@@ -33,6 +33,11 @@ def test_what_is_not_understood_is_told(matinee: Matinee, library: Path) -> None
     assert (done.status, done.out) == (1, "")
     assert "No date could be read from “someday”" in done.err
     assert matinee("viewings", "log", "--library", library).status == 2
+    future = matinee("viewings", "log", "Beef", "--year", "99999", "--library", library)
+    assert (future.status, future.err.splitlines()[-1]) == (
+        2,
+        "matinee viewings: error: argument --year: “99999” is no year from 1888 to 2100",
+    )
     assert matinee("viewings", "--venue", "home", "--library", library).status == 2
     assert matinee("viewings", "--library", library, "--json").plain == []
 
@@ -52,7 +57,7 @@ def test_a_diary_comes_in_once_and_leaves(matinee: Matinee, library: Path, tmp_p
     diary, target = tmp_path / "diary.csv", tmp_path / "log.csv"
     diary.write_text("Name,Year,Watched Date\nBrine,1968,2024-03-01\n", encoding="utf-8")
     done = matinee("viewings", "import", diary, "--library", library)
-    assert (done.status, done.out) == (0, "1 viewings brought in, 1 films are new, 0 rows were there already.\n")
+    assert (done.status, done.out) == (0, "1 viewing brought in, 1 film is new, 0 rows were there already.\n")
     assert matinee("viewings", "import", diary, "--library", library, "--json").plain["there"] == 1
     assert matinee("viewings", "export", target, "--library", library, "--json").plain == {"viewings": 1, "files": ["log.csv"]}
     assert "Brine,1968,,,,2024-03-01,,,," in target.read_text(encoding="utf-8")

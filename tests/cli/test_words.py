@@ -123,6 +123,24 @@ def test_words_that_are_not_understood(matinee: Matinee, library: Path, line: tu
     assert len(matinee("list", "--library", library).out.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("lst",), "there is no verb “lst”; did you mean “list”?"),
+        (("--json", "hist"), "there is no verb “hist”; did you mean “history”?"),
+        (("publish",), "there is no verb “publish”; “matinee --help” names them all"),
+        (("list", "--limt", "3"), "there is no option “--limt” here; did you mean “--limit”?"),
+        (("stats", "extra"), "“extra” is a word too many"),
+    ],
+)
+def test_words_that_nobody_knows_are_named_with_the_nearest(
+    matinee: Matinee, library: Path, line: tuple[str, ...], said: str
+) -> None:
+    done = matinee("--library", library, *line)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith(f": error: {said}\n")
+
+
 def test_without_a_display_the_window_is_refused(matinee: Matinee, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

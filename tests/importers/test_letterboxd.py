@@ -98,7 +98,22 @@ def test_what_is_odd_in_a_row_is_told_and_costs_no_other_row() -> None:
         ("Brine", True, True),
         ("Beef", False, False),
     ]
-    assert [note.partition(":")[0] for note in notes] == ["Row 2 of “diary.csv”", "Row 3 of “diary.csv”"]
+    brine = "Row 3 of “diary.csv”, “Brine”: "
+    assert notes == (
+        "Row 2 of “diary.csv”: it names no film, so it was left out.",
+        f"{brine}“20 Mai” is no day like 2024-03-01, so it stands in the notes of the viewing.",
+        f"{brine}“7” is no rating of half stars out of five, so it stands in the notes of the viewing.",
+    )
+    assert [entry.text for entry in found] == ["Watched: 20 Mai\nRating: 7", ""]
+
+
+@pytest.mark.parametrize("rating", ["5.5", "-1", "0.25", "3,5", "nan", "five", "1e9"])
+def test_a_rating_that_no_film_can_have_is_told_and_kept_in_the_notes(rating: str) -> None:
+    ((entry,), notes) = read_diary(
+        f'Title,Year,WatchedDate,Rating,Review\nBrine,999,2024-03-01,"{rating}",Good.'.encode(), "x.csv"
+    )
+    assert (entry.year, entry.rating, entry.text) == (None, None, f"Good.\n\nRating: {rating}\nYear: 999")
+    assert [note.partition(": ")[2].partition(" is ")[0] for note in notes] == [f"“{rating}”", "“999”"]
 
 
 def test_an_entry_keeps_its_id_wherever_it_stands() -> None:

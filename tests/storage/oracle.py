@@ -21,6 +21,7 @@ WORDS = ("dancer", "Café", "Łódź", "발레리나", "Ji-hun", "noir", "red sh
 """What texts and names of the libraries are made of."""
 
 QUERIES = (
+    *("%", "🎬 …", "status:draft 🎬", "Tom & Jerry"),
     *("dancer", "danc", "caf", "lodz ", "łódź ", "jihun ", "ji-hun ", '"red shoes"', '"red noir"', "-dancer", "-noir cafe"),
     *("title:dancer", 'title:"red shoes"', "person:ji", 'director:"Ji-hun"', "actor:cafe", "-director:jihun", "role:noir"),
     *("tag:noir", 'tag:"red shoes"', "-tag:noir", "outlet:evening", 'outlet:"post"', "kind:film", "kind:essay", "lang:es"),
@@ -89,7 +90,7 @@ def _stands(wanted: str, texts: list[str], *, begun: bool = False, as_typed: boo
     wanted as they were typed.
     """
     for words in (way for text in texts for way in (_ways(text)[:1] if as_typed else _ways(text))):
-        for way in _ways(wanted)[: 1 if quoted else None]:
+        for way in filter(None, _ways(wanted)[: 1 if quoted else None]):
             for start in range(len(words) - len(way) + 1):
                 part = words[start : start + len(way)]
                 if part[:-1] == way[:-1] and (part[-1] == way[-1] or (begun and part[-1].startswith(way[-1]))):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.core.doubt_words import doubt_sentence
 from desktop.core.finding_doubts import doubts_of
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
-from desktop.gui.library.doubt_words import doubt_sentence
 from desktop.gui.library.query_line import QueryLine
 from desktop.gui.theme import set_look
 
@@ -45,7 +45,7 @@ class DoubtLine(Label):
     def _sentence(self) -> str:
         typed = " ".join([*map(str, self._line.chips().terms()), self._line.text()])
         doubts = doubts_of(typed)
-        return doubt_sentence(doubts[0]) if doubts else ""
+        return doubt_sentence(doubts[0], _translated) if doubts else ""
 
     def _on_line_query_edited(self) -> None:
         sentence = self._sentence()
@@ -63,3 +63,7 @@ class DoubtLine(Label):
             self.setText(sentence)
             announce(self._line, sentence)
         self.setVisible(bool(sentence))
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Doubts", words)

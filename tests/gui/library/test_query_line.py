@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.core.doubt_words import doubt_sentence
 from desktop.core.finding import parse_query
 from desktop.core.finding_doubts import Doubt, Why, doubts_of
 from desktop.core.finding_values import Key
 from desktop.core.review import Status
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.doubt_line import DoubtLine
-from desktop.gui.library.doubt_words import doubt_sentence
 from desktop.gui.library.query_line import QueryLine
 from desktop.gui.library.view import LibraryView
 from desktop.gui.theme import Theme
