@@ -68,10 +68,18 @@ _TIERS: tuple[tuple[timedelta, timedelta], ...] = (
     (timedelta(days=30), timedelta(days=1)),
     (timedelta.max, timedelta(days=7)),
 )
-"""Up to which age how long a place in time is; each place keeps one snapshot, and each lies whole inside one of the next."""
+"""Up to which age how long a place in time is; each place keeps one snapshot, and each lies whole inside one of the next.
+
+A place gives way to the next as a whole, once its end is so old; were it part by part, an earlier thinning could take what a
+later one alone would keep.
+"""
 
 STILL_THINNING = timedelta(days=37)
 """The age beyond which the places of a snapshot change no more."""
+
+_EVERY_ONE = {Reason.BY_HAND: timedelta(days=1), Reason.RESTORING: timedelta(days=30)}
+"""Up to which age every one stays, however many share a place: what a critic kept, and what a restoring put aside, which waits
+as long as what was put into the trash."""
 
 _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 
@@ -80,8 +88,9 @@ def to_forget(snapshots: Iterable[Snapshot], now: datetime) -> frozenset[int]:
     """Return the ids of one review's snapshots that may go.
 
     One stays a minute for ten minutes, one in ten minutes for an hour, one an hour for a day, one a day for a month, one a week
-    after that: the heaviest, of these the newest. Named ones stay for ever, and so do the newest of all and the beginning of the
-    last sitting. A moment from a future that a wrong clock made counts as now. Whether this is done often or once, the same stay.
+    after that: the heaviest, of these the newest. Besides, every one by hand stays for a day and every one that a restoring put
+    aside for a month; named ones stay for ever, and so do the newest of all and the beginning of the last sitting. A moment from
+    a future that a wrong clock made counts as now. Whether this is done often or once, the same stay.
     """
     ordered = sorted(snapshots, key=lambda each: (each.at, each.id))
     best: dict[tuple[timedelta, int], Snapshot] = {}
@@ -89,14 +98,19 @@ def to_forget(snapshots: Iterable[Snapshot], now: datetime) -> frozenset[int]:
         place = _place(snapshot.at, now)
         if place not in best or snapshot.weight >= best[place].weight:
             best[place] = snapshot
-    staying = {snapshot.id for snapshot in best.values()} | {snapshot.id for snapshot in ordered if snapshot.name}
+    staying = {snapshot.id for snapshot in best.values()} | {snapshot.id for snapshot in ordered if _stays(snapshot, now)}
     staying |= {snapshot.id for snapshot in ordered[-1:]}
     staying |= {snapshot.id for snapshot in [each for each in ordered if each.reason is Reason.SITTING][-1:]}
     return frozenset(snapshot.id for snapshot in ordered) - staying
 
 
+def _stays(snapshot: Snapshot, now: datetime) -> bool:
+    """Say whether a snapshot stays whatever else there is: for ever by its name, or still by its reason."""
+    return bool(snapshot.name) or now - snapshot.at < _EVERY_ONE.get(snapshot.reason, timedelta.min)
+
+
 def _place(moment: datetime, now: datetime) -> tuple[timedelta, int]:
     """Return the place in time of a moment: how long it is, and which one of that length, counted from a Monday."""
-    age = now - moment
-    length = next(length for limit, length in _TIERS if age < limit)
-    return length, (moment - _MONDAY) // length
+    since, passed = moment - _MONDAY, now - _MONDAY
+    length = next(length for limit, length in _TIERS if passed - (since // length + 1) * length < limit)
+    return length, since // length

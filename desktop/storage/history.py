@@ -37,8 +37,10 @@ _COLUMNS = (
 def take(database: peewee.Database, article: Article, at: datetime, reason: Reason, name: str = "") -> Snapshot:
     """Keep an article as a snapshot of its review, and thin out that review's others.
 
-    Where nothing changed since the newest, that one is the answer, unless this one counts for more. Raises
-    :class:`NotFoundError` for a review that is not stored.
+    Where nothing changed since the newest, that one is the answer, unless this one counts for more; what a restoring puts aside
+    is kept once, under the name that it has or as of the last time.
+
+    Raises :class:`NotFoundError` for a review that is not stored.
     """
     taken = take_all(database, [article], at, reason, name)
     if not taken:
@@ -55,26 +57,36 @@ def take_all(
     wanted = {review_id: wanted[review_id] for (review_id,) in stored}
     texts = _store(database, {review_id: pieces_of(article) for review_id, article in wanted.items()})
     known = _snapshots(database, wanted)
-    newest = {review_id: found[0] for review_id, found in known.items()}
-    stays = {} if name else {key: each for key, each in newest.items() if _says_enough(each, reason)}
-    same = _texts_of(database, [each.id for each in stays.values()])
+    sufficing = {} if name else {review_id: _sufficing(found, reason) for review_id, found in known.items()}
+    again = {review_id: _put_aside(found, reason) for review_id, found in known.items()}
+    same = _texts_of(database, [each.id for found in (*sufficing.values(), *again.values()) for each in found])
     taken, gone = [], set[int]()
     for review_id, article in wanted.items():
-        if review_id in stays and same.get(stays[review_id].id) == texts[review_id]:
-            taken.append(stays[review_id])
+        own, others = texts[review_id], known.get(review_id, [])
+        enough = next((each for each in sufficing.get(review_id, ()) if same.get(each.id) == own), None)
+        if enough is not None:
+            taken.append(enough)
             continue
         snapshot = Snapshot(0, review_id, at, reason, storable(name), word_count(article))
-        taken.append(_insert(database, snapshot, texts[review_id]))
-        gone |= to_forget([taken[-1], *known.get(review_id, ())], at)
+        taken.append(_insert(database, snapshot, own))
+        gone |= {each.id for each in again.get(review_id, ()) if same.get(each.id) == own}
+        gone |= to_forget([taken[-1], *others], at)
     forget(database, gone)
     return taken
 
 
-def _says_enough(newest: Snapshot, reason: Reason) -> bool:
-    """Say whether the newest snapshot, of the same text, does for one that is to be taken for ``reason``."""
+def _sufficing(found: list[Snapshot], reason: Reason) -> list[Snapshot]:
+    """Return those of a review's snapshots, the newest first, any of which does, of the same text, for one to be taken now."""
+    if reason is Reason.RESTORING:
+        return [each for each in found if each.name]
     if reason is Reason.SITTING:
-        return newest.reason is Reason.SITTING
-    return bool(newest.name) or newest.weight >= Snapshot(0, "", newest.at, reason).weight
+        return [each for each in found[:1] if each.reason is Reason.SITTING]
+    return [each for each in found[:1] if each.name or each.weight >= Snapshot(0, "", each.at, reason).weight]
+
+
+def _put_aside(found: list[Snapshot], reason: Reason) -> list[Snapshot]:
+    """Return those of a review's snapshots that one put aside now replaces, of the same text: it is kept for longer."""
+    return [each for each in found if each.reason is reason and not each.name] if reason is Reason.RESTORING else []
 
 
 def put_back(database: peewee.Database, kept: Kept) -> Snapshot:

@@ -72,12 +72,20 @@ def _begun(chance: random.Random, number: int, outlet: Outlet, people: list[Pers
 
 
 def _written(chance: random.Random, article: Article, day: datetime, snapshots: int, words: int = 55) -> Iterator[Moment]:
-    """Write one sitting long: some words more in one text, some put otherwise."""
+    """Write one sitting long: some words more in one text, some put otherwise; by hand twice, sometimes undone by restoring."""
     yield Moment(article, day, Reason.SITTING)
     for number in range(1, snapshots + 1):
         texts = [part for part in article.review.parts if part.kind is PartKind.TEXT]
         article = _with(article, _longer(chance, chance.choice(texts), words))
         yield Moment(article, day + timedelta(minutes=17 * number), Reason.CLOCK)
+    found = article
+    for number in range(1, 3):
+        texts = [part for part in article.review.parts if part.kind is PartKind.TEXT]
+        article = _with(article, _longer(chance, chance.choice(texts), words // 4))
+        yield Moment(article, day + timedelta(minutes=17 * snapshots, seconds=20 * number), Reason.BY_HAND)
+    if chance.random() < 0.1:
+        yield Moment(article, day + timedelta(minutes=17 * snapshots, seconds=50), Reason.RESTORING)
+        yield Moment(found, day + timedelta(minutes=17 * snapshots, seconds=50), Reason.RESTORED)
 
 
 def _longer(chance: random.Random, part: Part, words: int) -> Part:

@@ -229,6 +229,35 @@ def test_named_ones_are_renamed_deleted_and_put_back(library: Library) -> None:
     assert library.snapshots.read(again.id) == replace(found, snapshot=replace(found.snapshot, id=again.id))
 
 
+def test_what_restorings_put_aside_stays_and_the_same_text_is_kept_once(library: Library, clock: Clock) -> None:
+    article = kept(library)
+    states = [replace(article, review=with_body(article.review, f"State {number}.")) for number in range(3)]
+
+    def take(state: Article, reason: Reason, name: str = "") -> Snapshot:
+        clock.forward(seconds=2)
+        return library.snapshots.take(state, reason, name).result(timeout=20)
+
+    put_aside = [take(each, Reason.RESTORING) for each in states]
+    take(article, Reason.RESTORED)
+    assert {each.id for each in put_aside} <= {each.id for each in library.snapshots.of(article.review.id)}
+    again = take(states[0], Reason.RESTORING)
+    assert again not in put_aside, "the younger one is kept for longer"
+    assert [body for reason, body in told(library, article.review.id) if reason == "restoring"] == [
+        "State 0.",
+        "State 2.",
+        "State 1.",
+    ]
+    named = take(states[1], Reason.BY_HAND, "As sent")
+    take(article, Reason.RESTORED)
+    assert take(states[1], Reason.RESTORING) == named, "a name keeps it for certain"
+    clock.forward(days=29)
+    take(article, Reason.RESTORED)
+    assert [reason for reason, _ in told(library, article.review.id)].count("restoring") == 3
+    clock.forward(days=2)
+    take(states[0], Reason.RESTORED)
+    assert [reason for reason, _ in told(library, article.review.id)].count("restoring") == 1
+
+
 def test_old_snapshots_are_thinned_when_any_is_taken(library: Library, clock: Clock) -> None:
     old, other = kept(library, "Old"), kept(library, "Other")
     for day in range(20):

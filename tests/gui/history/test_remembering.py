@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
+from desktop.core.article import Article
 from desktop.core.history import Reason
 from desktop.core.review import Status
 from desktop.gui.history import SnapshotsDialog
@@ -159,6 +160,39 @@ def test_a_snapshot_is_chosen_read_and_restored_with_keys_alone(desk: OpenDesk, 
     desk.window.actions_by_id["undo"].trigger()
     assert text_in_front(desk).text() == "Someone ever blinks."
     stored_by_now(desk, qtbot)
+
+
+def restore(desk: OpenDesk, qtbot: QtBot, wanted: str) -> str:
+    """Restore the newest snapshot with this text through the window; return the text that the review has then."""
+    session, snapshots = desk.window.session, desk.workspace.archive.snapshots
+    assert session is not None
+    reasons(desk)
+    ids = [each.id for each in snapshots.of(session.review_id) if wanted == body_of(snapshots.read(each.id).article)]
+    dialog = open_dialog(desk, qtbot)
+    dialog.list.choose((ids[0],))
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    back_to(desk.window, qtbot)
+    stored_by_now(desk, qtbot)
+    return body_of(session.article)
+
+
+def body_of(article: Article) -> str:
+    """Return the running text of an article."""
+    return "".join(part.body for part in article.review.parts)
+
+
+def test_what_restorings_in_one_minute_put_aside_can_be_had_back_a_week_later(desk: OpenDesk, qtbot: QtBot) -> None:
+    texts = ["Nobody ever blinks.", "Somebody laughs.", "Everybody leaves."]
+    later(desk, minutes=2)
+    for text in texts:
+        if text != texts[0]:
+            text_in_front(desk).setFocus()
+            Typist().type(text)
+        assert restore(desk, qtbot, "") == ""
+    later(desk, days=7)
+    for text in texts:
+        assert restore(desk, qtbot, text) == text
 
 
 def test_two_snapshots_are_compared_with_each_other(desk: OpenDesk, qtbot: QtBot) -> None:
