@@ -57,7 +57,7 @@ class Library(Questions):
     """An open library. Made by :meth:`open`; closed by :meth:`close` or at the end of a ``with`` block.
 
     ``read_only_reason`` is a sentence to show, empty where reading only was asked for. ``last_seen`` is when a session that was
-    cut short was last known to live, None after one that ended cleanly.
+    cut short was last known to live, None after one that ended cleanly; ``begun`` is when that session began, where it is known.
     """
 
     def __init__(self, root: Path, lock: LibraryLock | None, reason: str, readers: Readers) -> None:
@@ -66,6 +66,7 @@ class Library(Questions):
         self.read_only = lock is None
         self.read_only_reason = reason
         self.last_seen = lock.last_seen if lock is not None else None
+        self.begun = lock.begun if lock is not None else None
         self._lock = lock
         self._readers = readers
         self._writer = Writer(partial(opening.open_for_writing, root)) if lock is not None else None

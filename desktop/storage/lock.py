@@ -66,14 +66,16 @@ class Holder:
 class LibraryLock:
     """A lock that is held; ``last_seen`` is when the one who held it before, and did not end cleanly, was last known to live.
 
-    It is None after a clean end. Made by :meth:`take`.
+    It is None after a clean end. ``begun`` is since when that one had held it, None where that is unknown. Made by :meth:`take`.
     """
 
-    def __init__(self, handle: int, path: Path, last_seen: datetime | None) -> None:
-        """Hold the lock of the file at ``path``, which is open as ``handle``."""
+    def __init__(self, handle: int, path: Path, left: str) -> None:
+        """Hold the lock of the file at ``path``, which is open as ``handle``; ``left`` is what the one before left in it."""
         self._handle = handle
         self._path = path
-        self.last_seen = last_seen
+        self._left = left
+        self.last_seen = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC) if left else None
+        self.begun = _moment(_holder_in(left).since)
 
     @property
     def unclean(self) -> bool:
@@ -93,8 +95,7 @@ class LibraryLock:
             holder = _holder(handle)
             if _is_elsewhere(holder) and not over:
                 return replace(holder, elsewhere=True)
-            last_seen = datetime.fromtimestamp(os.fstat(handle).st_mtime, UTC) if _content(handle) else None
-            lock = cls(handle, root / LOCK_NAME, last_seen)
+            lock = cls(handle, root / LOCK_NAME, _content(handle))
             lock._write(f"{socket.gethostname()}\n{os.getpid()}\n{datetime.now().astimezone():%Y-%m-%d %H:%M}\n")
             handle = -1
         finally:
@@ -113,9 +114,11 @@ class LibraryLock:
         os.close(self._handle)
 
     def abandon(self) -> None:
-        """Let go when the library was not opened after all; whether the session before ended cleanly stays as it was."""
-        if not self.unclean:
-            self._write("")
+        """Let go when the library was not opened after all; what the session before left, and when, stays as it was."""
+        self._write(self._left)
+        if self.last_seen is not None:
+            with suppress(OSError):
+                os.utime(self._path, (self.last_seen.timestamp(),) * 2)
         os.close(self._handle)
 
     def _write(self, text: str) -> None:
@@ -160,5 +163,16 @@ def _content(handle: int) -> str:
 
 
 def _holder(handle: int) -> Holder:
-    host, process, since, *_ = [*_content(handle).splitlines(), "", "", ""]
+    return _holder_in(_content(handle))
+
+
+def _holder_in(content: str) -> Holder:
+    host, process, since, *_ = [*content.splitlines(), "", "", ""]
     return Holder(host, process, since)
+
+
+def _moment(since: str) -> datetime | None:
+    try:
+        return datetime.strptime(since, "%Y-%m-%d %H:%M").astimezone()
+    except ValueError:
+        return None

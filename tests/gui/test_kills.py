@@ -29,7 +29,7 @@ from tests.gui.open_texts import begin_reviews
 PROJECT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("MATINEE_KILLS", "8"))
 PREVIEW = "preview" if os.environ.get("MATINEE_KILLS_PREVIEW") else "no-preview"
-BAR = re.compile(r"Matinee closed unexpectedly( at about \d\d:\d\d)?\. Everything up to ")
+BAR = re.compile(r"Matinee closed unexpectedly(, last seen running today \d\d:\d\d)?\.")
 AT_RISK = 2.0
 """Seconds of typing that a kill may cost."""
 

@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,19 +15,37 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.app import OpenDesk
+from desktop.core.dates import PartialDate
 from desktop.core.history import Reason
+from desktop.core.moments import spoken
+from desktop.core.saving import Batch, Change
+from desktop.core.viewing import Viewing
 from desktop.gui.front import Front, Spot, front_of
 from desktop.gui.history import SnapshotsDialog
+from desktop.gui.passing import now_here
+from desktop.services.archive import open_archive
 from desktop.services.authoring import Place
+from desktop.services.watch_log import Film, WatchLog
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import begin_reviews, open_text, stored_by_now, text_in_front
 from tests.gui.typist import Typist
 
+OPENED = datetime.now().astimezone().replace(hour=14, minute=30) - timedelta(days=3)
+"""When the session began that was cut short."""
+
 
 def cut_short(folder: Path) -> None:
     """Leave the library as a session does that was killed: the lock's file still names it."""
-    (folder / "library" / "library.lock").write_text(f"{socket.gethostname()}\n1\n2026-11-22 14:30\n", encoding="utf-8")
+    left = f"{socket.gethostname()}\n1\n{OPENED:%Y-%m-%d %H:%M}\n"
+    (folder / "library" / "library.lock").write_text(left, encoding="utf-8")
+
+
+def told(desk: OpenDesk, qtbot: QtBot) -> str:
+    """Return what the bar says once it is known what is there."""
+    qtbot.waitUntil(lambda: "is here." in desk.window.notices.texts().get("recovery", ""), timeout=10_000)
+    return desk.window.notices.texts()["recovery"]
 
 
 def test_the_next_start_has_the_same_reviews_page_and_caret(tmp_path: Path, qtbot: QtBot) -> None:
@@ -123,8 +142,12 @@ def test_an_unclean_end_is_told_quietly_until_the_next_snapshot(tmp_path: Path, 
         Typist().type("As it was.")
     cut_short(tmp_path)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        said = desk.window.notices.texts()["recovery"]
-        assert re.fullmatch(r"Matinee closed unexpectedly at about \d\d:\d\d\. Everything up to \d\d:\d\d:\d\d is here\.", said)
+        said = told(desk, qtbot)
+        assert re.fullmatch(
+            r"Matinee closed unexpectedly, last seen running today \d\d:\d\d\. Everything saved up to today \d\d:\d\d is here\. "
+            rf"Changed since it was opened, {spoken(OPENED, now_here())}: 1 review, 1 film\.",
+            said,
+        )
         assert QApplication.activeModalWidget() is None
         assert QApplication.focusWidget() is text_in_front(desk)
         Typist().type(" And more.")
@@ -194,12 +217,12 @@ def test_the_bar_says_when_the_window_was_last_alive(tmp_path: Path, qtbot: QtBo
     later = datetime.now().astimezone() + timedelta(minutes=5)
     for seen, words in (
         (later, "Matinee closed unexpectedly. "),
-        (today - timedelta(days=2), "Matinee closed unexpectedly at about "),
+        (today - timedelta(days=2), "Matinee closed unexpectedly, last seen running today "),
     ):
         cut_short(tmp_path)
         os.utime(lock, (seen.timestamp(), seen.timestamp()))
         with real_desk(tmp_path, qtbot, preview=False) as desk:
-            assert desk.window.notices.texts()["recovery"].startswith(words)
+            assert told(desk, qtbot).startswith(words)
 
 
 @pytest.mark.parametrize("cut", [False, True])
@@ -208,6 +231,28 @@ def test_an_empty_library_has_no_text_to_tell_of(cut: bool, tmp_path: Path, qtbo
     if cut:
         cut_short(tmp_path)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.workspace.jobs.run(lambda _job: None).result(timeout=20)
+        qtbot.wait(1)  # what was counted has been told
         said = list(desk.window.notices.texts().values())
     assert len(said) == cut
-    assert all(re.fullmatch(r"Matinee closed unexpectedly at about \d\d:\d\d\.", each) for each in said)
+    assert all(re.fullmatch(r"Matinee closed unexpectedly, last seen running today \d\d:\d\d\.", each) for each in said)
+
+
+def test_what_was_changed_elsewhere_than_in_the_open_review_counts_too(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = begin_reviews(tmp_path / "library", "One", "Two")
+    archive = open_archive(tmp_path / "library")
+    aged = [archive.load(each) for each in (first, second)]
+    batch = [
+        Change(replace(each.article.review, tagline="Aged"), each.revisions[each.article.review.id], "2026-01-05T10:00:00Z")
+        for each in aged
+    ]
+    archive.library.save(Batch(tuple(batch))).result(timeout=20)
+    log = WatchLog(archive.library)
+    log.log(Film("A film only seen"), Viewing("", "", PartialDate(2026, 1, 3)))[1].result(timeout=20)
+    archive.library.close()
+    cut_short(tmp_path)
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        said = told(desk, qtbot)
+    assert f"is here. Changed since it was opened, {spoken(OPENED, now_here())}: 2 reviews, 3 films, 1 viewing." in said, (
+        "an undo sets back what a review tells of its change, and was a change all the same"
+    )
