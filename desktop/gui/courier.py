@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
+from types import FunctionType, MethodType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+
+def is_heard(call: Callable[..., Any]) -> bool:
+    """Say whether the one whom a call is for still lives: whose method it is, or whose ``self`` it was made in.
+
+    A dialog may have closed and a page gone before the answer that it had asked for.
+    """
+    while isinstance(call, partial):
+        call = call.func
+    if isinstance(call, MethodType):
+        owner = call.__self__
+    elif isinstance(call, FunctionType):
+        kept = dict(zip(call.__code__.co_freevars, call.__closure__ or (), strict=True))
+        owner = kept["self"].cell_contents if "self" in kept else None
+    else:
+        owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Courier(QObject):
-    """Calls back on the thread it lives in; nothing is delivered after it was closed."""
+    """Calls back on the thread it lives in; nothing is delivered after it was closed, or to whom there is no more."""
 
     _arrived = Signal(object, object)
 
@@ -26,7 +46,7 @@ class Courier(QObject):
 
     def post(self, call: Callable[[Any], None], value: Any) -> None:
         """Call ``call(value)`` on this thread, soon; safe from every thread."""
-        if self._open:
+        if self._open and isValid(self):
             self._arrived.emit(call, value)
 
     def close(self) -> None:
@@ -34,5 +54,5 @@ class Courier(QObject):
         self._open = False
 
     def _on_arrived(self, call: Callable[[Any], None], value: Any) -> None:
-        if self._open:
+        if self._open and is_heard(call):
             call(value)

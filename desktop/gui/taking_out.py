@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
+from desktop.gui.courier import is_heard
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.exporting.embargo import EmbargoDialog, unless_held
 from desktop.gui.exporting.many import TakingOutMany
@@ -187,8 +188,11 @@ class TakingOut(QObject):
         return self._window.session.article if self._window.session else None
 
     def _make(self, article: Article, format_id: str, options: Options, done: Made) -> None:
-        future = self._space.child.call("export", (article, format_id, options))
-        self._space.courier.watch(future, lambda finished: done(_result(finished)))
+        self._hand_on(self._space.child.call("export", (article, format_id, options)), done)
+
+    def _hand_on(self, future: Future[Any], done: Callable[[Any], None]) -> None:
+        """Give what comes of it, an exception too, to who asked, unless that dialog is gone by then."""
+        self._space.courier.watch(future, lambda finished: done(_result(finished)) if is_heard(done) else None)
 
     def _hold(self, article: Article, format_id: str, options: Options) -> str:
         """Return the sentence about the embargo that an export would break, empty for none."""
@@ -243,7 +247,7 @@ class TakingOut(QObject):
         future = self._space.jobs.run(
             lambda _job: save_export(leaving, folder, archive, review_id=review_id, overwrite=overwrite)
         )
-        self._space.courier.watch(future, lambda finished: done(_result(finished)))
+        self._hand_on(future, done)
 
     def _wish(self, article: Article) -> Wish:
         otherwise = Wish(FORMATS[0].id, self._options(article))

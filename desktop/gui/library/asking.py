@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.breaking import Breaker, BrokenOffError
 from desktop.core.errors import MatineeError
-from desktop.gui.courier import Courier
+from desktop.gui.courier import Courier, is_heard
 from desktop.services.jobs import JobRunner
 
 Answer = TypeVar("Answer")
@@ -76,7 +76,7 @@ class Asking(QObject):
         self._running: tuple[Kind, _Asked] | None = None
 
     def ask(self, kind: Kind, question: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
-        """Call ``done`` with the answer, on this thread, unless a newer question of the kind overtakes it."""
+        """Call ``done`` with the answer, on this thread, unless a newer question overtakes it or who asked is gone."""
         self._number += 1
         self._newest[kind] = self._number
         self._waiting[kind] = _Asked(self._number, question, done)
@@ -116,7 +116,7 @@ class Asking(QObject):
                 self.failed.emit(str(error))
             elif error is not None:
                 raise error
-            elif self._newest.get(kind) == asked.number:
+            elif self._newest.get(kind) == asked.number and is_heard(asked.done):
                 asked.done(future.result())
         finally:
             self._go_on()

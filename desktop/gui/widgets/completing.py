@@ -30,6 +30,7 @@ class CompletingLine(PlainLine):
         # Qt sends events while the line is being made, which this hears.
         self._offering = Offering(complete, self.completion_list, lambda completion: self.chosen.emit(completion))
         super().__init__(parent, framed=framed)
+        self._offering.setParent(self)
         self.edited.connect(self._on_edited)
 
     def completion_list(self) -> CompletionList:

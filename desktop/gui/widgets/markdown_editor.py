@@ -89,6 +89,7 @@ class MarkdownEditor(PlainText):
         # Qt sends events while the text is being made, which this hears.
         self._offering = Offering(complete_person or _nobody, self.people_list, lambda row: self.person_chosen.emit(row))
         super().__init__(parent, line_height=_LINE_HEIGHT)
+        self._offering.setParent(self)
         self._clean_html = clean_html
         self._query_start: int | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

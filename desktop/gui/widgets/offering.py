@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.gui.widgets.completion import Ask, Complete, Completion, CompletionList, LookUp
@@ -21,7 +21,7 @@ _ACTING = frozenset(
 """The keys that act on the list."""
 
 
-class Offering:
+class Offering(QObject):
     """Brings completions into a list that ``open_list`` makes when it is first wanted; ``chosen`` is called with the one picked.
 
     After :meth:`ask_through` a :class:`LookUp` is asked away from the window. What acts on the list never acts on what was
@@ -31,7 +31,8 @@ class Offering:
     def __init__(
         self, complete: Complete, open_list: Callable[[], CompletionList], chosen: Callable[[Completion], object]
     ) -> None:
-        """Offer what ``complete`` answers; nothing is offered yet."""
+        """Offer what ``complete`` answers; nothing is offered yet, and no answer comes once its parent is gone."""
+        super().__init__()
         self._complete, self._open_list, self._chosen = complete, open_list, chosen
         self._ask: Ask | None = None
         self._awaited: tuple[str, QRect, int] | None = None
