@@ -17,8 +17,10 @@ _BESIDE = "\x1f"
 _BEHIND_TEXT = f"\n{_BESIDE}"
 _BETWEEN = "\x1e"
 """Stands between two names of one column, as such a character too."""
-_UNFOLDED = "øØłŁđĐðÐþÞßẞæÆœŒı"
+_UNFOLDED = frozenset("øØłŁđĐðÐþÞßẞæÆœŒı")
 """Letters that the index takes for ones of their own."""
+_UNLIKE_TYPED = ("-", "‐", *sorted(_UNFOLDED))
+"""What a word may be typed without, or with another letter in its place."""
 _HYPHENED = re.compile(r"\w+(?:[-‐]\w+)+")
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"\w(?:\S*\w)?")
@@ -29,16 +31,15 @@ _BEFORE, _BEHIND = 8, 16
 
 def has_unfolded(text: str) -> bool:
     """Say whether a text has letters that people type as plain ones and the index does not fold."""
-    return not text.isascii() and any(letter in text for letter in _UNFOLDED)
+    return not text.isascii() and not _UNFOLDED.isdisjoint(text)
 
 
 def with_other_forms(text: str) -> str:
     """Return a text with the other forms of its words behind it."""
-    forms: dict[str, None] = {}
     text = text.replace(_BESIDE, " ")
-    if has_unfolded(text) or "-" in text or "‐" in text:
-        for word in text.split():
-            forms.update(dict.fromkeys(_forms_of(word)))
+    marks = [mark for mark in _UNLIKE_TYPED if mark in text]
+    words = text.split() if marks else ()
+    forms = dict.fromkeys(form for mark in marks for word in words if mark in word for form in _forms_of(word))
     return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
 
 
