@@ -118,7 +118,7 @@ class Knowing(QObject):
 
     def open_person(self, person_id: str) -> None:
         """Bring the people to the front with somebody, found from elsewhere."""
-        self.session.current = person_id
+        self.view.seek(person_id)
         self.view.narrow(Narrowing.ALL)
         self.show()
 
@@ -129,10 +129,13 @@ class Knowing(QObject):
 
     def merge(self) -> None:
         """Ask with whom the person shown is to be merged."""
-        if self._window.in_front(self.view) and self.session.person is not None:
-            self._on_page_merge_requested("")
-        else:
+        person = self.session.person if self._window.in_front(self.view) else None
+        if person is None:
             self.find_duplicates()
+        elif person.trashed_at is not None:
+            self._window.toast.say(self.tr("{name} is in the trash; restore them to merge them.").format(name=person.name))
+        else:
+            self._on_page_merge_requested("")
 
     def stop(self) -> None:
         """Let nobody wait for a search for duplicates any more."""
@@ -180,7 +183,8 @@ class Knowing(QObject):
     def _plan_rename(self, person: Person, renamed: Person) -> None:
         self._stop_planning()
         job = self._planning = Job(lambda done, of: self._space.courier.post(self._show_planning, (job, done, of)))
-        self._after(self._space.jobs.run(partial(self.people.plan_rename, renamed, person.name), job), self._show_plan)
+        planned = self._space.jobs.run(partial(self.people.plan_rename, renamed, person.name), job)
+        self._after(planned, partial(self._show_plan, renamed))
 
     def _show_planning(self, come: tuple[Job, int, int]) -> None:
         job, done, of = come
@@ -191,9 +195,9 @@ class Knowing(QObject):
         self._planning.cancel()
         self._planning = Job()
 
-    def _show_plan(self, plan: RenamePlan) -> None:
+    def _show_plan(self, renamed: Person, plan: RenamePlan) -> None:
         person = self.session.person
-        if person is not None and person.name == plan.new:
+        if person is not None and (person.id, person.name) == (renamed.id, plan.new):
             self._plan = plan
             self.view.page.rename_panel.show_plan(plan)
 
@@ -222,6 +226,7 @@ class Knowing(QObject):
         self.looking.cancel()
         if not self._space.autosave.finish():
             return
+        self.view.await_twins()
         job = self.looking = Job(lambda done, of: self._space.courier.post(self.view.show_looking, 100 * done // of))
 
         def look(job: Job) -> dict[str, list[Twins]]:
@@ -332,11 +337,14 @@ class Knowing(QObject):
     def _restore(self) -> None:
         person = self.session.person
         if person is not None and self._space.autosave.finish():
-            self._trash(self.tr("Restore {name}").format(name=person.name), person, None, then=person.id)
+            beside = self.view.model.beside(person.id) if self.view.narrowing.value() is Narrowing.TRASH else person.id
+            self._trash(self.tr("Restore {name}").format(name=person.name), person, None, then=beside)
             self._window.status.say(self.tr("{name} is back.").format(name=person.name))
 
     def _trash(self, label: str, person: Person, moment: str | None, *, then: str) -> None:
         self.session.edit(label, Place(person.id, "trash"), replace(person, trashed_at=moment))
+        if moment is not None:
+            self.view.forget_twin(person.id)
         self.session.current = then
         self._refresh()
 
@@ -350,10 +358,10 @@ class Knowing(QObject):
         self.view.page.rename_panel.hide()
         if undone.place.form == _APART:
             one, other = undone.place.field.split()
-            self.session.current = one
+            self.view.seek(one)
             self._after(self.people.set_apart(frozenset((one, other)), apart=undone.redone), lambda _done: self._refresh_all())
             return
-        self.session.current = undone.place.form
+        self.view.seek(undone.place.form)
         printed = sum(self._reviews(each.id) for each in undone.records if isinstance(each, Person))
         self._many.store(undone.label, len(undone.records) + printed, self._refresh_all)
 

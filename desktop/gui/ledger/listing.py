@@ -22,12 +22,20 @@ class PeopleSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuestion:
-    """Who is to be listed; ``among`` are the only ones who may be, ``current`` somebody who is to be in sight."""
+    """Who is to be listed; ``among`` are the only ones who may be, ``current`` somebody who is to be in sight.
+
+    With ``kept``, ``current`` stays listed in that row although the rest of the question does not find them any more.
+    """
 
     narrowing: Narrowing = Narrowing.ALL
     text: str = ""
     among: frozenset[str] | None = None
     current: str = ""
+    kept: int | None = None
+
+    def same_list(self, other: PeopleQuestion) -> bool:
+        """Say whether another question is after the same people."""
+        return (self.narrowing, self.text, self.among) == (other.narrowing, other.text, other.among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class PeopleListing:
 def listing_of(source: PeopleSource, question: PeopleQuestion) -> PeopleListing:
     """Ask for a listing with its first page, and the page of the current person."""
     ids = source.ids(question.narrowing, question.text, question.among)
+    if question.kept is not None and question.current not in ids:
+        ids = (*ids[: question.kept], question.current, *ids[question.kept :])
     places = {person_id: at for at, person_id in enumerate(ids)}
     wanted = {0, places.get(question.current, 0) // PAGE}
     anybody = bool(ids) or bool(source.ids())

@@ -103,6 +103,7 @@ class PersonPageView(QScrollArea):
         set_look(self.remove_button, "quiet")
         self._lay_out(body)
         self.setWidget(body)
+        session.leaving.connect(self.names.take_loose)
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         self.merge_button.clicked.connect(lambda: self.merge_requested.emit(""))
         self.results.opened.connect(self.row_opened)
@@ -138,6 +139,7 @@ class PersonPageView(QScrollArea):
             self.verticalScrollBar().setValue(0)
             self._most = MOST
             self._show_page(None)
+            self.bios.add_line.forget_loose()
         self.names.show_person(person, person.name, "")
         self.merge_button.setVisible(person.trashed_at is None)
         self.remove_button.setVisible(person.trashed_at is None)
@@ -154,6 +156,14 @@ class PersonPageView(QScrollArea):
     def page(self) -> PersonPage | None:
         """Return what the library was found to hold of the person shown, None while all of it is being looked for."""
         return self._page if self._page is not None and not self._page.left else None
+
+    def way_back(self) -> Callable[[], None] | None:
+        """Return what takes back the text in the line that has the focus, where it is no value yet; None where there is none."""
+        if self.names.name.editor().hasFocus():
+            return self.names.forget_loose_name if self.names.is_name_loose() else None
+        more = self.more
+        lines = (self.names.aliases, self.bios.add_line, more.known_as, more.native_language, more.born, more.died)
+        return next((field.forget_loose for field in lines if field.is_loose() and field.editor().hasFocus()), None)
 
     def show_twins(self, twins: Sequence[tuple[str, str]]) -> None:
         """Say whom the person may be the same as: the id and a sentence each."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
 from desktop.gui.ledger.listing import PeopleListing, PeopleQuestion, PeopleSource, listing_of, pages_of
@@ -58,7 +59,8 @@ class LedgerView(QWidget):
         self._twins: Mapping[str, Sequence[Twins]] | None = None
         self._asked = PeopleQuestion()
         self._looked = 0
-        self._first_wanted = self._narrowed = False
+        self._before = self._sought = ""
+        self._first_wanted = self._looking_again = False
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model, self)
         self.search_line = SearchLine(self)
@@ -117,7 +119,7 @@ class LedgerView(QWidget):
 
     def _connect(self) -> None:
         self.model.pages_wanted.connect(self._on_model_pages_wanted)
-        self.search_line.edited.connect(lambda _text: self.refresh())
+        self.search_line.edited.connect(lambda _text: self._on_search_line_edited())
         self.search_line.list_wanted.connect(self._on_search_line_list_wanted)
         self.search_line.first_wanted.connect(self._on_search_line_list_wanted)
         self.list.entered.connect(self._on_list_entered)
@@ -157,11 +159,25 @@ class LedgerView(QWidget):
         """Ask for the list anew; search, narrowing and the current person stay."""
         narrowing = self.narrowing.value()
         among = frozenset(self._twins or ()) if narrowing is Narrowing.TWINS else None
-        question = self._asked = PeopleQuestion(narrowing, self.search_line.text().strip(), among, self.session.current)
+        question = PeopleQuestion(narrowing, self.search_line.text().strip(), among, self.session.current)
+        question = self._asked = replace(question, kept=self._kept(question))
         if narrowing is Narrowing.TWINS and self._twins is None:
             self._on_listed(PeopleListing(question, anybody=True))
         else:
             self._asking.ask(Kind.FIND, partial(listing_of, self._people, question), self._on_listed)
+
+    def seek(self, person_id: str) -> None:
+        """Make somebody the current person, whom the list is to show with the next answer, as a whole if need be."""
+        self.session.current = self._sought = person_id
+
+    def _kept(self, question: PeopleQuestion) -> int | None:
+        """Return the row in which the current person stays although their change took them out of what is listed."""
+        person, focus = self.session.person, QApplication.focusWidget()
+        if person is None or (person.trashed_at is not None) is not (question.narrowing is Narrowing.TRASH):
+            return None
+        worked_at = self._sought == person.id or (focus is not None and self.page.isAncestorOf(focus))
+        row = self.model.row_of(person.id)
+        return row if worked_at and row >= 0 and question.same_list(self.model.listing.question) else None
 
     def is_reading(self) -> bool:
         """Say whether an answer of the library is still to come."""
@@ -185,9 +201,21 @@ class LedgerView(QWidget):
 
     def show_twins(self, twins: Mapping[str, Sequence[Twins]]) -> None:
         """Take note of who may be whom: for each person the pairs in which they stand."""
-        self._twins = twins
+        self._twins, self._looking_again = twins, False
         if self.narrowing.value() is Narrowing.TWINS:
             self.refresh()
+
+    def await_twins(self) -> None:
+        """Take note that the possible duplicates are looked for; until they come, whoever is sought may still be among them."""
+        self._looking_again = True
+
+    def forget_twin(self, person_id: str) -> None:
+        """Take the pairs away in which somebody stands who is not to be offered any more."""
+        left = {each: [pair for pair in pairs if person_id not in (pair.one, pair.other)] for each, pairs in self._pairs()}
+        self._twins = None if self._twins is None else {each: pairs for each, pairs in left.items() if pairs}
+
+    def _pairs(self) -> Iterable[tuple[str, Sequence[Twins]]]:
+        return (self._twins or {}).items()
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Narrow the list as if it had been chosen."""
@@ -213,15 +241,20 @@ class LedgerView(QWidget):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def event(self, event: QEvent) -> bool:
-        """Take the key that elsewhere searches the library before the menu does."""
-        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _SEARCH:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.focus_search()
-                return True
+        """Take two keys before the menu does: the one that elsewhere searches the library, and Undo in a line half typed."""
+        act = self._act_of(event) if isinstance(event, QKeyEvent) else None
+        if act is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if act is not None and event.type() == QEvent.Type.KeyPress:
+            act()
+            return True
         return super().event(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if QKeySequence(event.keyCombination()) == _SEARCH:
+            return self.focus_search
+        return self.page.way_back() if event.matches(QKeySequence.StandardKey.Undo) else None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the list, or to what stands in its place."""
@@ -232,13 +265,11 @@ class LedgerView(QWidget):
         if listing.question is not self._asked:
             return
         waiting = self._first_wanted or any(each.hasFocus() for each in (self.list, *self._empty_buttons))
-        narrowing = listing.question.narrowing
-        looking = narrowing is Narrowing.TWINS and self._twins is None
-        if self._narrowed and not looking:
-            self._narrowed = False
-            if narrowing is not Narrowing.ALL and self.session.current not in listing.places:
-                self.session.current = ""  # the page of somebody else would stand beside those who are listed
-        text, present = listing.question.text, self.session.current
+        present = self._who_is_current(listing)
+        if present is None:
+            self._show_everybody_with(self._sought)
+            return
+        text, before = listing.question.text, self.session.current
         self.model.show(listing)
         self.list.choose(present)
         self.search_line.show_count(len(listing.ids) if text else None)
@@ -251,9 +282,32 @@ class LedgerView(QWidget):
             self._show_empty(text)
         if waiting:
             self.focus_list()
-        if self._first_wanted or self.list.hasFocus():
-            self._choose_first(instead=self._first_wanted)
         self._first_wanted = False
+        if present and present != before:
+            self.person_chosen.emit(present)
+        else:
+            self.session.current = present
+
+    def _who_is_current(self, listing: PeopleListing) -> str | None:
+        """Return whose page is to stand beside a listing, nobody's where nobody is listed; None where all are to be listed."""
+        present, shown = self.session.current, self.model.listing
+        looking = listing.question.narrowing is Narrowing.TWINS and (self._twins is None or self._looking_again)
+        if present in listing.places or (looking and (self._sought or self._twins is None)):
+            self._sought = self._sought if looking else ""
+            return present
+        if self._sought and self._sought == present and listing.anybody:
+            return None
+        self._sought = ""
+        row = shown.places.get(present, 0) if listing.question.same_list(shown.question) else 0
+        back = self._before if not listing.question.text and not present else ""
+        return back if back in listing.places else listing.ids[min(row, len(listing.ids) - 1)] if listing.ids else ""
+
+    def _show_everybody_with(self, person_id: str) -> None:
+        """List everybody, or those in the trash, for the sake of somebody whom the present list does not hold."""
+        person = self.session.person
+        self._sought = ""
+        self.session.current = person_id
+        self.narrow(Narrowing.TRASH if person is not None and person.trashed_at is not None else Narrowing.ALL)
 
     def _show_empty(self, text: str) -> None:
         narrowing = self.narrowing.value()
@@ -278,7 +332,7 @@ class LedgerView(QWidget):
     # What happens
 
     def _on_narrowing_changed(self) -> None:
-        self._twins, self._looked, self._narrowed = None, 0, True
+        self._twins, self._looked, self._looking_again = None, 0, False
         self.refresh()
         if self.narrowing.value() is Narrowing.TWINS:
             self.twins_wanted.emit()
@@ -290,6 +344,11 @@ class LedgerView(QWidget):
         self._asking.ask(
             Kind.PAGES, partial(pages_of, self._people, listing.ids, numbers), partial(self.model.add_pages, listing)
         )
+
+    def _on_search_line_edited(self) -> None:
+        if self.session.current:
+            self._before = self.session.current if not self.model.listing.question.text else self._before
+        self.refresh()
 
     def _on_search_line_list_wanted(self) -> None:
         self._first_wanted = self._asking.is_asking(Kind.FIND)

@@ -16,7 +16,7 @@ from desktop.services.undoing import Place, Step, Undone
 
 
 class LedgerSession(QObject):
-    """What the People place edits. ``current`` is the id of the person shown.
+    """What the People place edits. ``current`` is the id of the person shown; ``leaving`` says that it is about to be another.
 
     ``reading(label, wanted, then)`` lays the records of a step on the desk before it is turned, which may take a moment.
 
@@ -24,6 +24,7 @@ class LedgerSession(QObject):
     a library that can only be read.
     """
 
+    leaving = Signal()
     changed = Signal(object)
     undone = Signal(object)
     refused = Signal()
@@ -32,9 +33,20 @@ class LedgerSession(QObject):
         """Edit what ``ledger`` holds; where it is ``locked``, every edit is refused."""
         super().__init__(parent)
         self.ledger, self._locked = ledger, locked
-        self.current = ""
+        self._current = ""
         self.reading: Callable[[str, Mapping[str, type[Record]], Callable[[object], None]], None] = _at_once
         ledger.listeners.append(self.changed.emit)
+
+    @property
+    def current(self) -> str:
+        """The id of the person shown, empty for nobody."""
+        return self._current
+
+    @current.setter
+    def current(self, person_id: str) -> None:
+        if person_id != self._current:
+            self.leaving.emit()
+            self._current = person_id
 
     @property
     def person(self) -> Person | None:

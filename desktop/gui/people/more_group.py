@@ -28,8 +28,6 @@ from desktop.gui.widgets.lines import LineField
 from desktop.gui.widgets.multi_line import MultiLineField
 from desktop.gui.widgets.partial_date import PartialDateField
 
-_SOME_DAY = PartialDate(1895, 12, 28)
-_SOME_LANGUAGE = "und"
 _ACTING = ("actor", "actress")
 
 
@@ -117,7 +115,8 @@ class MoreGroup(Fold):
     def show_person(self, person: Person, *, other: bool) -> None:
         """Show a person; ``other`` says that somebody else was shown before."""
         if other:
-            self._forget_what_was_not_understood()
+            for field in (self.known_as, self.native_language, self.born, self.died):
+                field.forget_loose()
         self.known_as.set_value(person.known_as)
         self.native_language.set_value(person.native_language or None)
         self.disambiguator.set_value(person.disambiguator)
@@ -132,12 +131,6 @@ class MoreGroup(Fold):
         self.notes.set_value(person.notes)
         born = self.tr("born {date}").format(date=self._say_date(person.born)) if person.born else ""
         self.set_summary(", ".join(filter(None, (", ".join(person.known_as), born))))
-
-    def _forget_what_was_not_understood(self) -> None:
-        """Empty fields whose text gave no value: setting no value again would leave the text where it is."""
-        for field, value in ((self.native_language, _SOME_LANGUAGE), (self.born, _SOME_DAY), (self.died, _SOME_DAY)):
-            if field.value() is None and not field.is_empty():
-                field.set_value(value)
 
     @staticmethod
     def _understand(text: str) -> PartialDate | None:

@@ -32,6 +32,7 @@ class NamesGroup(Group):
         """Follow the person of ``edits``; ``rename`` takes another name, where there is something to be done with it."""
         super().__init__("", parent)
         self._edits, self._rename = edits, rename
+        self._shown = ("", "")
         set_look(self.heading, "part")
         self._kinds = {
             AliasKind.ROMANISATION: self.tr("another spelling"),
@@ -62,9 +63,26 @@ class NamesGroup(Group):
         self.heading.setText(printed)
         self.setAccessibleName(printed)
         self.say_whom(whom)
-        self.name.set_value(person.name)
+        before, self._shown = self._shown, (person.id, person.name)
+        if self._shown != before or not self.name.editor().hasFocus():  # a name that is being typed stays
+            self.name.set_value(person.name)
+        if person.id != before[0]:
+            self.aliases.forget_loose()
         self.native_name.set_value(person.native_name)
         self.aliases.set_value(person.aliases)
+
+    def is_name_loose(self) -> bool:
+        """Say whether another house spelling is typed that nobody was handed yet."""
+        return tidy_line(self.name.value()) != self._shown[1]
+
+    def forget_loose_name(self) -> None:
+        """Show the house spelling as it is."""
+        self.name.set_value(self._shown[1])
+
+    def take_loose(self) -> None:
+        """Take what is typed and not handed over yet, as when the fields are left."""
+        self._on_name_finished()
+        self.aliases.take_loose()
 
     def _alias_kinds(self, text: str) -> list[Completion]:
         name = tidy_line(text)

@@ -172,6 +172,21 @@ class ChipsField(GroupField):
         """Say whether there is neither a chip nor typed text."""
         return not self._values and not self._line.text().strip()
 
+    def is_loose(self) -> bool:
+        """Say whether text stands behind the chips that is none yet."""
+        return bool(self._line.text().strip())
+
+    def forget_loose(self) -> None:
+        """Empty the line behind the chips."""
+        self._line.close_list()
+        self._line.set_text("")
+        self.set_problem(None)
+
+    def take_loose(self) -> None:
+        """Make a chip of what stands behind the chips, as when the field is left."""
+        if self.is_loose():
+            self._take_text()
+
     def line(self) -> CompletingLine:
         """Return the line behind the chips."""
         return self._line

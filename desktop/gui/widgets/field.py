@@ -72,6 +72,13 @@ class Field(QWidget):
         """Say whether nothing at all has been entered."""
         return self.value() in (None, "", (), False)
 
+    def is_loose(self) -> bool:
+        """Say whether text stands here that gives no value, or none yet."""
+        return False
+
+    def forget_loose(self) -> None:
+        """Take away, silently, the text that gives no value."""
+
     def label(self) -> str:
         """Return the label as it is read."""
         return without_mnemonic(self._label.text())

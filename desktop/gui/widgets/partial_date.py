@@ -51,6 +51,15 @@ class PartialDateField(Field):
         """Say whether nothing is typed, understood or not."""
         return not self._line.text().strip()
 
+    def is_loose(self) -> bool:
+        """Say whether text stands here that was not understood."""
+        return self._value is None and not self.is_empty()
+
+    def forget_loose(self) -> None:
+        """Empty the line where it was not understood."""
+        if self.is_loose():
+            self._show_value(None)
+
     def _show_value(self, value: Any) -> None:
         self._value = value
         self._line.set_text("" if value is None else self._write(value))

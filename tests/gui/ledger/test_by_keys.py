@@ -162,6 +162,23 @@ def test_a_merge_is_done_with_enter_and_undone_by_its_key(desk: OpenDesk, qtbot:
     }
 
 
+def test_nobody_in_the_trash_is_offered_as_a_duplicate(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
+    find_duplicates(desk, qtbot)
+    choose(desk, qtbot, "Gim Jihun")
+    Typist().press("Delete")
+    qtbot.waitUntil(lambda: listed(desk) == ["Agnes Varda", "Agnès Varda"], timeout=10_000)
+    assert shown(desk) in listed(desk)
+    desk.knowing.show_person(people["Kim Ji-hun"].id)
+    assert desk.knowing.view.page.cards == []
+    desk.knowing.show_person(people["Gim Jihun"].id)
+    desk.window.actions_by_id["merge_people"].trigger()
+    assert desk.window.toast.text() == "Gim Jihun is in the trash; restore them to merge them."
+    desk.window.toast.hide()
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: len(listed(desk)) == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: shown(desk) == "Gim Jihun" and len(desk.knowing.view.page.cards) == 1, timeout=10_000)
+
+
 def test_somebody_comes_out_of_the_trash_by_enter_and_space(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
     desk.knowing.show()
     qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() >= len(people), timeout=10_000)
