@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from desktop.gui.as_written import without_keys
+from desktop.gui.as_written import shortened, without_keys
 from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
 from desktop.gui.notices import NoticeBar, Toast
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_id[command_id]
             action.setEnabled(bool(label))
-            action.setText(f"{words} {without_keys(label)}".strip())
+            action.setText(f"{words} {without_keys(shortened(label))}".strip())
 
     # ---- what changed
 

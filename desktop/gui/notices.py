@@ -235,8 +235,14 @@ class Toast(QFrame):
             self._timer.start()
 
     def _place(self) -> None:
-        self.adjustSize()
         room = self._over.rect()
+        self._words.setWordWrap(False)
+        self._words.setMinimumWidth(0)
+        wanted = self._words.sizeHint().width()
+        most = room.width() - 80 - (self.button.sizeHint().width() if self._act is not None else 0)
+        self._words.setWordWrap(wanted > most)
+        self._words.setFixedWidth(max(1, min(wanted, most)))
+        self.adjustSize()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - 48)
 
     def _on_button_clicked(self) -> None:

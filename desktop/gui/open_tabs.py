@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from desktop.gui.as_written import as_tip
 from desktop.gui.theme import current_theme, set_look
 
+_WIDEST, _UNBOUND = 280, 16_777_215
+"""Pixels at 100 % text up to which a tab grows with its title; the most that Qt gives a widget."""
 _SIDE = QTabBar.ButtonPosition.RightSide
 
 
@@ -36,6 +38,10 @@ class OpenTabs(QTabBar):
             cross = self.tabButton(at, _SIDE)
             cross.setAccessibleName(said)
             cross.setToolTip(as_tip(said))
+
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's own name
+        """Let no long title take the room of the other tabs."""
+        return super().tabSizeHint(index).boundedTo(QSize(current_theme().length(_WIDEST), _UNBOUND))
 
     def tabInserted(self, index: int) -> None:  # noqa: N802 - Qt's own name
         """Give a new tab its cross."""

@@ -21,7 +21,7 @@ from desktop.core.article import Article
 from desktop.core.comparing import Comparison
 from desktop.core.history import Kept, Snapshot
 from desktop.core.printing import word_count
-from desktop.gui.as_written import Label
+from desktop.gui.as_written import Label, OneLine
 from desktop.gui.history.comparison import ComparisonView
 from desktop.gui.history.listing import NOW, SnapshotList
 from desktop.gui.history.naming import NameDialog
@@ -72,7 +72,7 @@ class SnapshotsDialog(QDialog):
         self._asked = 0
         self._closed = False
         self.setWindowTitle(self.tr("Snapshots"))
-        self._title = Label(article().work.label() or self.tr("Untitled"), self)
+        self._title = OneLine(article().work.label() or self.tr("Untitled"), self)
         set_look(self._title, "part")
         self._hint = Label(
             self.tr("One is compared with the review as it is now; two (Ctrl+click, Shift+↓) with each other."), self

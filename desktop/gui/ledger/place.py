@@ -264,11 +264,13 @@ class LedgerView(QWidget):
     def _on_listed(self, listing: PeopleListing) -> None:
         if listing.question is not self._asked:
             return
-        waiting = self._first_wanted or any(each.hasFocus() for each in (self.list, *self._empty_buttons))
+        focus = QApplication.focusWidget()
+        waiting = self._first_wanted or any(each is focus for each in (self.list, *self._empty_buttons))
         present = self._who_is_current(listing)
         if present is None:
             self._show_everybody_with(self._sought)
             return
+        waiting = waiting or (not present and focus is not None and self.page.isAncestorOf(focus))
         text, before = listing.question.text, self.session.current
         self.model.show(listing)
         self.list.choose(present)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.core.review import Status
 from desktop.gui.announcing import announce
-from desktop.gui.as_written import Label, without_keys
+from desktop.gui.as_written import Label, shortened, without_keys
 from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import CheckField
@@ -140,7 +140,7 @@ class RenamePanel(QFrame):
 
     def _add(self, row: ReviewRow, place: Occurrence) -> None:
         kinds = {SpotKind.CAPTION: self.tr("caption"), SpotKind.ALT: self.tr("alternative text"), SpotKind.TEXT: self.tr("text")}
-        where = self.tr("{review}, {kind}").format(review=row.label, kind=kinds[place.spot.kind])
+        where = self.tr("{review}, {kind}").format(review=shortened(row.label), kind=kinds[place.spot.kind])
         shown = _around(place)
         tick = self._tick(where, ((row.id, place.spot),))
         tick.editor().setAccessibleName(f"{where}: {shown}")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.gui.announcing import announce
-from desktop.gui.as_written import Label, as_tip
+from desktop.gui.as_written import OneLine, as_tip
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.completing import CompletingLine
 from desktop.gui.widgets.completion import Complete, Completion
@@ -34,7 +34,7 @@ class Chip(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(words)
         self.setAccessibleDescription(self.tr("Delete removes it; the arrow keys go along."))
-        label = Label(words, self)
+        label = OneLine(words, self)
         self.button = QToolButton(self)
         set_look(self.button, "remove")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

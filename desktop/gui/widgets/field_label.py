@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,10 @@ class FieldLabel(Label):
         set_look(self, "caption")
         self.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
 
+    def minimumSizeHint(self) -> QSize:
+        """Give way to a narrow form: the words end in an ellipsis there."""
+        return QSize(1, super().minimumSizeHint().height())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Listen to the keys of the window it is shown in."""
         super().showEvent(event)
@@ -71,4 +75,6 @@ class FieldLabel(Label):
         painter.setFont(self.font())
         painter.setPen(current_theme().colour(Colour.MUTED))
         align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.contentsRect(), int(align) | int(mnemonic), self.text())
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width(), int(mnemonic))
+        painter.drawText(room, int(align) | int(mnemonic), words)
