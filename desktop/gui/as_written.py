@@ -15,7 +15,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtGui import Qt as Guess
 from PySide6.QtWidgets import QLabel, QWidget
 
-
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAK, _JOINER = "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH JOINER}"
 

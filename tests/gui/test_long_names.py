@@ -1,4 +1,4 @@
-"""A name or a title of three hundred letters makes nothing wider: it wraps where it is a heading, and is cut where a line is all."""
+"""A name or a title of three hundred letters makes nothing wider: headings wrap, and what is one line is cut."""
 
 from __future__ import annotations
 

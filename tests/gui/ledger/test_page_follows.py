@@ -1,4 +1,4 @@
-"""The page of a person follows the list: while a search is typed, somebody leaves the list, and text is typed that is no value yet."""
+"""The page of a person follows the list while a search is typed; text that is no value yet stays with its own person."""
 
 from __future__ import annotations
 
@@ -183,9 +183,7 @@ def test_an_undo_shows_whose_it_was_also_where_they_are_not_listed(
     assert desk.knowing.view.search_line.text() == ""
 
 
-def test_a_language_typed_for_one_person_is_gone_with_the_next(
-    desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]
-) -> None:
+def test_a_language_typed_for_one_person_is_gone_with_the_next(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
     line = desk.knowing.view.page.bios.add_line
     line.editor().setFocus()
     Typist().type("Qqq")
@@ -202,7 +200,8 @@ def test_the_key_for_undo_first_takes_back_what_is_typed_in_a_line_and_is_no_val
     desk.knowing.session.change_person("Pronouns", "pronouns", pronouns="he")
     choose(desk, qtbot, "Zoë Lange")
     page = desk.knowing.view.page
-    line = {"language": page.bios.add_line, "name": page.names.name, "alias": page.names.aliases}[field].line()
+    lines = {"language": page.bios.add_line.line(), "name": page.names.name.line(), "alias": page.names.aliases.line()}
+    line = lines[field]
     before = line.text()
     line.setFocus()
     Typist().type("Spa")
