@@ -1,7 +1,8 @@
 """The readable copies: a Markdown file for every review beside the database, and one JSON file for what belongs to no review.
 
 They are made of the library and never read while it is whole; :mod:`desktop.services.rebuilding` makes a library of them. A file
-is up to date where it was written after the last change of all that it prints, so nothing need be remembered between sittings.
+is up to date where it was written after the last change of all that it prints, so nothing need be remembered between sittings but
+since when copies tell all that they tell now: those that an earlier version wrote are written anew, once.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path, PurePosixPath
 
 from desktop.core.article import Article
 from desktop.core.errors import LibraryError, MatineeError, NotFoundError
-from desktop.core.saving import Saved
+from desktop.core.front_moments import moment_of
+from desktop.core.saving import Saved, now_utc, stamp
 from desktop.exporters.export import Export, Options
 from desktop.exporters.file_names import stem_of
 from desktop.services.jobs import Job
@@ -35,6 +37,8 @@ SWITCH = "readable"
 """The key under which the library keeps ``off`` where no copies are wanted."""
 SETTINGS = (SWITCH, "saved_searches", "people_apart")
 """The values of the library that its copy holds too."""
+TELLING_SINCE = "copies-tell-moments-since"
+"""The key under which the library keeps the moment (UTC, ISO 8601) since which its copies tell when things were changed."""
 SHARED_FILE = "library.json"
 TRASH = "trash"
 """The folder in ``readable`` for the copies of reviews that are in the trash."""
@@ -126,6 +130,7 @@ class ReadableCopies:
         Returns how many are to be written. Raises MatineeError and Cancelled.
         """
         self._sort()
+        since = self._telling_since()
         found = self._stands(job)
         with _told():
             times = self._listed()
@@ -136,9 +141,19 @@ class ReadableCopies:
         for done, (key, stand) in enumerate(known.items()):
             if done % 1000 == 0:
                 job.step(done, len(known))
-            if not _is_after(times.get(key, 0.0), stand.changed):
+            written = times.get(key, 0.0)
+            if written < since or not _is_after(written, stand.changed):
                 self._waiting.setdefault(stand.review)
         return len(self._waiting)
+
+    def _telling_since(self) -> float:
+        """Return since when, in seconds, copies tell what they tell now: since now where no earlier survey says so."""
+        known = moment_of(self._library.recall(TELLING_SINCE))
+        moment = datetime.fromisoformat(known) if known else now_utc()
+        if not known:
+            with suppress(LibraryError):  # the next sitting asks again
+                self._library.remember(TELLING_SINCE, stamp(moment)).result()
+        return moment.timestamp()
 
     def _stands(self, job: Job) -> list[Stand]:
         """Return every review, the one changed last first; what is saved meanwhile is noted by itself."""

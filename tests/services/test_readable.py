@@ -19,10 +19,12 @@ from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.importers.catalogue import read
 from desktop.services.jobs import Cancelled, Job
-from desktop.services.readable import FORMAT_ID, SHARED_FILE, CopiesError, ReadableCopies, short_id
+from desktop.services.readable import FORMAT_ID, SHARED_FILE, TELLING_SINCE, CopiesError, ReadableCopies, short_id
 from desktop.storage.library import Library
 from tests.example import example_article
 from tests.storage.builders import an_article, an_id, keep, kept, with_body
+
+LONG_AGO = "2020-05-17T10:00:00Z"
 
 
 def render(article: Article, options: Options) -> Export:
@@ -171,6 +173,44 @@ def test_a_survey_writes_what_is_missing_or_old_and_takes_away_what_is_gone(root
         (copy,) = desk.folder.glob(f"*{short_id(first.review.id)}.md")
         assert "Written elsewhere." in copy.read_text(encoding="utf-8")
         assert short_id(second.review.id) in " ".join(desk.names())
+
+
+def test_copies_of_an_earlier_version_are_written_anew_once(root: Path) -> None:
+    article, other = an_article("Burning"), an_article("Mother")
+    with Library.open(root) as library:
+        records = (*article.records(), *other.records())
+        library.save(Batch(tuple(Change(record, 0, LONG_AGO, LONG_AGO) for record in records))).result()
+        desk = Kept(library)
+        assert (desk.copies.survey(Job()), desk.written()) == (2, 2)
+        for path in (root / "readable").glob("*.md"):
+            path.write_text(path.read_text(encoding="utf-8").replace(f"lastmod: {LONG_AGO}\n", ""), encoding="utf-8")
+            os.utime(path, (path.stat().st_mtime - 3600,) * 2)
+        library.remember(TELLING_SINCE, "").result()
+    with Library.open(root) as library:
+        desk = Kept(library)
+        assert (desk.copies.survey(Job()), desk.written()) == (2, 2)
+        assert all(f"\nlastmod: {LONG_AGO}\n" in path.read_text(encoding="utf-8") for path in (root / "readable").glob("*.md"))
+        assert desk.copies.survey(Job()) == 0
+    with Library.open(root) as library:
+        assert Kept(library).copies.survey(Job()) == 0
+
+
+def test_what_is_taken_back_was_changed_last_when_its_copy_says(desk: Kept) -> None:
+    article = an_article("Burning")
+    library = desk.library
+    library.save(Batch(tuple(Change(record, 0, LONG_AGO, LONG_AGO) for record in article.records()))).result()
+    desk.written()
+    (copy,) = desk.folder.glob("*.md")
+    before = copy.read_text(encoding="utf-8")
+    set_review(desk, replace(article.review, tagline="Slow"), 1)
+    desk.written()
+    assert f"\nlastmod: {library.reviews()[0].modified}\n" in copy.read_text(encoding="utf-8")
+    library.save(Batch((Change(article.review, 2, LONG_AGO),))).result()
+    assert (library.reviews()[0].modified, desk.copies.survey(Job())) == (LONG_AGO, 1)
+    desk.written()
+    assert copy.read_text(encoding="utf-8") == before
+    os.utime(copy, (copy.stat().st_mtime + 60,) * 2)
+    assert desk.copies.survey(Job()) == 0
 
 
 def test_a_library_that_lost_its_database_is_not_begun_anew_over_its_copies(root: Path) -> None:

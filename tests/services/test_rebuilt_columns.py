@@ -60,6 +60,7 @@ SETTINGS_NOT_KEPT = {
     "history-thinned": "when history, of which there is none, was last thinned",
     "dismissed-copies": "what was said of files of a synchronised folder, which is another now",
     "made-from": "the backup that this database was made from",
+    "copies-tell-moments-since": "since when the copies beside this database are of this version",
     "exported:": "what files somewhere else on this computer were like; the next export asks before it writes over them",
 }
 """What the library remembers of its database, its folder or its computer, by the beginning of the key."""
