@@ -17,7 +17,12 @@ def default_library() -> Path:
     It is ``MATINEE_LIBRARY``, else the one that was chosen, else "Matinee Library" in the user's documents.
     """
     chosen = os.environ.get(LIBRARY_VARIABLE) or _chosen_library()
-    return Path(chosen).expanduser() if chosen else platformdirs.user_documents_path() / "Matinee Library"
+    return Path(chosen).expanduser() if chosen else documents() / "Matinee Library"
+
+
+def documents() -> Path:
+    """Return the folder of the user's documents, where what is new is offered to be put."""
+    return platformdirs.user_documents_path()
 
 
 def choose_library(root: Path) -> None:

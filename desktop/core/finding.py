@@ -89,8 +89,8 @@ class Query:
 
     @property
     def asks(self) -> bool:
-        """Whether anything is looked for: a word, or a term that is finished."""
-        return bool(self.words or self.terms)
+        """Whether anything is looked for that can be found: a word that is heard, or a term that is finished."""
+        return bool(self.terms) or any(word.is_heard for word in self.words)
 
     @property
     def in_trash(self) -> bool:

@@ -173,7 +173,7 @@ class Places(QObject):
         held = hold_up(session.article.review, now_here()) if status is Status.PUBLISHED else ""
         set_status = partial(self._reviewing.set_status, session, status, self._taking_out.render_html)
         header = self._window.editor.header
-        unless_held(held, self.tr("Publish anyway"), self._window, set_status, lambda: header.show_article(session.article))
+        unless_held(held, self.tr("&Publish anyway"), self._window, set_status, lambda: header.show_article(session.article))
 
     def duplicate(self) -> None:
         """Duplicate the review in front, or the one chosen in the list."""

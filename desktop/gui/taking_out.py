@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from desktop import paths
 from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, MatineeError
 from desktop.core.history import Reason
@@ -136,7 +137,7 @@ class TakingOut(QObject):
         wish = self._wish(article)
         held = self._hold(article, wish.format_id, wish.options)
         make = partial(self._make, article, wish.format_id, wish.options, made)
-        unless_held(held, self.tr("Export anyway"), self._window, make)
+        unless_held(held, self.tr("&Export anyway"), self._window, make)
 
     def copy_html(self) -> None:
         """Put the article as an HTML fragment on the clipboard."""
@@ -145,7 +146,7 @@ class TakingOut(QObject):
             return
         options = self._options(article)
         make = partial(self._make, article, "html-fragment", options, self._on_fragment_made)
-        unless_held(self._hold(article, "html-fragment", options), self.tr("Copy anyway"), self._window, make)
+        unless_held(self._hold(article, "html-fragment", options), self.tr("&Copy anyway"), self._window, make)
 
     def open_in_browser(self) -> None:
         """Show the review in front in the browser."""
@@ -216,8 +217,8 @@ class TakingOut(QObject):
             if held is None:
                 go_on(False)
             else:
-                out = self.tr("Leave it out") if held.count == 1 else self.tr("Leave them out")
-                asking = EmbargoDialog(hold_up_many(held, now), self.tr("Export anyway"), dialog, leave_out=out)
+                out = self.tr("&Leave it out") if held.count == 1 else self.tr("&Leave them out")
+                asking = EmbargoDialog(hold_up_many(held, now), self.tr("&Export anyway"), dialog, leave_out=out)
                 asking.confirmed.connect(lambda: go_on(True))
                 asking.parted.connect(lambda: go_on(False))
                 asking.rejected.connect(called_off)
@@ -257,7 +258,7 @@ class TakingOut(QObject):
             return otherwise
 
     def _folder(self) -> Path:
-        return Path(self._space.settings.export_folder or Path.home()).expanduser()
+        return Path(self._space.settings.export_folder or paths.documents()).expanduser()
 
     def _remember(self, dialog: ExportDialog) -> None:
         self._space.settings.export_wish = json.dumps(dialog.wish().to_plain())

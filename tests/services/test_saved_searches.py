@@ -25,10 +25,10 @@ def test_saved_searches_stay_live_and_survive(tmp_path: Path) -> None:
     keep(archive.library, replace(article.review, tags=("Noir",)), base=1)
     assert [found for _, found in searches.counted()] == [1, 1]
     searches.rename(dancers.id, "Those who dance").result()
-    gone, place, deleted = searches.delete(dancers.id)
-    deleted.result()
+    both = searches.all()
+    searches.delete(dancers.id).result()
     assert [each.name for each in searches.all()] == ["Noir"]
-    searches.put_back(gone, place).result()
+    searches.keep(both).result()
     archive.library.close()
     archive = open_archive(tmp_path / "library")
     again = SavedSearches(archive).all()
@@ -39,11 +39,29 @@ def test_saved_searches_stay_live_and_survive(tmp_path: Path) -> None:
     archive.library.close()
 
 
+def test_no_two_searches_have_one_name_and_none_is_saved_twice(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "library")
+    searches = SavedSearches(archive)
+    first, _ = searches.save("Noir", parse_query("noir "))
+    second, _ = searches.save("NOIR", parse_query("tag:noir"))
+    third, _ = searches.save("noir", parse_query("noir -tag:noir"))
+    assert [each.name for each in searches.all()] == ["Noir", "NOIR (2)", "noir (3)"]
+    with pytest.raises(FormatError, match="saved already, as “Noir”"):
+        searches.save("Again", parse_query("noir "))
+    assert searches.called(" noir") == first
+    assert searches.called("noir", besides=first.id) is None
+    searches.rename(third.id, "noir").result()
+    assert [(each.id, each.name) for each in searches.all()] == [(third.id, "noir"), (second.id, "NOIR (2)")]
+    archive.library.close()
+
+
 def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
     archive = open_archive(tmp_path / "library")
     searches = SavedSearches(archive)
     with pytest.raises(FormatError, match="something to look for"):
         searches.save("All", Query())
+    with pytest.raises(FormatError, match="something to look for"):
+        searches.save("All", parse_query("status: %"))
     with pytest.raises(FormatError, match="a name"):
         searches.save("  ", parse_query("dancer"))
     for refused in (lambda: searches.rename("none", "Name"), lambda: searches.delete("none")):

@@ -242,7 +242,7 @@ class ExportDialog(QDialog):
 
     def _unless_held(self, act: Callable[[Export], None]) -> None:
         """Do ``act`` with the export, after asking where that is under embargo."""
-        unless_held(self._hold(self._wish), self.tr("Export anyway"), self, lambda: self._when_made(act))
+        unless_held(self._hold(self._wish), self.tr("&Export anyway"), self, lambda: self._when_made(act))
 
     def _when_made(self, act: Callable[[Export], None]) -> None:
         """Do ``act`` with the export, now or as soon as it is made."""

@@ -30,7 +30,7 @@ class EmbargoDialog(QDialog):
         self.anyway_button = QPushButton(anyway, self)
         self.leave_out_button = QPushButton(leave_out, self)
         self.leave_out_button.setVisible(bool(leave_out))
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button = QPushButton(self.tr("Ca&ncel"), self)
         set_look(self.cancel_button, "primary")
         self.cancel_button.setDefault(True)
         self.anyway_button.clicked.connect(self._on_anyway_button_clicked)

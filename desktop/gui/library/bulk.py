@@ -87,7 +87,7 @@ class BulkCommands(QObject):
         def answered(future: Future[Held | None]) -> None:
             held = future.result()
             sentence = hold_up_many(held, now) if held is not None else ""
-            unless_held(sentence, self.tr("Publish anyway"), self._window, publish)
+            unless_held(sentence, self.tr("&Publish anyway"), self._window, publish)
 
         self._space.courier.watch(self._space.jobs.answer(lambda: held_among(archive, chosen, now)), answered)
 

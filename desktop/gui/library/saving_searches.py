@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.core.errors import MatineeError
 from desktop.core.finding import Query
+from desktop.core.text import tidy_line
 from desktop.gui.changing_many import ChangingMany, Ended
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
     from desktop.gui.workspace import Workspace
-    from desktop.services.saved_searches import SavedSearches
+    from desktop.services.saved_searches import SavedSearch, SavedSearches
 
 _Write = Callable[[], Future[None]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Step:
-    """A change of the saved searches, and what takes it back and makes it again."""
+    """A change of the saved searches: what they were before it and are after it."""
 
     label: str
-    undo: _Write
-    redo: _Write
+    before: Sequence[SavedSearch]
+    after: Sequence[SavedSearch]
 
 
 class SavingSearches(QObject):
@@ -63,8 +65,7 @@ class SavingSearches(QObject):
         """Take back the last step."""
         if self._past and not self._many.is_changing:
             step = self._past[-1]
-            said = self.tr("Taken back: {step}")
-            self._write(step.undo, lambda: self._turned(step, self._past, self._future, said))
+            self._turn(step, step.before, self._past, self._future, self.tr("Taken back: {step}"))
         else:
             self._many.undo()
 
@@ -72,22 +73,37 @@ class SavingSearches(QObject):
         """Make the step again that was taken back last."""
         if self._future:
             step = self._future[-1]
-            said = self.tr("Made again: {step}")
-            self._write(step.redo, lambda: self._turned(step, self._future, self._past, said))
+            self._turn(step, step.after, self._future, self._past, self.tr("Made again: {step}"))
         else:
             self._many.redo()
 
-    def _turned(self, step: _Step, source: list[_Step], target: list[_Step], said: str) -> None:
-        if step in source:
-            source.remove(step)
-            target.append(step)
-        self._window.show_undo()
-        self._window.status.say(said.format(step=step.label))
+    def _turn(self, step: _Step, wanted: Sequence[SavedSearch], source: list[_Step], target: list[_Step], said: str) -> None:
+        """Write what the searches were before or after a step, which the next Undo or Redo does not wait for."""
 
-    def _done(self, step: _Step) -> None:
-        self._past.append(step)
-        self._future.clear()
-        self._window.show_undo()
+        def back() -> None:
+            if step in target:
+                target.remove(step)
+                source.append(step)
+
+        source.remove(step)
+        target.append(step)
+        self._write(lambda: self._searches.keep(wanted), lambda: self._window.status.say(said.format(step=step.label)), back)
+
+    def _change(self, label: str, change: _Write, then: Callable[[_Step], None] = lambda _step: None) -> None:
+        """Change the searches as one step, which can be taken back from now on; ``then`` follows once it is stored."""
+        before, made = self._searches.all(), list[_Step]()
+
+        def act() -> Future[None]:
+            future = change()
+            made.append(_Step(label, before, self._searches.all()))
+            self._past += made
+            self._future.clear()
+            return future
+
+        def back() -> None:
+            self._past = [step for step in self._past if step not in made]
+
+        self._write(act, lambda: then(made[0]), back)
 
     def _on_many_ended(self, ended: Ended) -> None:
         """Forget what came before a later change of reviews, which is what Undo takes back next."""
@@ -102,51 +118,58 @@ class SavingSearches(QObject):
             self._window.library.expect_search(made.id)
             return future
 
-        self._write(save)
+        self._change(self.tr("Save the Search ‘{name}’").format(name=name), save)
 
     def _on_places_search_renamed(self, search_id: str, name: str) -> None:
         before = next((each.name for each in self._searches.all() if each.id == search_id), name)
+        if tidy_line(name) == before:
+            return
+        other = self._searches.called(name, besides=search_id)
+        said = self.tr("‘{name}’ replaces the saved search of that name.").format(name=other.name) if other is not None else ""
         label = self.tr("Rename ‘{name}’").format(name=before)
-        rename = self._searches.rename
-        step = _Step(label, lambda: rename(search_id, before), lambda: rename(search_id, name))
-        self._write(step.redo, lambda: self._done(step))
+        self._change(label, lambda: self._searches.rename(search_id, name), partial(self._offer_undo, said))
 
     def _on_places_search_removed(self, search_id: str) -> None:
-        known = self._searches.all()
-        place = next((place for place, each in enumerate(known) if each.id == search_id), None)
-        if place is None:
+        gone = next((each for each in self._searches.all() if each.id == search_id), None)
+        if gone is None:
             return
-        gone, searches = known[place], self._searches
-        label = self.tr("Delete ‘{name}’").format(name=gone.name)
-        step = _Step(label, lambda: searches.put_back(gone, place), lambda: searches.delete(search_id)[2])
+        label, said = self.tr("Delete ‘{name}’"), self.tr("The saved search ‘{name}’ is gone.")
+        delete = partial(self._searches.delete, search_id)
+        self._change(label.format(name=gone.name), delete, partial(self._offer_undo, said.format(name=gone.name)))
 
-        def removed() -> None:
-            self._done(step)
-            said = self.tr("The saved search ‘{name}’ is gone.").format(name=gone.name)
+    def _offer_undo(self, said: str, step: _Step) -> None:
+        """Say what a step did, if anything, with a button that takes it back as long as it is the last."""
+        if said:
             self._window.toast.say(said, self.tr("Undo"), lambda: self.undo() if self._past[-1:] == [step] else None)
 
-        self._write(step.redo, removed)
+    def _write(self, act: _Write, then: Callable[[], None], back: Callable[[], None]) -> None:
+        """Write, and read the saved searches anew once that is stored; ``then`` follows.
 
-    def _write(self, act: _Write, then: Callable[[], None] | None = None) -> None:
-        """Write, and read the saved searches anew once that is stored; ``then`` follows. What cannot be written is told."""
+        What cannot be written is told, and ``back`` takes it out of the history.
+        """
         library = self._space.archive.library
         if library.read_only:
+            back()
             self._window.toast.say(library.read_only_reason)
             return
         try:
             future = act()
         except MatineeError as error:
+            back()
             self._window.toast.say(str(error))
             return
-        self._space.courier.watch(future, lambda written: self._on_written(written, then))
+        self._window.show_undo()
+        self._space.courier.watch(future, lambda written: self._on_written(written, then, back))
 
-    def _on_written(self, future: Future[None], then: Callable[[], None] | None) -> None:
+    def _on_written(self, future: Future[None], then: Callable[[], None], back: Callable[[], None]) -> None:
         error = future.exception()
-        if isinstance(error, MatineeError):
-            self._window.toast.say(str(error))
-        elif error is not None:
-            raise error
-        else:
+        if error is None:
             self._window.library.refresh()
-            if then is not None:
-                then()
+            then()
+            return
+        back()
+        self._window.show_undo()
+        if not isinstance(error, MatineeError):
+            raise error
+        self._window.toast.say(str(error))
+        self._window.library.refresh()

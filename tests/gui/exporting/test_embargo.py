@@ -97,6 +97,16 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
+@pytest.mark.parametrize(("key", "heard"), [(Qt.Key.Key_E, "confirmed"), (Qt.Key.Key_L, "parted"), (Qt.Key.Key_N, "rejected")])
+def test_every_answer_has_a_letter(qtbot: QtBot, key: Qt.Key, heard: str) -> None:
+    dialog = EmbargoDialog("It is under embargo.", "&Export anyway", None, leave_out="&Leave them out")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(getattr(dialog, heard), timeout=5_000):
+        QTest.keyClick(dialog, key, Qt.KeyboardModifier.AltModifier)
+
+
 def test_the_export_dialog_says_so_and_asks_before_it_saves_or_copies(
     desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -168,6 +178,7 @@ def test_export_again_copy_as_html_and_publishing_ask_too(desk: OpenDesk, ids: l
     assert session is not None
     desk.workspace.settings.export_folder = str(tmp_path / "out")
     desk.window.actions_by_id["export_again"].trigger()
+    assert asked(qtbot).anyway_button.text() == "&Export anyway"
     escape(asked(qtbot))
     back_to(desk.window, qtbot)
     desk.window.actions_by_id["export_again"].trigger()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
 from desktop.app import OpenDesk
 from desktop.core.errors import SaveError
 from desktop.core.history import Reason
@@ -456,6 +457,7 @@ def test_chosen_reviews_are_exported_into_a_folder_and_told(desk: OpenDesk, qtbo
     Typist().press("Ctrl+E")
     dialog = dialog_in_front(qtbot, ExportDialog)
     assert dialog.windowTitle().startswith("Export 3 reviews")
+    assert dialog.folder() == paths.documents(), "where nothing was exported to before"
     dialog.radios["markdown"].click()
     dialog.destination.set_folder(out)
     qtbot.waitUntil(lambda: bool(dialog.pane.text.toPlainText()), timeout=20_000)

@@ -137,9 +137,15 @@ def test_what_was_done_to_a_saved_search_is_undone_by_keys(desk: OpenDesk, qtbot
     QTest.keyClick(library.places.view, Qt.Key.Key_Delete)
     undo = window.actions_by_id["undo"]
     qtbot.waitUntil(lambda: undo.text() == "&Undo Delete ‘By the sea’", timeout=20_000)
+    qtbot.waitUntil(lambda: not named(desk), timeout=20_000)
+    qtbot.waitUntil(lambda: library.places.current == ALL, timeout=20_000)
     settle(qtbot, library)
     assert (library.places.current, library.count()) == (ALL, 3), "its place is gone, and all reviews are shown"
-    steps = [("Ctrl+Z", {"By the sea": 2}), ("Ctrl+Z", {"harbour": 2}), ("Ctrl+Shift+Z", {"By the sea": 2}), ("Ctrl+Shift+Z", {})]
+    steps = [
+        ("Ctrl+Z", {"By the sea": 2}),
+        *(("Ctrl+Z", {"harbour": 2}), ("Ctrl+Z", {}), ("Ctrl+Shift+Z", {"harbour": 2})),
+        *(("Ctrl+Shift+Z", {"By the sea": 2}), ("Ctrl+Shift+Z", {})),
+    ]
     for keys, wanted in steps:
         Typist().press(keys)
         qtbot.waitUntil(partial(lambda wanted: dict(named(desk)) == wanted, wanted), timeout=20_000)
@@ -151,6 +157,36 @@ def test_what_was_done_to_a_saved_search_is_undone_by_keys(desk: OpenDesk, qtbot
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: library.count() == 3, timeout=20_000)
     assert named(desk) == [], "the last change is taken back, not an earlier one of another kind"
+
+
+def test_keys_that_do_not_wait_for_each_other_take_back_one_step_each(desk: OpenDesk, qtbot: QtBot) -> None:
+    save(desk, qtbot, "harbour", "By the sea")
+    library, undo = desk.window.library, desk.window.actions_by_id["undo"]
+    library.list.setFocus()
+    for _ in range(2):
+        undo.trigger()
+    qtbot.waitUntil(lambda: not named(desk), timeout=20_000)
+    settle(qtbot, library)
+    assert SavedSearches(desk.workspace.archive).all() == []
+    for _ in range(2):
+        desk.window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: dict(named(desk)) == {"By the sea": 2}, timeout=20_000)
+    assert undo.text() == "&Undo Rename ‘harbour’"
+
+
+def test_a_name_that_another_search_has_takes_its_place_and_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    library, window = desk.window.library, desk.window
+    save(desk, qtbot, "nine", "Numbers")
+    library.search_line.empty()
+    save(desk, qtbot, "harbour", "numbers")
+    qtbot.waitUntil(lambda: named(desk) == [("numbers", 2)], timeout=20_000)
+    assert window.toast.text() == "‘Numbers’ replaces the saved search of that name."
+    window.toast.button.click()
+    qtbot.waitUntil(lambda: sorted(named(desk)) == [("Numbers", 1), ("harbour", 2)], timeout=20_000)
+    library.list.setFocus()
+    QTest.mouseClick(library.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.toast.text() == "This search is saved already, as “harbour”.", timeout=20_000)
+    assert len(named(desk)) == 2
 
 
 def test_f6_goes_round_the_panes(desk: OpenDesk, qtbot: QtBot) -> None:
