@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from desktop.core.review import Status
 from desktop.storage.filtering import filter_of
 from desktop.storage.models import OutletTable
 from desktop.storage.search import match_of
+from desktop.storage.tags import first_spellings
 
 _STATUSES = tuple(Status)
 _TAGS_AT_MOST = 200
@@ -58,8 +60,17 @@ def shares(database: peewee.Database, review_ids: Sequence[str], query: Query | 
         tuple((_STATUSES[place], number) for place, number in counted("status")),
         tuple((names[outlet_id], number) for outlet_id, number in counted("outlet_id")),
         tuple(counted("language")),
-        tuple(counted("tag", "CROSS JOIN review_tag USING (review_id)", _TAGS_AT_MOST)),
+        _named_once(database, counted("tag", "CROSS JOIN review_tag USING (review_id)", _TAGS_AT_MOST), count),
     )
+
+
+def _named_once(database: peewee.Database, tags: Sequence[tuple[str, int]], most: int) -> tuple[tuple[str, int], ...]:
+    """Return tags and their numbers with the spellings of one as one; ``most`` reviews have it."""
+    counts: Counter[str] = Counter()
+    named = first_spellings(database, [tag for tag, _number in tags])
+    for tag, number in tags:
+        counts[named[tag]] += number
+    return tuple(sorted(((tag, min(number, most)) for tag, number in counts.items()), key=lambda each: (-each[1], each[0])))
 
 
 def _condition(database: peewee.Database, review_ids: Sequence[str], query: Query | None) -> tuple[str, tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from desktop.core.review import Status
 from desktop.core.text import fold
 from desktop.storage.filtering import Filter, due, embargoed
 from desktop.storage.models import OutletTable
+from desktop.storage.tags import first_spellings, reviews_tagged
 
 
 class Facet(StrEnum):
@@ -59,7 +60,7 @@ SELECT all_of.tag, all_of.number - coalesce(gone.number, 0) AS left FROM
     (SELECT tag, count(*) AS number FROM review_tag GROUP BY tag) AS all_of
     LEFT JOIN (SELECT tag, count(*) AS number FROM listed CROSS JOIN review_tag USING (review_id)
         WHERE trashed_at IS NOT NULL GROUP BY tag) AS gone ON gone.tag = all_of.tag
-WHERE left > 0 ORDER BY left DESC, all_of.tag LIMIT ?
+WHERE left > 0 ORDER BY all_of.tag
 """
 """All of them by the index alone, less the few in the trash."""
 
@@ -82,9 +83,10 @@ def tallies(database: peewee.Database, facet: Facet, limit: int) -> list[Tally]:
         case Facet.PLACES:
             return _places(database)
         case Facet.TAGS:
-            return _named(database, _TAGS, Key.TAG, limit)
+            return _tags(database)[:limit]
         case Facet.DIRECTORS:
-            return _named(database, _DIRECTORS, Key.DIRECTOR, limit)
+            rows = database.execute_sql(_DIRECTORS, (limit,)).fetchall()
+            return [Tally(name, count, (Term(Key.DIRECTOR, Operator.IS, name),)) for name, count in rows]
         case Facet.OUTLETS:
             return _outlets(database)[:limit]
         case Facet.LANGUAGES:
@@ -97,9 +99,14 @@ def tallies(database: peewee.Database, facet: Facet, limit: int) -> list[Tally]:
             return _years(database, decades=facet is Facet.DECADES)[:limit]
 
 
-def _named(database: peewee.Database, question: str, key: Key, limit: int) -> list[Tally]:
-    rows = database.execute_sql(question, (limit,)).fetchall()
-    return [Tally(name, count, (Term(key, Operator.IS, name),)) for name, count in rows]
+def _tags(database: peewee.Database) -> list[Tally]:
+    counts = dict(database.execute_sql(_TAGS).fetchall())
+    spelled: dict[str, list[str]] = {}
+    for tag, name in first_spellings(database, counts).items():
+        spelled.setdefault(name, []).append(tag)
+    rows = [(name, counts[name] if len(tags) == 1 else reviews_tagged(database, tags)) for name, tags in spelled.items()]
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    return [Tally(name, count, (Term(Key.TAG, Operator.IS, name),)) for name, count in rows]
 
 
 def _counted(database: peewee.Database, column: str) -> list[tuple[Any, int]]:

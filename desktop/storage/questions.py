@@ -16,6 +16,7 @@ from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
 from desktop.storage.looking_up import LookedUp
 from desktop.storage.models import ReviewTable
 from desktop.storage.suggesting import Suggestion
+from desktop.storage.tags import first_spellings
 
 BEST_FIRST = Order(By.BEST)
 _PAGE = 500
@@ -89,9 +90,9 @@ class Questions(ABC):
             return picking.find_works(database, text, limit)
 
     def tags(self) -> list[str]:
-        """Return every tag that a review has, each spelling once, in order."""
+        """Return every tag that a review has, as it was spelled first, in order."""
         with self._reading() as database:
-            return filtering.every_tag(database)
+            return list(dict.fromkeys(first_spellings(database, filtering.every_tag(database)).values()))
 
     def look_up(self, text: str, most: int = 12, most_people: int = 4) -> LookedUp:
         """Return what a few letters may mean: people, up to ``most`` reviews and films; without words the last reviews."""

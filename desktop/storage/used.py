@@ -17,6 +17,7 @@ import peewee
 
 from desktop.core.errors import NotFoundError
 from desktop.core.saving import Saved
+from desktop.storage.tags import first_spellings
 
 NEWEST = 2_000
 """The records of a kind, added last, whose values are told."""
@@ -74,6 +75,8 @@ COLUMNS: Mapping[str, tuple[_Source, ...]] = MappingProxyType(
     }
 )
 """Each column that is completed, with the questions for its values; a field that should complete is added here."""
+_NAMED_ONCE = frozenset({"tags"})
+"""Columns whose values are the same in whatever spelling; the first is offered."""
 
 
 @dataclass(slots=True)
@@ -117,6 +120,9 @@ class UsedValues:
             else:
                 return read.values
             counted = Counter(value for values in read.owners.values() for value in values)
+            if column in _NAMED_ONCE:
+                named = first_spellings(database, counted)
+                counted = Counter(named[value] for value in counted.elements())
             read.values = tuple(sorted(counted, key=lambda value: (-counted[value], value)))
             return read.values
 

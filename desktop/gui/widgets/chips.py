@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,11 @@ from desktop.gui.widgets.completion import Complete, Completion
 from desktop.gui.widgets.field import GroupField
 from desktop.gui.widgets.field_frame import paint_field_frame
 from desktop.gui.widgets.flow_layout import FlowLayout, fixed_height_for_width
+
+
+def _alike(words: str) -> str:
+    """Return words without their case, however their accents are composed."""
+    return unicodedata.normalize("NFC", words).casefold()
 
 
 class Chip(QFrame):
@@ -200,7 +206,7 @@ class ChipsField(GroupField):
         self._line.set_text("")
         self.set_problem(None)
         words = self._say(value)
-        if value in self._values:
+        if value in self._values or _alike(words) in map(_alike, map(self._say, self._values)):
             announce(self._line, self.tr("{value} is there already.").format(value=words))
             return
         self._insert_chip(value)
@@ -271,7 +277,7 @@ class ChipsField(GroupField):
         """Make a chip of the typed text; say whether it could be read."""
         text = self._line.text().strip().strip(",").strip()
         known = next(
-            (row.value for row in self._complete(text) if not row.creates and row.label.casefold() == text.casefold()),
+            (row.value for row in self._complete(text) if not row.creates and _alike(row.label) == _alike(text)),
             None,
         )
         value = known if known is not None else (self._read(text) if self._read else None)

@@ -243,6 +243,15 @@ def test_free_text_becomes_a_chip_where_it_may(show: Show) -> None:
     assert field.value() == ("slow cinema", "sea", "night")
 
 
+def test_a_text_in_another_case_or_composition_is_the_one_that_is_known_and_there_once(show: Show) -> None:
+    field = ChipsField("Tags", lambda _text: [Completion("Café noir", "Café noir")], read=str)
+    show(field, LineField("Other"))
+    for typed in ("café noir", "Cafe\u0301 Noir", "Sea", "SEA"):
+        field.line().set_text(typed)
+        QTest.keyClick(field.line(), Qt.Key.Key_Return)
+    assert field.value() == ("Café noir", "Sea")
+
+
 def test_chips_break_into_lines(qtbot: QtBot, show: Show) -> None:
     field = ChipsField("Tags", lambda _text: [])
     show(field, width=300)
