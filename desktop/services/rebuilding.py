@@ -157,6 +157,8 @@ def _read_review(path: Path, copies: Copies) -> None:
     copies.moments.update(plan.moments)
     copies.seen |= {viewing.id: viewing for viewing in plan.viewings}
     copies.notes += (f"“{path.name}”: {note}" for note in plan.notes)
+    left = (f"{each.place}: {each.text[:80]}" for each in plan.leftovers)
+    copies.notes += (f"“{path.name}” holds what has no place in a review ({each}), so it is not in the library." for each in left)
 
 
 def _read_shared(path: Path, copies: Copies) -> bool:

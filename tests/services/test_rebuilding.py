@@ -203,7 +203,8 @@ def test_copies_that_tell_no_moments_were_changed_when_they_were_written(tmp_pat
     os.utime(folder / SHARED_FILE, (1_700_000_000, 1_700_000_000))
     before = stamp(now_utc())
     rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
-    assert (rebuilt.refused, rebuilt.notes) == ((), ())
+    left = f"“{copy.name}” holds what has no place in a review (front matter, lastmod: last spring), so it is not in the library."
+    assert (rebuilt.refused, rebuilt.notes) == ((), (left,))
     made = everything(tmp_path / "made")
     moments = {key: each[1:] for key, each in made.items()}
     assert (moments[told.review.id], moments[told.work.id]) == (
