@@ -25,7 +25,7 @@ from desktop.core.review_markdown import Segment, Stretch, segments_of, split_fi
 from desktop.importers.checking import checked, checked_pictures, checked_viewings, unreadable
 from desktop.importers.decoding import decoded
 from desktop.importers.plan import Leftover, Plan, Source
-from desktop.importers.yaml_tree import read_tree
+from desktop.importers.yaml_tree import LARGEST, read_tree
 from desktop.rendering.typography import quotes_of
 
 MOST_BYTES = 5_000_000
@@ -38,18 +38,30 @@ def read_markdown(data: bytes, name: str) -> Plan:
     """Return the plan of a Markdown file that Matinee wrote; raises :class:`FormatError`."""
     if len(data) > MOST_BYTES:
         raise FormatError(f"“{name}” is larger than 5 MB, so it was not read.")
+    return _plan(data, name, LARGEST)
+
+
+def read_copy(data: bytes, name: str) -> Plan:
+    """Return the plan of a library's own readable copy, however long; raises :class:`FormatError`.
+
+    The front matter of one that was published holds its page, and the text that it was brought in from.
+    """
+    return _plan(data, name, len(data))
+
+
+def _plan(data: bytes, name: str, largest: int) -> Plan:
     text, notes = decoded(data, name)
     try:
-        return _read(text, name, list(notes))
+        return _read(text, name, list(notes), largest)
     except FormatError as error:
         raise unreadable(name, error) from error
 
 
-def _read(text: str, name: str, notes: list[str]) -> Plan:
+def _read(text: str, name: str, notes: list[str], largest: int) -> Plan:
     front, body = split_file(text)
     if not front:
         raise FormatError("It has no front matter of Matinee; paste its text into a new review instead.")
-    tree = read_tree(front)
+    tree = read_tree(front, largest)
     own = tree.pop(OWN_KEY, None)
     plain = own_plain(own)
     digest = own.get("derived") if isinstance(own, dict) else None

@@ -32,13 +32,13 @@ DEEPEST = 30
 Tree = None | str | list["Tree"] | dict[str, "Tree"]
 
 
-def read_tree(text: str) -> dict[str, Tree]:
+def read_tree(text: str, largest: int = LARGEST) -> dict[str, Tree]:
     """Return a YAML mapping as dicts and lists of texts; an empty or ``null`` plain value is None.
 
-    Raises :class:`FormatError` for anything else, saying in which line.
+    Raises :class:`FormatError` for anything else, saying in which line, and for more than ``largest`` characters.
     """
-    if len(text) > LARGEST:
-        raise FormatError("The front matter is longer than a million characters, so it was not read.")
+    if len(text) > largest:
+        raise FormatError(f"The front matter is longer than {largest:,} characters, so it was not read.")
     try:
         tree = _build(YAML(typ="safe", pure=True).parse(text))
     except (YAMLError, ValueError, IndexError, RecursionError, OverflowError) as error:

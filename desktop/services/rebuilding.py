@@ -136,10 +136,10 @@ def _written(path: Path) -> str:
 
 def _read_review(path: Path, copies: Copies) -> None:
     # The parser of YAML is loaded only where there is something to rebuild.
-    from desktop.importers.catalogue import read
+    from desktop.importers.markdown import read_copy
 
     try:
-        plan = read(path.read_bytes(), path.name)
+        plan = read_copy(path.read_bytes(), path.name)
         written = _written(path)
     except FormatError as error:
         copies.refused.append(str(error))

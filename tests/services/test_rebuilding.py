@@ -20,12 +20,13 @@ from hypothesis import strategies as st
 from desktop.core.article import Article, Record
 from desktop.core.errors import LibraryError
 from desktop.core.person import Person, PersonIdentifiers
-from desktop.core.review import Review
+from desktop.core.review import Printed, Review, SourceText, Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.core.work import Identifiers
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
+from desktop.importers.markdown import MOST_BYTES
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.readable import FORMAT_ID, SHARED_FILE, ReadableCopies
 from desktop.services.rebuilding import rebuild
@@ -147,6 +148,19 @@ def test_the_example_comes_back_with_its_pictures(tmp_path: Path) -> None:
     assert rebuilt.missing == ()
     with Library.open(tmp_path / "made") as library:
         assert library.verify() == []
+
+
+def test_a_review_as_long_as_a_book_comes_back_with_its_page_and_the_text_it_was_made_of(tmp_path: Path) -> None:
+    """A file from elsewhere may not be as long as this: five million bytes, one million characters of front matter."""
+    text = "\n\n".join([" ".join(["Nobody said a word."] * 50)] * 2600)
+    article = an_article("Long")
+    printed = Printed("2026-02-03T04:05:06Z", "Long", (), text)
+    review = replace(article.review, status=Status.PUBLISHED, source=SourceText(text), printed=printed)
+    before = kept_library(tmp_path / "lost", replace(article, review=review).records())
+    (copy,) = (tmp_path / "lost" / "readable").glob("*.md")
+    assert copy.stat().st_size > MOST_BYTES
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert (rebuilt.refused, everything(tmp_path / "made")) == ((), before)
 
 
 def test_what_cannot_be_read_is_one_sentence_and_nothing_else_is_lost(tmp_path: Path) -> None:
