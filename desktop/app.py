@@ -34,6 +34,7 @@ from desktop.gui.keeping.readable import Readable
 from desktop.gui.keeping.second_library import SecondLibrary
 from desktop.gui.ledger.knowing import Knowing
 from desktop.gui.library.asking import Asking, Kind
+from desktop.gui.library.broken_off import BrokenOffChange
 from desktop.gui.library.bulk import BulkCommands
 from desktop.gui.library.first_steps import FirstSteps
 from desktop.gui.library.inspecting import Inspecting
@@ -152,6 +153,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     remembering.taken.connect(places.recovery.note)
     Previewing(window, workspace, asking, taking_out)
     bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
+    places.came_back.connect(BrokenOffChange(window, workspace, reviewing.many).tell)
     SavingSearches(window, workspace, searches, reviewing.many)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from desktop.core.article import Article, Record
@@ -37,13 +38,15 @@ class Batch:
     """Aggregates to write in one transaction; ``discard`` are ids of records to delete for good (a new review nobody touched).
 
     ``shown`` are the ids of the open reviews that show what changed, also where that is a film or a person. ``before`` is for
-    changes to many reviews at once: each is kept as it was, for this reason.
+    changes to many reviews at once: each is kept as it was, for this reason. ``noted`` are values that the library
+    remembers under keys, written with the changes; None forgets what stood under a key.
     """
 
     changes: tuple[Change, ...] = ()
     discard: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     before: Reason | None = None
+    noted: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,12 +28,16 @@ _FINISHED = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A step as it ended; ``turned`` is ``undo`` or ``redo`` where it was that, ``rest`` what it was not come to."""
+    """A step as it ended; ``turned`` is ``undo`` or ``redo`` where it was that, ``rest`` what it was not come to.
+
+    ``onto`` is the step that was broken off once and that it goes on with.
+    """
 
     step: Step
     done: Done
     turned: str = ""
     rest: int = 0
+    onto: Step | None = None
 
 
 class ChangingMany(QObject):
@@ -56,6 +60,7 @@ class ChangingMany(QObject):
         self._space = workspace
         self._bulk = Bulk(workspace.archive)
         self._line = WaitingLine()
+        self._broken_off: tuple[Step, ...] = ()
         self._writing: tuple[Future[Saved], Callable[[Future[Saved]], None]] | None = None
 
     @property
@@ -82,6 +87,17 @@ class ChangingMany(QObject):
         """Say whether a step is what undo would take back."""
         return not self.is_busy and bool(self._bulk.history) and self._bulk.history[-1] is step
 
+    def is_next(self, step: Step) -> bool:
+        """Say whether a step is what redo would make again."""
+        return not self.is_busy and bool(self._bulk.future) and self._bulk.future[-1] is step
+
+    def remember(self, past: Sequence[Step], future: Sequence[Step]) -> None:
+        """Know steps that were done, and undone, before the window was opened, and of which there is word in the library."""
+        self._broken_off = (*past, *future)
+        self._bulk.history[:0] = past
+        self._bulk.future[:0] = future
+        self.line_changed.emit()
+
     def _labels(self) -> tuple[str, str]:
         past, future = ([step.label for step in steps] for steps in (self._bulk.history, self._bulk.future))
         return self._line.labels_after(past, future)
@@ -95,8 +111,14 @@ class ChangingMany(QObject):
         if chosen.query is None and len(chosen.ids) <= AT_ONCE and not publishing:
             self._ask(Turn.CHANGE, lambda: self._at_once(partial(self._bulk.round, chosen.ids, action), changed), label)
         else:
-            work = partial(self._bulk.change, chosen, action, self._page_of)
+            work = partial(self._bulk.change, chosen, action, self._page_of, label=label)
             self._ask(Turn.CHANGE, lambda: self._in_a_job((label, ""), work, changed), label)
+
+    def go_on(self, step: Step, rest: Sequence[str], action: Action) -> None:
+        """Do what is left of a step that was broken off; one undo takes back all of it."""
+        work = partial(self._bulk.change, Chosen.of(rest), action, self._page_of, label=step.label, onto=step.patches)
+        changed = partial(self._changed, step.label, action, None, onto=step)
+        self._ask(Turn.CHANGE, lambda: self._in_a_job((step.label, ""), work, changed), step.label)
 
     def rename(self, work_id: str, title: str, label: str) -> None:
         """Give a work another title, as one step."""
@@ -153,7 +175,7 @@ class ChangingMany(QObject):
 
     def _turn(self, step: Step, *, undoing: bool) -> None:
         turned = partial(self._turned, step, undoing)
-        if len(step.patches) <= AT_ONCE:
+        if len(step.patches) <= AT_ONCE and step not in self._broken_off:
             self._at_once(lambda: self._bulk.turned([*step.patches.all()], undoing=undoing), turned)
         else:
             said = (step.label, "undo" if undoing else "redo")
@@ -241,9 +263,18 @@ class ChangingMany(QObject):
 
     # What became of it
 
-    def _changed(self, label: str, action: Action | MergeReviews | None, then: Callable[[Step], None] | None, done: Done) -> None:
+    def _changed(
+        self,
+        label: str,
+        action: Action | MergeReviews | None,
+        then: Callable[[Step], None] | None,
+        done: Done,
+        *,
+        onto: Step | None = None,
+    ) -> None:
         step = Step(label, done.patches, action)
         if len(done.patches):
+            self._bulk.history[:] = [each for each in self._bulk.history if each is not onto]
             self._bulk.history.append(step)
             self._bulk.future.clear()
             self._take_in(done)
@@ -251,7 +282,7 @@ class ChangingMany(QObject):
             self._line.forget_undo()
         if len(done.patches) and then is not None:
             then(step)
-        self.ended.emit(Ended(step, done))
+        self.ended.emit(Ended(step, done, onto=onto))
 
     def _turned(self, step: Step, undoing: bool, done: Done) -> None:
         source, target = (self._bulk.history, self._bulk.future) if undoing else (self._bulk.future, self._bulk.history)

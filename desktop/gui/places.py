@@ -40,9 +40,13 @@ if TYPE_CHECKING:
 
 
 class Places(QObject):
-    """Brings reviews to the front and the library back; ``person_chosen(id)`` asks for somebody's page."""
+    """Brings reviews to the front and the library back; ``person_chosen(id)`` asks for somebody's page.
+
+    ``came_back()`` follows when what was open last is open again.
+    """
 
     person_chosen = Signal(str)
+    came_back = Signal()
 
     def __init__(
         self,
@@ -104,6 +108,7 @@ class Places(QObject):
             elif not front.review or self._window.session is None:
                 self._window.show_library()
         self.recovery.tell()
+        self.came_back.emit()
 
     def ask_new(self) -> None:
         """Ask for title, year and outlet of a new review."""

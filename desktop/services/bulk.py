@@ -19,6 +19,7 @@ from desktop.core.text import tidy_line
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.archive import Archive
+from desktop.services.broken_off import Noted, Word, is_told
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.patches import Patches
 from desktop.services.publishing import published
@@ -127,16 +128,32 @@ class Bulk:
     at_once: int = AT_ONCE
     _restored: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def change(self, chosen: Chosen, action: Action, page_of: PageOf, job: Job) -> Done:
-        """Do the same to reviews, a round at a time; those that are so already are passed over."""
+    def change(
+        self, chosen: Chosen, action: Action, page_of: PageOf, job: Job, *, label: str = "", onto: Patches | None = None
+    ) -> Done:
+        """Do the same to reviews, a round at a time; those that are so already are passed over.
+
+        What is done counts as one with ``onto``, what was done of it before it was broken off. ``label`` names the step where it
+        is broken off again.
+        """
         ids = chosen.found(self.archive)
+        done = Patches(self.archive.root)
+        for patches in onto.rounds() if onto is not None else ():
+            done.add(patches)
         rounds = (ids[start : start + self.at_once] for start in range(0, len(ids), self.at_once))
-        return self._go_through(rounds, len(ids), lambda some: self.round(some, action, page_of), job)
+        word = Word(self.archive, label, action)
+        if self._needs_word(len(ids)):
+            word.announce([*done.ids(), *ids], done=done.rounds())
+        return self._go_through(rounds, len(ids), lambda some: self.round(some, action, page_of), job, word, done)
 
     def turn(self, step: Step, job: Job, *, undoing: bool) -> Done:
         """Take a step back, or make it again."""
         rounds, count = step.patches.rounds(), len(step.patches)
-        return self._go_through(rounds, count, lambda patches: self.turned(patches, undoing=undoing), job)
+        word = Word(self.archive, step.label, step.action, "undo" if undoing else "redo")
+        if self._needs_word(count):
+            word.announce([*step.patches.ids()], ahead=step.patches.rounds())
+        done = Patches(self.archive.root)
+        return self._go_through(rounds, count, lambda patches: self.turned(patches, undoing=undoing), job, word, done)
 
     def done(self, wanted: Round, saved: Saved | None = None) -> Done:
         """Return what a single round did; ``saved`` is what came of its batch, where it had one."""
@@ -228,39 +245,59 @@ class Bulk:
             found |= self.archive.library.ask(partial(read_stored, kind=kind, ids=ids))
         return {record_id: found[record_id] for record_id in wanted if record_id in found}
 
+    def _needs_word(self, count: int) -> bool:
+        """Say whether a kill can leave a change half done, or what is told of an earlier one is to go with it."""
+        return count > self.at_once or is_told(self.archive)
+
     def _go_through(
-        self, rounds: Iterable[Sequence[Item]], of: int, round_of: Callable[[Sequence[Item]], Round], job: Job
+        self,
+        rounds: Iterable[Sequence[Item]],
+        of: int,
+        round_of: Callable[[Sequence[Item]], Round],
+        job: Job,
+        word: Word,
+        done: Patches,
     ) -> Done:
-        done = Patches(self.archive.root)
+        """Write rounds, adding to ``done`` what they did; ``word`` is left of them until the last is written."""
         followed: tuple[str, ...] = ()
         left = come = number = 0
+        stopped, refused = False, ""
         try:
+            word.begin()
             for items in rounds:
                 job.step(come, of)
-                written, saved = self._write(items, round_of)
+                last = come + len(items) >= of
+                written, saved = self._write(items, round_of, partial(word.of_round, number, last=last))
                 followed += _followed(saved)
                 done.add(written.patches)
                 self._restored.update(written.restored)
                 left += written.left
                 come += len(items)
                 number += 1
+                if last and saved is not None:
+                    word.is_gone()
         except Cancelled:
-            return Done(done, left, stopped=True, rounds=number, followed=followed)
+            stopped = True
         except MatineeError as error:
-            return Done(done, left, refused=str(error), rounds=number, followed=followed)
-        return Done(done, left, rounds=number, followed=followed)
+            refused = str(error)
+        word.end()
+        return Done(done, left, stopped, refused, number, followed)
 
-    def _write(self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round]) -> tuple[Round, Saved | None]:
+    def _write(
+        self, items: Sequence[Item], round_of: Callable[[Sequence[Item]], Round], noting: Callable[[Sequence[Patch]], Noted]
+    ) -> tuple[Round, Saved | None]:
         """Write a round; where somebody else wrote between reading and writing, it is read once more."""
         wanted = round_of(items)
         try:
-            return wanted, self._store(wanted)
+            return wanted, self._store(wanted, noting)
         except ConflictError:
             wanted = round_of(items)
-            return wanted, self._store(wanted)
+            return wanted, self._store(wanted, noting)
 
-    def _store(self, wanted: Round) -> Saved | None:
-        return self.archive.library.save(wanted.batch).result() if wanted.batch.changes else None
+    def _store(self, wanted: Round, noting: Callable[[Sequence[Patch]], Noted]) -> Saved | None:
+        if not wanted.batch.changes:
+            return None
+        return self.archive.library.save(replace(wanted.batch, noted=noting(wanted.patches))).result()
 
 
 def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:

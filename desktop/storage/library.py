@@ -37,6 +37,7 @@ from desktop.storage.listing import Counts, ReviewRow
 from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.making_ready import make_ready
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
+from desktop.storage.notes import write_notes
 from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
 from desktop.storage.snapshots import Snapshots
@@ -208,11 +209,7 @@ class Library(Questions):
 
     def remember(self, key: str, value: str) -> Future[None]:
         """Keep a value that belongs to the library, such as the review last worked on, as safely as a review."""
-
-        def keep(database: peewee.Database) -> None:
-            SettingTable.insert({"key": key, "value": value}).on_conflict_replace().execute(database)
-
-        return self._write(keep)
+        return self._write(lambda database: write_notes(database, {key: value}))
 
     def empty_trash(self, ids: Sequence[str], pictures: Sequence[str] = (), waited: datetime | None = None) -> Future[Saved]:
         """Delete for good what is in the trash, or has waited its days at a moment, and pictures that nothing shows."""

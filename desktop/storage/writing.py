@@ -20,6 +20,7 @@ from desktop.storage.changing import update_records
 from desktop.storage.database import AMONG, among, driver_of, make_room, update_all, values
 from desktop.storage.indexing import Line, forget_line, write_lines, write_name_words
 from desktop.storage.models import NameWordTable, PersonTable, ReviewTable, ViewingTable
+from desktop.storage.notes import were_noted, write_notes
 from desktop.storage.reading import read_articles, read_records
 from desktop.storage.rows import TABLES, body_of, name_words, printed_columns, sorted_as, storable
 from desktop.storage.search import rebuild
@@ -58,6 +59,7 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     stale.update(*(_reviews_to_refresh(database, change.record) for change in changed))
     update_records(database, changed, known, stamp(at))
     _discard(database, batch.discard)
+    write_notes(database, batch.noted)
     _refresh(database, stale - known.keys() - set(batch.discard), known)
     followed = _follow(
         database, [change.record for change in changed if isinstance(change.record, Review)], known.keys(), stamp(at)
@@ -145,7 +147,7 @@ def was_written(database: peewee.Database, batch: Batch) -> bool:
         if list(row) != [(change.base + 1, body_of(change.record))]:
             return False
     left = (table.select(table.id).where(table.id.in_(batch.discard)).tuples() for table in (ReviewTable, ViewingTable))
-    return not any(list(query.execute(database)) for query in left)
+    return were_noted(database, batch.noted) and not any(list(query.execute(database)) for query in left)
 
 
 def _reviews_to_refresh(database: peewee.Database, record: Record) -> set[str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.core.bulk import Action, ChangeTags, SetStatus, SetTrashed
+from desktop.core.bulk import Action, ChangeTags, SetStatus, SetTrashed, changed
 from desktop.core.dates import PartialDate
 from desktop.core.errors import MatineeError
 from desktop.core.review import Review, Status
@@ -17,6 +17,7 @@ from desktop.core.starting import new_article
 from desktop.core.viewing import Viewing
 from desktop.services.archive import Archive
 from desktop.services.authoring import Desk
+from desktop.services.broken_off import broken_off
 from desktop.services.bulk import Bulk, Chosen, Done, MergeReviews, Step
 from desktop.services.jobs import Job
 from desktop.services.reviewing_again import begun_again
@@ -94,7 +95,17 @@ class Changing(Operation):
 
     def state(self, place: Path, library: Library) -> object:
         rows = sorted((*library.reviews(), *library.reviews(trashed=True)), key=lambda row: row.id)
-        return [values_of(library), [row.id for row in rows if row.modified == LONG_AGO]]
+        values = [value for value in values_of(library) if not value.startswith('["setting", "bulk')]
+        return [values, [row.id for row in rows if row.modified == LONG_AGO], self._untrue(library)]
+
+    def _untrue(self, library: Library) -> list[str]:
+        """Return the reviews of which the word that is left of a change that was broken off does not say how they are."""
+        found = broken_off(Archive(library))
+        if found is None:
+            return []
+        told = dict.fromkeys(found.done.ids(), found.turned != "undo") | dict.fromkeys(found.rest.ids(), found.turned == "undo")
+        reviews = {key: library.load_record(Review, key)[0] for key in told}
+        return [key for key, review in reviews.items() if (changed(review, self._action) == review) is not told[key]]
 
 
 def _stopping(rounds: int) -> Job:
