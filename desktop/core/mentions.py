@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from desktop.core.article import Article
 from desktop.core.names import Word, family_name, find_name, words_of_text
 from desktop.core.person import Person
+from desktop.core.plain_sentences import plain_sentence
 from desktop.core.review import Opening, Review
 from desktop.core.text import squeeze
 from desktop.core.work import Work
 
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]*_|]*\s+(?=[\"“‘«„(\[@{*_|]*[^\W\d_a-zà-öø-ÿ])|(?<=[。！？])|\n+")
 _NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|cf|etc|e\.g|i\.e))\.$", re.IGNORECASE)
-_MARK = re.compile(
-    r"\\(?P<plain>[^\w\s])|!\[[^\]\n]{0,1000}\]\([^)\n]*\)|@\[(?P<name>[^\]\n]{1,1000})\]\(person:(?P<person>[\w-]+)\)"
-    r"|\[(?P<words>[^\]\n]{1,1000})\]\([^)\n]*\)|\{\{(?P<title>[^{}\n]+)\}\}|\[\^[^\]\s]{1,200}\]|\|\||\*+|(?<!\w)_+|_+(?!\w)|`+"
-)
-_START = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d+[.)]\s+)*")
 _ORDINARY = frozenset(
     word
     for line in (
@@ -155,22 +151,3 @@ def _apart(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             kept.append((start, end))
     return tuple(kept)
-
-
-def plain_sentence(raw: str) -> tuple[str, list[tuple[tuple[int, int], str]]]:
-    """Return a sentence as it is read, and the places in it that are marked as a person, with the person's id."""
-    pieces: list[str] = []
-    marked: list[tuple[tuple[int, int], str]] = []
-    length = 0
-    opening = _START.match(raw)
-    at = opening.end() if opening else 0
-    for mark in _MARK.finditer(raw, at):
-        shown = mark["name"] or mark["words"] or mark["title"] or mark["plain"] or ""
-        for piece in (raw[at : mark.start()], shown):
-            pieces.append(piece)
-            length += len(piece)
-        if mark["person"]:
-            marked.append(((length - len(shown), length), mark["person"]))
-        at = mark.end()
-    pieces.append(raw[at:])
-    return "".join(pieces), marked

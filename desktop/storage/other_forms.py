@@ -52,9 +52,14 @@ def together(names: Iterable[str]) -> str:
     return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
 
 
-def as_shown(text: str) -> str:
-    """Return a text in one line, a dot between names."""
-    return text.replace("\n", " ").replace(_BETWEEN, " · ")
+def holds_names(text: str) -> bool:
+    """Say whether a text is several names."""
+    return _BETWEEN in text
+
+
+def with_dots(text: str) -> str:
+    """Return a text with a dot between names."""
+    return text.replace(_BETWEEN, " · ")
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -67,7 +72,7 @@ def parted(text: str) -> tuple[str, str]:
 
 def around(text: str, forms: Collection[str]) -> tuple[str, tuple[int, int]] | None:
     """Return some words around the first that has one of these other forms, and where it stands in them; None for none."""
-    text = as_shown(parted(text)[0])
+    text = with_dots(parted(text)[0])
     words = list(_WORD.finditer(text))
     folded = [fold(form) for form in forms]
     for wanted in (set(folded), {part for form in folded for part in form.split()}):

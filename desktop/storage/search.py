@@ -16,7 +16,7 @@ from desktop.core.text import fold
 from desktop.storage.backup import Step, unwatched
 from desktop.storage.database import driver_of, number
 from desktop.storage.failures import DATABASE_ERRORS, original
-from desktop.storage.other_forms import as_shown
+from desktop.storage.other_forms import with_dots
 from desktop.storage.rows import without_hyphens
 
 RANKING = "bm25(10.0, 6.0, 6.0, 4.0, 3.0, 4.0, 1.0)"
@@ -188,7 +188,7 @@ def join_some(database: peewee.Database, *, begin: bool) -> bool:
 
 def marked(snippet: str) -> tuple[str, Marks]:
     """Return a snippet without its marks, and the places (from, to) that they were around."""
-    text, *rest = as_shown(snippet).split(OPEN)
+    text, *rest = with_dots(snippet).split(OPEN)
     marks = []
     for piece in rest:
         found, _, behind = piece.partition(SHUT)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.core.article import Article
-from desktop.core.mentions import mentions, plain_sentence, sentences
+from desktop.core.mentions import mentions, sentences
 from desktop.core.person import Alias, Person
+from desktop.core.plain_sentences import plain_sentence
 from desktop.core.review import Part
 from tests.storage.builders import an_article
 

@@ -91,6 +91,16 @@ def test_the_snippet_marks_what_was_found(library: Library) -> None:
     assert (hit.row.title, hit.row.year, hit.row.headline) == ("Film", 2023, "Film (2023)")
 
 
+def test_the_snippet_reads_as_prose_and_names_stay_as_they_are(library: Library) -> None:
+    body = "Long ago.\n\n> The **slow *Dancer*** takes [her révenge](https://example.com/a), in {{Ballerina}}.\n\n- One lamp"
+    kept(library, "M*A*S*H", body=body)
+    (hit,) = library.find(parse_query("dancer revenge lamp")).found
+    assert hit.sentence == "Long ago.  The slow Dancer takes her révenge, in Ballerina.  One lamp"
+    assert [hit.sentence[start:end] for start, end in hit.marks] == ["Dancer", "révenge", "lamp"]
+    (hit,) = library.find(parse_query("m*a*s*h 2023")).found
+    assert hit.sentence.startswith("M*A*S*H · ")
+
+
 def test_headlines_are_found_and_shown_as_they_print_and_not_by_their_tokens(library: Library) -> None:
     article = an_article("Saltwater", body="Nothing.")
     review = replace(article.review, headline="{title}: {tagline}", tagline="a patient harbour")
