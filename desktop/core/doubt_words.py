@@ -18,6 +18,7 @@ _CLOSED = {
     Key.KIND: "a kind is {names}",
     Key.MISSING: "what can be missing is {names}",
     Key.IS: "a review can be {names}",
+    Key.SCALE: "a scale is {names}",
 }
 _Say = Callable[[str], str]
 

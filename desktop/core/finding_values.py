@@ -31,6 +31,7 @@ class Key(StrEnum):
     YEAR = "year"
     SEEN = "seen"
     RATING = "rating"
+    SCALE = "scale"
     WORDS = "words"
     PUBLISHED = "published"
     CREATED = "created"
@@ -94,6 +95,7 @@ _NAMES: dict[Key, tuple[str, ...]] = {
     Key.KIND: tuple(dict.fromkeys([*(kind.value for kind in ReviewKind), *(kind.value for kind in WorkKind)])),
     Key.MISSING: tuple(str(gap.name).lower() for gap in Gap),
     Key.IS: STATES,
+    Key.SCALE: tuple(scale.id for scale in SCALES if scale.values),
     Key.DUE: DUE_WORDS,
 }
 _DATED = frozenset({Key.SEEN, Key.PUBLISHED, Key.CREATED, Key.CHANGED, Key.DUE})

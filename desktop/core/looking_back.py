@@ -44,10 +44,10 @@ class RatingFigures:
 class LookingBack:
     """Everything that is counted; what lies in the trash is not.
 
-    ``ratings`` are the scales in use, most used first. ``words_by_month`` are words published. Films count once, however many
-    reviews they have: ``films_by_year`` by year of release, ``films_by_country`` once for each of their countries and
-    ``films_by_director`` once for each director, most first. ``unwritten_by_year`` are films seen and never written up, by the
-    year in which they were seen last (empty where that is not known).
+    ``ratings`` are the scales in use, most used first. ``words_by_month`` are words published, by year where the month is not
+    known. Films count once, however many reviews they have: ``films_by_year`` by year of release, ``films_by_country`` once for
+    each of their countries and ``films_by_director`` once for each name of a director, most first. ``unwritten_by_year`` are
+    films seen and never written up, by the year in which they were seen last (empty where that is not known).
     """
 
     reviews: int = 0
@@ -94,7 +94,8 @@ def widened(figures: tuple[Figure, ...], most: int) -> tuple[Figure, ...]:
     A decade is named by its first three digits. Where not even decades are few enough, those without anything are left out.
     """
     summed: dict[str, float] = {}
-    for digits in (len("2023-10"), len("2023"), len("202")):
+    known = min((len(figure.name) for figure in figures), default=0)
+    for digits in (each for each in (len("2023-10"), len("2023"), len("202")) if each <= known):
         summed = {}
         for figure in figures:
             summed[figure.name[:digits]] = summed.get(figure.name[:digits], 0) + figure.number

@@ -46,7 +46,7 @@ COVERED = "listed AS l INDEXED BY listed_filters"
 
 A walk through all of it is a few milliseconds where one through the lines themselves is a hundred.
 """
-_LINKED = frozenset({Key.TAG, Key.OUTLET, Key.COUNTRY, Key.SEEN})
+_LINKED = frozenset({Key.TAG, Key.OUTLET, Key.COUNTRY, Key.SEEN, Key.SCALE})
 """Terms about what lines are linked to; the others are answered by columns of :data:`COVERED`."""
 
 
@@ -105,6 +105,10 @@ def _asked(database: peewee.Database, term: Term) -> Filter:
             )  # a point stands behind the hyphen of a region
         case Key.COUNTRY:
             return Filter("l.work_id IN (SELECT work_id FROM work_country WHERE country = ?)", (term.value,))
+        case Key.SCALE:
+            names = names_of(Key.SCALE, term.value)
+            rated = f"SELECT 1 FROM shown WHERE shown.id = l.id AND shown.rating_scale IN ({_places(names)})"  # noqa: S608
+            return Filter(f"EXISTS ({rated})", names)
         case Key.MISSING:
             gaps = [Gap[name.upper()] for name in names_of(Key.MISSING, term.value)]
             return Filter("(l.gaps & ?) <> 0", (sum(int(gap) for gap in gaps),))

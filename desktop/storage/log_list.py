@@ -49,7 +49,11 @@ _NUMBERED = f"""
 """  # noqa: S608 - own constants, as below
 """The viewings that are (1) or are not (0) outside the trash; ``nth`` says which of its work each is."""
 
-_WRITTEN = "EXISTS (SELECT 1 FROM review AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)"
+_UNWRITTEN = """
+    NOT EXISTS (SELECT 1 FROM review AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)
+    AND viewing.place = (SELECT count(*) FROM viewing AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)
+"""
+"""A film that was never written up is one thing to be done, however often it was seen: it is listed as it was seen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _order(wish: Wish) -> str:
 def _condition(wish: Wish) -> tuple[str, tuple[Any, ...]]:
     if wish.year == TRASH:
         return "1", ()
-    unwritten = f" AND NOT {_WRITTEN}" if wish.unwritten else ""
+    unwritten = f" AND {_UNWRITTEN}" if wish.unwritten else ""
     if wish.year == ALL:
         return f"1{unwritten}", ()
     if wish.year == UNDATED:

@@ -14,7 +14,7 @@ from desktop.core.article import Article
 from desktop.core.finding import Query, Term, Word
 from desktop.core.finding_values import Key, Operator
 from desktop.core.gaps import gaps_of
-from desktop.core.rating import out_of_five
+from desktop.core.rating import SCALES, out_of_five
 from desktop.core.viewing import Viewing
 
 WORDS = ("dancer", "Café", "Łódź", "발레리나", "Ji-hun", "noir", "red shoes")
@@ -31,6 +31,7 @@ QUERIES = (
     *("words:0", "words:>2", "words:1..2", "created:2026-01", "published:2024", "published:>2023-05", "published:<=2023"),
     *("-published:2023..2024", "dancer status:draft rating:>=4", "noir -tag:noir", "danc -is:rated year:>2018", "seen:2024"),
     *("due:today", "due:week", "due:overdue", "-due:week", "due:w status:draft", "is:embargoed", "-is:embargoed noir", "is:e"),
+    *("scale:stars5half", "scale:s", "scale:letters rating:>=3", "-scale:percent is:rated"),
     *("due:2030", "due:<=2030-06-01", "due:>2030-06-01", "-due:2029..2030", "due:2030-06", "due:>=1999"),
 )
 
@@ -173,6 +174,10 @@ def _number_holds(article: Article, term: Term, seen: Iterable[str]) -> bool:
         case Key.RATING:
             stars = out_of_five(article.review.rating) if article.review.rating else None
             return _compared(None if stars is None else round(stars, 4), term, _stars(first), _stars(first), _stars(last))
+        case Key.SCALE:
+            scale = article.review.rating.scale if article.review.rating else ""
+            known = [each.id for each in SCALES if each.values]
+            return scale == first or (first not in known and scale in known and scale.startswith(first))
         case Key.WORDS:
             words = sum(len(re.findall(r"[^\W_]+(?:-[^\W_]+)*", part.body)) for part in article.review.parts)
             return _compared(words, term, int(first), int(first), int(last))

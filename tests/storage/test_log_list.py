@@ -90,7 +90,10 @@ def beginning(seen_on: str, grouping: Grouping) -> str:
 
 
 def by_hand(rows: Sequence[ViewingRow], wish: Wish) -> list[tuple[str, tuple[str, ...]]]:
-    wanted = [row for row in rows if wish.year == TRASH or not (row.written and wish.unwritten)]
+    wanted = list(rows)
+    if wish.unwritten and wish.year != TRASH:
+        last = {row.work_id: row.id for row in reversed(rows)}
+        wanted = [row for row in rows if not row.written and row.id == last[row.work_id]]
     if wish.year == UNDATED:
         wanted = [row for row in wanted if not row.seen_on]
     elif wish.year not in (ALL, TRASH):

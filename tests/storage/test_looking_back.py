@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktop.core.dates import PartialDate
 from desktop.core.looking_back import Figure, LookingBack, mean_words, without_gaps
 from desktop.core.rating import Rating
+from desktop.core.review import Status
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.storage import looking_back
@@ -23,7 +24,7 @@ def written(library: Library, title: str, director: str, stars: str = "", **valu
     year = values.pop("year", 2023)
     work = replace(article.work, countries=countries, year=year)  # type: ignore[arg-type]
     rating = Rating("stars5half", stars) if stars else None
-    review = replace(article.review, rating=rating, **values)  # type: ignore[arg-type]
+    review = replace(article.review, rating=rating, **{"status": Status.PUBLISHED, **values})  # type: ignore[arg-type]
     keep(library, review, work, article.outlet, *article.people)
     return work.id
 
@@ -46,11 +47,12 @@ def test_everything_is_counted_and_the_trash_is_not(library: Library) -> None:
     ballerina = written(library, "Ballerina", "Lee", "3.5", published_on="2023-10-06", countries=("KR",))
     written(library, "Burning", "Lee Chang-dong", "5", published_on="2023-10", countries=("KR", "JP"), year=2018)
     written(library, "Beef", "Lee", published_on="2024", countries=("US",), year=None)
+    written(library, "Not yet", "Lee", published_on="2024-10-06", countries=(), year=None, status=Status.READY)
     written(library, "Gone", "Lee", "1", published_on="2023-10-06", countries=("KR",), trashed_at=TRASHED)
     again = replace(an_article().review, work=ballerina, rating=Rating("letters", "B+"))
     keep(library, again, replace(an_article().outlet, id=again.outlet))
     found = library.ask(look_back)
-    assert (found.reviews, found.films, found.viewings) == (4, 3, 0)
+    assert (found.reviews, found.films, found.viewings) == (5, 4, 0)
     assert found.words > 0
     stars, letters = found.ratings
     assert (stars.scale, stars.reviews, letters.scale, letters.reviews) == ("stars5half", 2, "letters", 1)
@@ -61,8 +63,8 @@ def test_everything_is_counted_and_the_trash_is_not(library: Library) -> None:
     assert letters.by_year == ()
     assert found.films_by_year == of(("2018", 1), ("2023", 1))
     assert found.films_by_country == of(("KR", 2), ("JP", 1), ("US", 1))
-    assert [figure.number for figure in found.films_by_director] == [1, 1, 1]
-    assert [figure.name for figure in found.words_by_month] == ["2023-10"]
+    assert [figure.number for figure in found.films_by_director] == [3, 1]
+    assert [figure.name for figure in found.words_by_month] == ["2023-10", "2024"]
 
 
 def test_a_film_seen_and_never_written_up_counts_in_the_year_it_was_seen_last(library: Library) -> None:

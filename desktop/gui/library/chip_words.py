@@ -11,6 +11,7 @@ from desktop.core.countries import country_name
 from desktop.core.finding import Key, Operator, Query, Term
 from desktop.core.finding_values import Gap, names_of
 from desktop.core.languages import language_name
+from desktop.core.rating import scale_of
 from desktop.core.review import ReviewKind, Status
 from desktop.core.work import WorkKind
 from desktop.gui.words import kind_of_piece, kind_of_work, status_name
@@ -90,6 +91,8 @@ def _named(term: Term) -> str:
             return _any(status_name(Status(name)) for name in names_of(term.key, term.value))
         case Key.KIND:
             return _any(kind_name(name) for name in names_of(term.key, term.value))
+        case Key.SCALE:
+            return _any(scale_of(name).name for name in names_of(term.key, term.value))
         case Key.LANGUAGE:
             return language_name(term.value)
         case Key.COUNTRY:
@@ -160,6 +163,7 @@ def _field_names() -> dict[Key, str]:
         Key.LANGUAGE: _tr("language"),
         Key.COUNTRY: _tr("country"),
         Key.YEAR: _tr("film of"),
+        Key.SCALE: _tr("scale"),
         Key.SEEN: _tr("seen"),
         Key.PUBLISHED: _tr("published"),
         Key.CREATED: _tr("begun"),

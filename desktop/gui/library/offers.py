@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.chips import can_be_chip
 from desktop.core.countries import find_countries
 from desktop.core.finding import Key, Operator, Query, Term, parse_query
-from desktop.core.finding_values import DUE_WORDS, STATES, Gap
+from desktop.core.finding_values import DUE_WORDS, STATES, Gap, names_known
 from desktop.core.languages import find_languages
 from desktop.core.outlet import Outlet
 from desktop.core.review import ReviewKind, Status
@@ -39,8 +39,11 @@ _CLOSED: dict[Key, tuple[str, ...]] = {
     Key.MISSING: tuple(str(gap.name).lower() for gap in Gap),
     Key.IS: STATES,
     Key.DUE: DUE_WORDS,
+    Key.SCALE: names_known(Key.SCALE),
     Key.KIND: tuple(kind.value for kind in ReviewKind),
 }
+_SPOKEN = tuple(key for key in _CLOSED if key is not Key.SCALE)
+"""What names of our own are offered for words without a key; those of the scales are too common."""
 
 
 class OfferSource(Protocol):
@@ -160,7 +163,7 @@ def _things(source: OfferSource, words: str) -> list[Term]:
     if not _is_enough(words):
         return []
     keys = (Key.OUTLET, Key.TAG)
-    return [*_closed(words, tuple(_CLOSED)), *_library_things(source, words, keys), *_places(source, words)]
+    return [*_closed(words, _SPOKEN), *_library_things(source, words, keys), *_places(source, words)]
 
 
 def _closed(words: str, keys: Sequence[Key]) -> list[Term]:

@@ -12,6 +12,8 @@ from desktop.core.looking_back import Figure, LookingBack, Mean, RatingFigures, 
 from desktop.core.rating import Rating, Scale, ScaleKind, glyphs, scale_of
 from desktop.gui.looking_back.cutting import MOST_MONTHS, MOST_YEARS, Turn, cut_names, cut_times, time_name, time_term
 
+_PUBLISHED = "status:published"
+"""The term of those reviews that were published; a draft may have its day of publication already."""
 _BIN = 10
 """Percent in one bar; a hundred bars would be none."""
 
@@ -61,6 +63,10 @@ def _films(number: float) -> str:
     return _tr("1 film") if number == 1 else _tr("{n} films").format(n=_n(number))
 
 
+def _words(number: float) -> str:
+    return _tr("1 word") if number == 1 else _tr("{n} words").format(n=_n(number))
+
+
 def _reviews(number: float) -> str:
     return _tr("1 review") if number == 1 else _tr("{n} reviews").format(n=_n(number))
 
@@ -89,7 +95,7 @@ def _rating_bar(scale: Scale, figure: Figure) -> Bar:
     shown = glyphs(Rating(scale.id, figure.name)).replace("☆", "")
     share = f"{figure.name}/{scale.best}" if scale.kind is not ScaleKind.LETTERS else figure.name
     label = figure.name.replace("-", "−")
-    return Bar(label, figure.number, _n(figure.number), f"{shown}: {_reviews(figure.number)}", f"rating:{share}")
+    return Bar(label, figure.number, _n(figure.number), f"{shown}: {_reviews(figure.number)}", f"rating:{share} scale:{scale.id}")
 
 
 def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
@@ -98,7 +104,7 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
         high = 100 if low + _BIN == 100 else low + _BIN - 1
         number = sum(figure.number for figure in spread if low <= float(figure.name) <= high)
         name = f"{low}–{high}"
-        bars.append(Bar(name, number, _n(number), f"{name} %: {_reviews(number)}", f"rating:{low}%..{high}%"))
+        bars.append(Bar(name, number, _n(number), f"{name} %: {_reviews(number)}", f"rating:{low}%..{high}% scale:percent"))
     return tuple(bars)
 
 
@@ -110,38 +116,46 @@ def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart
     )
 
     def bar(figure: Figure) -> Bar:
-        name, when = time_name(figure.name), time_term("published", figure.name)
+        name, when = time_name(figure.name), f"{time_term('published', figure.name)} {_PUBLISHED} scale:{scale.id}"
         if not figure.number:
             return Bar(name, 0, "", _tr("{year}: nothing rated").format(year=name), when)
         mean = sum(mean.number * mean.of for mean in means if mean.name.startswith(figure.name)) / figure.number
         words = mean_words(scale.id, mean)
-        return Bar(name, mean, words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), f"{when} is:rated")
+        return Bar(name, mean, words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), when)
 
     return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 
 
 def _words_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
-    def words(number: float) -> str:
-        return _tr("1 word") if number == 1 else _tr("{n} words").format(n=_n(number))
-
-    def bar(figure: Figure) -> Bar:
-        name = time_name(figure.name)
-        said = f"{name}: {words(figure.number)}"
-        return Bar(name, figure.number, _n(figure.number), said, time_term("published", figure.name))
-
+    known = all("-" in figure.name for figure in figures)
+    left = _tr("{n} of earlier months") if known else _tr("{n} of earlier or unknown months")
     title = _tr("Words published, by month")
-    cut = cut_times(figures, MOST_MONTHS, turned.get(title, 0), lambda n: _tr("{words} of earlier months").format(words=words(n)))
-    return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
+    return _times_chart(title, figures, MOST_MONTHS, turned, _words, left, f"{{}} {_PUBLISHED}", "published")
 
 
 def _years_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
+    title = _tr("Films by year of release")
+    return _times_chart(title, figures, MOST_YEARS, turned, _films, _tr("{n} of earlier years"), "{}", "year")
+
+
+def _times_chart(
+    title: str,
+    figures: tuple[Figure, ...],
+    most: int,
+    turned: Turned,
+    count: Callable[[float], str],
+    left: str,
+    query: str,
+    field: str,
+) -> Chart:
+    """Return a chart by months or years: how many, in words by ``count``, are found by ``query`` with a term of ``field``."""
+
     def bar(figure: Figure) -> Bar:
         name = time_name(figure.name)
-        said = f"{name}: {_films(figure.number)}"
-        return Bar(name, figure.number, _n(figure.number), said, time_term("year", figure.name))
+        said, asked = f"{name}: {count(figure.number)}", query.format(time_term(field, figure.name))
+        return Bar(name, figure.number, _n(figure.number), said, asked)
 
-    title = _tr("Films by year of release")
-    cut = cut_times(figures, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{films} of earlier years").format(films=_films(n)))
+    cut = cut_times(figures, most, turned.get(title, 0), lambda number: left.format(n=count(number)))
     return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 
 

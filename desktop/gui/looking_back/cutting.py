@@ -41,11 +41,12 @@ def _tr(text: str) -> str:
 def cut_times(figures: tuple[Figure, ...], most: int, turned: int, say: Callable[[float], str]) -> Cut:
     """Return the last ``most`` months or years; widened, all of them, summed up as far as that needs.
 
-    ``say`` puts a number of what is left out into words.
+    Among months those years are left out at first of which no month is known. ``say`` puts a number of those left out into words.
     """
-    last = without_gaps(figures, most)
+    exact = tuple(figure for figure in figures if len(figure.name) == max(len(each.name) for each in figures))
+    last = without_gaps(exact, most)
     left = sum(figure.number for figure in figures) - sum(figure.number for figure in last)
-    if not last or last[0].name <= figures[0].name:
+    if not last or (len(exact) == len(figures) and last[0].name <= exact[0].name):
         return Cut(last)
     if not turned:
         note = _tr("{first} to {last}; {left} are not shown.")
