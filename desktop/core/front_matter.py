@@ -3,7 +3,8 @@
 Every field that :mod:`desktop.core.fields` gives a key stands under that key and nowhere else, so that a value mended by hand is
 taken over. ``matinee`` holds what has no key of a site: ids, parts, cards, people, pictures, outlet; and, by their keys under
 ``matinee.addresses``, the addresses that are none of the web, of which no site shall make a link. A value that is its field's
-default is left out, unless the default itself says something (``lang``, ``status``).
+default is left out, unless the default itself says something (``lang``, ``status``). What a file tells of viewings is in
+:mod:`desktop.core.front_viewings`, and when things were changed, in readable copies alone, in :mod:`desktop.core.front_moments`.
 """
 
 from __future__ import annotations
