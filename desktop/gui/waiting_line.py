@@ -9,11 +9,12 @@ from enum import Enum
 
 
 class Turn(Enum):
-    """What a request is: a change of its own, or one that takes the last one back or makes it again."""
+    """What a request is: a change, one that takes the last back or makes it again, or one that undo leaves alone."""
 
     CHANGE = ""
     UNDO = "undo"
     REDO = "redo"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class WaitingLine:
             if asked.turn is Turn.UNDO and not since:
                 self._waiting.remove(asked)
                 return
-            since += -1 if asked.turn is Turn.UNDO else 1
+            since += {Turn.UNDO: -1, Turn.BESIDE: 0}.get(asked.turn, 1)
 
     def labels_after(self, past: Sequence[str], future: Sequence[str]) -> tuple[str, str]:
         """Return what undo and redo will be called once all is done, the last label of each being the next; empty for none."""
@@ -74,7 +75,7 @@ class WaitingLine:
             if asked.turn is Turn.CHANGE:
                 undone.append(asked.label)
                 redone.clear()
-            else:
+            elif asked.turn is not Turn.BESIDE:
                 source, target = (undone, redone) if asked.turn is Turn.UNDO else (redone, undone)
                 if source:
                     target.append(source.pop())

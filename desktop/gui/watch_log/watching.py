@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -16,12 +17,15 @@ from desktop.core.viewing import Viewing
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
+from desktop.gui.waiting_line import Turn
 from desktop.gui.watch_log.diaries import Diaries
+from desktop.gui.watch_log.in_turn import InTurn
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.storing import Storing
 from desktop.gui.watch_log.words import day_words, ordinal
-from desktop.services.watch_log import Film, Stored, ViewingRow, WatchLog
+from desktop.services.jobs import Job
+from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
     from desktop.gui.editor.form import Form
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 _FEW = 200
 """Viewings that are read within a moment."""
 
+Write = Callable[[], Future[Any] | None]
+"""Writes in the log, if there is something to write."""
+
 
 class Watching(QObject):
     """Carries out the commands of the watch log."""
@@ -46,7 +53,10 @@ class Watching(QObject):
         self._log = WatchLog(workspace.archive.library)
         asking = Asking(workspace.jobs, workspace.courier, window)
         asking.failed.connect(window.toast.say)
-        self.view = WatchLogPlace(self._log, asking, grouping_named(workspace.settings.watch_log_grouping), window)
+        self._turns = InTurn(self._log, workspace.courier, window)
+        self._turns.changed.connect(window.show_undo)
+        window.closing.connect(self._turns.finish)
+        self.view = WatchLogPlace(self._log, asking, self._turns, grouping_named(workspace.settings.watch_log_grouping), window)
         self.view.grouped.connect(lambda grouping: setattr(workspace.settings, "watch_log_grouping", grouping))
         window.add_place(self.view, "show_watch_log")
         self.diaries = Diaries(window, workspace)
@@ -57,8 +67,8 @@ class Watching(QObject):
         self.view.edit_asked.connect(self._on_view_edit_asked)
         self.view.trash_asked.connect(self._on_view_trash_asked)
         self.view.restore_asked.connect(self._on_view_restore_asked)
-        self.view.undo_asked.connect(lambda: self._reverse(self._log.undo))
-        self.view.redo_asked.connect(lambda: self._reverse(self._log.redo))
+        self.view.undo_asked.connect(lambda: self._reverse(Turn.UNDO))
+        self.view.redo_asked.connect(lambda: self._reverse(Turn.REDO))
         self._seen_button: QPushButton | None = None
         window.editor.forms.made.connect(self._on_form_made)
         window.session_shown.connect(self._show_seen)
@@ -96,12 +106,12 @@ class Watching(QObject):
             self._window.toast.say(said, self.tr("Undo"), lambda: self._take_back(step))
             self.show()
 
-        self._try(lambda: self._log.take(plan, step), taken)
+        self._write(step, lambda: self._log.take(plan, step), len(plan.viewings), taken)
 
     def _take_back(self, step: str) -> None:
         """Take back a step if it is still the last one."""
-        if self._log.can_undo == step:
-            self._reverse(self._log.undo)
+        if self._turns.labels[0] == step:
+            self._reverse(Turn.UNDO)
         else:
             self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
@@ -131,13 +141,23 @@ class Watching(QObject):
             self._window.toast.say(said, self.tr("Undo"), lambda: self._take_away(viewing.id, step))
             self.view.select(viewing.id)
             if session is not None and session.article.work.id == viewing.work:
-                self._after(self._log.link(viewing.id, session.review_id), lambda: None)
+                self._link(viewing.id, session.review_id)
 
-        def log() -> tuple[Future[Saved], Callable[[], None]]:
-            viewing, future = self._log.log(film, seen, step)
-            return future, lambda: logged(viewing)
+        def log() -> tuple[Future[Any], Callable[[], None]]:
+            made: list[Viewing] = []
+
+            def begin() -> Future[Saved]:
+                viewing, future = self._log.log(film, seen, step)
+                made.append(viewing)
+                return future
+
+            return self._turns.ask(Turn.CHANGE, begin, step), lambda: logged(made[0])
 
         storing.store(log)
+
+    def _link(self, viewing_id: str, review_id: str) -> None:
+        """Say that a review is written of a viewing."""
+        self._after(self._turns.ask(Turn.BESIDE, lambda: self._log.link(viewing_id, review_id)), lambda: None)
 
     def _seen(self) -> ViewingRow | None:
         """Return the last viewing that the review in front is written of."""
@@ -185,7 +205,7 @@ class Watching(QObject):
         self._reviewing.create(NewReview(row.title, row.year, outlet, settings.language, row.work_id))
         session = self._window.session
         if session is not None and session.article.work.id == row.work_id:
-            self._after(self._log.link(row.id, session.review_id), lambda: None)
+            self._link(row.id, session.review_id)
 
     def _on_view_edit_asked(self, viewing_id: str) -> None:
         if self._is_read_only():
@@ -200,7 +220,10 @@ class Watching(QObject):
         sheet.show_viewing(viewing, work)
         label = self.tr("Change the viewing of “{film}”").format(film=work.label())
         storing = self._storing(sheet)
-        sheet.taken.connect(lambda _film, seen: storing.store(lambda: (self._log.change([seen], label), lambda: None)))
+        change = partial(self._turns.ask, Turn.CHANGE, label=label)
+        sheet.taken.connect(
+            lambda _film, seen: storing.store(lambda: (change(lambda: self._log.change([seen], label)), lambda: None))
+        )
         sheet.open()
 
     def _on_view_trash_asked(self, ids: Sequence[str]) -> None:
@@ -215,51 +238,53 @@ class Watching(QObject):
         def told() -> None:
             self._window.toast.say(said, self.tr("Undo"), lambda: self._on_view_restore_asked(ids))
 
-        self._with(ids, lambda found: self._try(lambda: self._log.trash(found, step), told))
+        self._write(step, lambda: self._log.trash(self._log.stored(ids), step), len(ids), told)
 
     def _on_view_restore_asked(self, ids: Sequence[str]) -> None:
         if not self._is_read_only():
             step = self.tr("Restore")
-            self._with(ids, lambda found: self._try(lambda: self._log.restore(found, step)))
-
-    def _with(self, ids: Sequence[str], act: Callable[[Stored], None]) -> None:
-        """Read viewings and do something with them; thousands are read away from the window."""
-        if len(ids) <= _FEW:
-            self._told(lambda: act(self._log.stored(ids)))
-        else:
-            reading = self._space.jobs.run(lambda _job: self._log.stored(ids))
-            self._space.courier.watch(reading, lambda done: self._told(lambda: act(done.result())))
-
-    def _told(self, act: Callable[[], None]) -> None:
-        """Do something, and say what keeps it from being done."""
-        try:
-            act()
-        except MatineeError as error:
-            self._window.toast.say(str(error))
+            self._write(step, lambda: self._log.restore(self._log.stored(ids), step), len(ids))
 
     def _take_away(self, viewing_id: str, step: str) -> None:
         """Take back the logging of a viewing: as the last step, or into the trash where other steps came after it."""
-        if self._log.can_undo == step:
-            self._reverse(self._log.undo)
+        if self._turns.labels[0] == step:
+            self._reverse(Turn.UNDO)
         else:
             self._on_view_trash_asked([viewing_id])
 
-    def _reverse(self, act: Callable[[], Future[Any] | None]) -> None:
-        """Take a step back or make it again, and say which."""
-        undoing = act == self._log.undo
-        label = self._log.can_undo if undoing else self._log.can_redo
-        said = (self.tr("Taken back: {step}") if undoing else self.tr("Made again: {step}")).format(step=label)
-        self._try(act, lambda: self._window.status.say(said))
-
-    def _try(self, act: Callable[[], Future[Any] | None], then: Callable[[], object] = lambda: None) -> None:
-        """Do what writes; ``then`` follows when it is stored, and a sentence where it cannot be."""
-        try:
-            future = act()
-        except MatineeError as error:
-            self._window.toast.say(str(error))
+    def _reverse(self, turn: Turn) -> None:
+        """Take a step back or make it again when its turn has come, and say which."""
+        undoing, labels = turn is Turn.UNDO, list[str]()
+        if not self._turns.labels[0 if undoing else 1]:
             return
-        if future is not None:
-            self._after(future, then)
+
+        def begin() -> Future[Any] | None:
+            steps, act = (self._log.history, self._log.undo) if undoing else (self._log.future, self._log.redo)
+            labels.extend(step.label for step in steps[-1:])
+            return self._begun(act, len(steps[-1].changes) if steps else 0)
+
+        def told() -> None:
+            said = self.tr("Taken back: {step}") if undoing else self.tr("Made again: {step}")
+            for label in labels:
+                self._window.status.say(said.format(step=label))
+
+        self._after(self._turns.ask(turn, begin), told)
+
+    def _write(self, step: str, act: Write, count: int, then: Callable[[], object] = lambda: None) -> None:
+        """Write so many viewings as one step when its turn has come; ``then`` follows when it is stored."""
+        self._after(self._turns.ask(Turn.CHANGE, lambda: self._begun(act, count), step), then)
+
+    def _begun(self, act: Write, count: int) -> Future[Any] | None:
+        """Begin to write: a few viewings at once, thousands away from the window."""
+        if count <= _FEW:
+            return act()
+
+        def work(_job: Job) -> None:
+            writing = act()
+            if writing is not None:
+                writing.result()
+
+        return self._space.jobs.run(work)
 
     def _after(self, future: Future[Any], then: Callable[[], object]) -> None:
         def ended(finished: Future[Any]) -> None:
