@@ -65,6 +65,8 @@ def kind_name(name: str) -> str:
 
 
 def _words(term: Term) -> str:
+    if not term.value:
+        return _tr("{field}: …").format(field=_field_names().get(term.key, term.key.value))
     match term.key:
         case Key.MISSING:
             return _tr("missing {what}").format(what=_any(gap_name(Gap[name.upper()]) for name in names_of(term.key, term.value)))

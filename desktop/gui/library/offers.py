@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.chips import can_be_chip
 from desktop.core.countries import find_countries
 from desktop.core.finding import Key, Operator, Query, Term, parse_query
-from desktop.core.finding_values import DUE_WORDS, STATES, Gap, names_known
+from desktop.core.finding_values import DUE_WORDS, KEYS, STATES, Gap, names_known
 from desktop.core.languages import find_languages
 from desktop.core.outlet import Outlet
 from desktop.core.review import ReviewKind, Status
@@ -28,6 +28,7 @@ _MOST_PEOPLE = 3
 _WORDS = 4
 """Words of a name that are looked at together at most."""
 _FIELD = re.compile(r'(?:^|\s)(?P<dash>-?)(?P<key>[A-Za-z]+):(?P<value>"[^"]*"?|[^"]*)$')
+_WORD = re.compile(r"(?:^|\s)(?P<dash>-?)(?P<name>[A-Za-z]+)$")
 _LETTERS = 2
 """Longer beginnings of our own words are looked at; shorter ones are of too many."""
 _RATING = re.compile(r"\d(?:[.,]5|½)?(?:/\d{1,3})?|\d{1,3} ?%|[A-Fa-f][+\-−]|★+½?")
@@ -64,7 +65,10 @@ class OfferSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A term that may be meant, the place in the text from which on it says the same, and quiet words behind it."""
+    """A term that may be meant, the place in the text from which on it says the same, and quiet words behind it.
+
+    A term without a value is a field that was begun to be typed; its value is offered next.
+    """
 
     term: Term
     start: int
@@ -81,13 +85,13 @@ def offers_of(source: OfferSource, text: str, year: int) -> list[Offer]:
         found = [replace(offer, start=start, term=replace(offer.term, negated=bool(field["dash"]))) for offer in offers]
         if found:
             return _distinct(found)
-    return _distinct([*_people_at_end(source, text), *_things_at_end(source, text, year)])
+    return _distinct([*_people_at_end(source, text), *_fields_at_end(text), *_things_at_end(source, text, year)])
 
 
 def _distinct(offers: Sequence[Offer]) -> list[Offer]:
     usable: dict[Term, Offer] = {}
     for offer in offers:
-        if can_be_chip(offer.term):
+        if can_be_chip(offer.term) or not offer.term.value:
             usable.setdefault(offer.term, offer)
     return list(usable.values())[:MOST]
 
@@ -118,6 +122,17 @@ def _things_at_end(source: OfferSource, text: str, year: int) -> list[Offer]:
     ]
 
 
+def _fields_at_end(text: str) -> list[Offer]:
+    """Return the fields whose names begin as the last word does, to be opened: ``director:`` for ``dir``."""
+    begun = _WORD.search(text)
+    if begun is None or len(begun["name"]) <= _LETTERS:
+        return []
+    keys = dict.fromkeys(key for name, key in KEYS.items() if name.startswith(begun["name"].lower()))
+    opened = (key for key in keys if key not in _measures() and not (key in _CLOSED and KEYS.get(begun["name"].lower()) is key))
+    operators = ((key, Operator.BEGINS if key.textual else Operator.IS) for key in opened)
+    return [Offer(Term(key, operator, negated=bool(begun["dash"])), begun.start("dash")) for key, operator in operators]
+
+
 def _of_field(source: OfferSource, key: Key, value: str, year: int) -> list[Offer]:
     """Return offers for a term whose key was typed."""
     if key in _PEOPLE_KEYS:
@@ -127,7 +142,8 @@ def _of_field(source: OfferSource, key: Key, value: str, year: int) -> list[Offe
     if key is Key.DUE and (not value or value[0].isalpha()):
         return [Offer(Term(key, Operator.BEGINS, name), 0) for name in DUE_WORDS if name.startswith(value.lower())]
     if key in _CLOSED and key is not Key.DUE:
-        return [Offer(term, 0) for term in _closed(value, (key,))]
+        begun = (Term(key, Operator.BEGINS, name) for name in _CLOSED[key] if name.startswith(value.lower()))
+        return [Offer(term, 0) for term in dict.fromkeys((*begun, *_closed(value, (key,))))]
     if key in (Key.LANGUAGE, Key.COUNTRY):
         return [Offer(term, 0) for term in _places(source, value) if term.key is key]
     typed = _read(key, value)
@@ -192,7 +208,10 @@ def _fits(term: Term, words: str) -> bool:
     if term.key in (Key.IS, Key.DUE):  # a phrase: its beginning, or the word that matters
         begins = label.startswith(f" {fold(words)}") or label.split()[-1].startswith(fold(words))
         return len(words) > _LETTERS + (term.key is Key.IS) and begins
-    return all(f" {word}" in label for word in fold(words).split())
+    field, _, value = label.strip().partition(" ")
+    typed = fold(words).split()
+    names_it = typed == [field] or any(f" {word}" in f" {value}" for word in typed)  # not the field alone, only begun
+    return names_it and all(f" {word}" in label for word in typed)
 
 
 def _measured(words: str, year: int) -> list[Term]:

@@ -91,6 +91,13 @@ class QueryLine(ChipLine):
     def _on_offers_chosen(self, completion: Completion) -> None:
         offer = completion.value
         assert isinstance(offer, Offer)
-        if self.text() == self._offered_for:
-            self._show((*self.chips().terms(), offer.term), self.text()[: offer.start])
+        if self.text() != self._offered_for:
+            return
+        before = self.text()[: offer.start]
+        if offer.term.value:
+            self._show((*self.chips().terms(), offer.term), before)
             announce(self, self.tr("{words} added.").format(words=completion.label))
+        else:
+            self._show(self.chips().terms(), f"{before}{offer.term}")
+            announce(self, str(offer.term))
+            self.offers_wanted.emit(self.text())

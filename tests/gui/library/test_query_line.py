@@ -77,6 +77,28 @@ def test_what_is_offered_becomes_a_chip_with_down_and_enter(qtbot: QtBot, view: 
     assert view.search_line.count_words() == "1 found"
 
 
+def test_a_field_that_is_begun_is_opened_and_offers_what_it_can_have(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "lamp sta")
+    assert offered(view.search_line) == ["status: …", "missing standfirst"]
+    press(qtbot, view, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert view.search_line.text() == "lamp status:"
+    assert offered(view.search_line)[:2] == ["status: Idea", "status: Draft"]
+    press(qtbot, view, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert (chips(view), view.search_line.text()) == (["status: Draft"], "lamp ")
+    assert titles(view) == {"The Lamplighter"}
+
+
+def test_marks_alone_find_nothing_and_say_why(qtbot: QtBot, view: LibraryView) -> None:
+    press(qtbot, view, "%")
+    assert titles(view) == set()
+    (under,) = view.findChildren(DoubtLine)
+    qtbot.waitUntil(under.isVisible, timeout=5_000)
+    assert under.text() == "‘%’ finds nothing: words are found by their letters and numbers."
+    press(qtbot, view, Qt.Key.Key_Backspace, "status:")
+    assert len(titles(view)) == 4
+    qtbot.waitUntil(lambda: under.isVisible() and under.text().startswith("‘status:’ says nothing yet: "), timeout=5_000)
+
+
 def test_a_chip_takes_only_the_words_it_was_made_of(qtbot: QtBot, view: LibraryView) -> None:
     press(qtbot, view, "lamp lene", Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert chips(view) == ["person: Lene Voss"]
