@@ -14,6 +14,8 @@ from desktop.gui.looking_back.cutting import MOST_MONTHS, MOST_YEARS, Turn, cut_
 
 _PUBLISHED = "status:published"
 """The term of those reviews that were published; a draft may have its day of publication already."""
+_SLIVER = 0.01
+"""How long the bar of the worst mean is: a year without ratings has none."""
 _BIN = 10
 """Percent in one bar; a hundred bars would be none."""
 
@@ -121,7 +123,7 @@ def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart
             return Bar(name, 0, "", _tr("{year}: nothing rated").format(year=name), when)
         mean = sum(mean.number * mean.of for mean in means if mean.name.startswith(figure.name)) / figure.number
         words = mean_words(scale.id, mean)
-        return Bar(name, mean, words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), when)
+        return Bar(name, max(mean, _SLIVER), words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), when)
 
     return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 

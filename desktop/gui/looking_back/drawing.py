@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt
@@ -18,6 +19,10 @@ _MOST_NAME = 0.4
 """How much of the width the names of lying bars may take."""
 
 _WIDEST_BAR = 48
+_DOTS = 96
+"""Pixels to an inch as every browser has them: Qt tells the size of a drawing in millimetres."""
+_FAMILY, _OR_ALIKE = re.compile(rb'font-family="([^"]*)"'), b"font-family=\"'\\1', sans-serif\""
+"""A computer that has not this one's font takes the next of its kind, not one with serifs."""
 _GAP = 32
 """Pixels at 100 % text between two charts of a file, and around them."""
 
@@ -169,6 +174,7 @@ def svg_of(charts: tuple[Chart, ...], title: str, width: int, theme: Theme) -> b
     writer = QSvgGenerator()
     writer.setOutputDevice(target)
     writer.setTitle(title)
+    writer.setResolution(_DOTS)
     writer.setSize(QSize(width, height))
     writer.setViewBox(QRect(0, 0, width, height))
     painter = QPainter(writer)
@@ -178,4 +184,4 @@ def svg_of(charts: tuple[Chart, ...], title: str, width: int, theme: Theme) -> b
         paint_chart(painter, chart, width - 2 * gap, theme)
         painter.translate(0, chart_height(chart, theme) + gap)
     painter.end()
-    return bytes(content.data())
+    return _FAMILY.sub(_OR_ALIKE, bytes(content.data()))

@@ -85,6 +85,7 @@ def test_the_mean_of_a_decade_counts_every_rating_once() -> None:
     assert cut.note == "1967 to 2026; 20 reviews of earlier years are not shown."
     whole = chart("Mean", 1)
     assert [bar.shown for bar in whole.bars[:3]] == ["5.0", "5.0", "0.5"]
+    assert 0 < whole.bars[2].value < 0.05, "the worst of means is no year without ratings"
     mixed = replace(archive().ratings[0], by_year=(Mean("1951", 1.0, 3), Mean("1959", 0.0, 1), Mean("2026", 0.0, 1)))
     (fifties, *_) = chart("Mean", 1, replace(archive(), ratings=(mixed,))).bars
     assert (round(fifties.value, 6), fifties.query) == (0.75, "published:1950..1959 status:published scale:stars5half")

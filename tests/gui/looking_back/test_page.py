@@ -204,6 +204,12 @@ def test_the_pictures_are_saved_as_one_drawing_with_the_words_in_it(desk: OpenDe
         drawing = page.svg()
         texts = {"".join(node.itertext()).strip() for node in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")}
         assert {"South Korea", "Films by country", "2018", "Oct 2023"} <= texts
+        root = ET.fromstring(drawing)
+        wide = float(root.attrib["width"].removesuffix("mm")) / 25.4 * 96
+        assert round(wide) == 960 == int(root.attrib["viewBox"].split()[2]), "as large as it was drawn"
+        families = {node.attrib["font-family"] for node in root.iter() if "font-family" in node.attrib}
+        assert families
+        assert all(family.endswith("', sans-serif") for family in families)
         assert current_theme().colour(Colour.ACCENT).name() in drawing.decode().lower()
     current_theme().apply(Scheme.LIGHT, 100)
     page.save_button.click()
