@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Saved
-from desktop.gui.waiting_line import Asked, Turn, WaitingLine
+from desktop.gui.waiting_line import Asked, Turn, WaitingLine, Writing, finish_writing
 from desktop.gui.workspace import Workspace
 from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step
 from desktop.services.formats import Options
@@ -61,7 +60,7 @@ class ChangingMany(QObject):
         self._bulk = Bulk(workspace.archive)
         self._line = WaitingLine()
         self._broken_off: tuple[Step, ...] = ()
-        self._writing: tuple[Future[Saved], Callable[[Future[Saved]], None]] | None = None
+        self._writing: Writing | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -142,14 +141,7 @@ class ChangingMany(QObject):
 
     def finish(self, seconds: float = 10.0) -> None:
         """Do what was asked for before the window goes, waiting ``seconds`` for the disk."""
-        end = time.monotonic() + seconds
-        while self._writing is not None:
-            future, written = self._writing
-            try:
-                future.exception(timeout=max(0.0, end - time.monotonic()))
-            except TimeoutError:
-                return
-            written(future)
+        finish_writing(lambda: self._writing, seconds)
 
     def _ask(self, turn: Turn, begin: Callable[[], None], label: str = "") -> None:
         self._line.add(Asked(turn, begin, label))

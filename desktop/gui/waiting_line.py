@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
+
+Writing = tuple[Future[Any], Callable[[Future[Any]], None]]
+"""What is being written, and what is to be called once it is."""
+
+
+def finish_writing(writing: Callable[[], Writing | None], seconds: float) -> None:
+    """See one thing written after the other, as ``writing`` names them, until there is none, at most for ``seconds``."""
+    end = time.monotonic() + seconds
+    while (now := writing()) is not None:
+        future, written = now
+        try:
+            future.exception(timeout=max(0.0, end - time.monotonic()))
+        except TimeoutError:
+            return
+        written(future)
 
 
 class Turn(Enum):

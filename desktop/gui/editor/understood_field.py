@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.plain_line import PlainLine
+from desktop.gui.widgets.read_line import ReadLineField
 
 Understand = Callable[[str], Any]
 """Returns the value that a text means, or None."""
 
 
-class UnderstoodField(Field):
+class UnderstoodField(ReadLineField[PlainLine]):
     """Its value is what the text was understood as, ``empty`` where there is none.
 
     ``write`` writes a value as it stands in the line, which is how the text is tidied when the field is left; ``say`` is shown
@@ -37,28 +37,12 @@ class UnderstoodField(Field):
         placeholder: str = "",
     ) -> None:
         """Make an empty field; with ``keeps_text`` what is not understood is the value all the same."""
-        super().__init__(label, parent)
+        super().__init__(label, PlainLine(), parent, empty=empty, placeholder=placeholder)
         self._understand, self._write, self._say = understand, write, say
         self._trouble, self._doubt = trouble, doubt
-        self._empty, self._keeps_text = empty, keeps_text
-        self._value = empty
-        self._line = PlainLine(self)
-        self._line.setPlaceholderText(placeholder)
+        self._keeps_text = keeps_text
         self._line.edited.connect(self._on_line_edited)
         self._line.left.connect(self._on_line_left)
-        self._set_body(self._line)
-
-    def value(self) -> Any:
-        """Return the value understood, or the empty one."""
-        return self._value
-
-    def line(self) -> PlainLine:
-        """Return the line itself."""
-        return self._line
-
-    def is_empty(self) -> bool:
-        """Say whether nothing is typed, understood or not."""
-        return not self._line.text().strip()
 
     def say_anew(self) -> None:
         """Say the value again, after something that the words depend on has changed."""
@@ -69,9 +53,6 @@ class UnderstoodField(Field):
         self._line.set_text("" if value == self._empty else self._write(value))
         self.say_anew()
         self._judge()
-
-    def _show_trouble(self, troubled: bool) -> None:
-        self._line.set_troubled(troubled)
 
     def _judge(self) -> None:
         """Show the problem of the text as it stands, or none."""

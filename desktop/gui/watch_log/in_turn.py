@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -11,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.courier import Courier
-from desktop.gui.waiting_line import Asked, Turn, WaitingLine
+from desktop.gui.waiting_line import Asked, Turn, WaitingLine, Writing, finish_writing
 from desktop.services.watch_log import WatchLog
 
 Begin = Callable[[], Future[Any] | None]
@@ -29,7 +28,7 @@ class InTurn(QObject):
         self._log, self._courier = log, courier
         self._line = WaitingLine()
         self._before: tuple[list[str], list[str]] = ([], [])
-        self._writing: tuple[Future[Any], Callable[[Future[Any]], None]] | None = None
+        self._writing: Writing | None = None
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -51,14 +50,7 @@ class InTurn(QObject):
 
     def finish(self, seconds: float = 10.0) -> None:
         """Do what was asked for before the window goes, waiting ``seconds`` for the disk."""
-        end = time.monotonic() + seconds
-        while self._writing is not None:
-            future, written = self._writing
-            try:
-                future.exception(timeout=max(0.0, end - time.monotonic()))
-            except TimeoutError:
-                return
-            written(future)
+        finish_writing(lambda: self._writing, seconds)
 
     def _known(self) -> tuple[list[str], list[str]]:
         past, future = ([step.label for step in steps] for steps in (self._log.history, self._log.future))

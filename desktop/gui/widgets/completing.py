@@ -10,9 +10,9 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.widgets.completion import Ask, Complete, Completion, CompletionList
-from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.offering import Offering
 from desktop.gui.widgets.plain_line import PlainLine
+from desktop.gui.widgets.read_line import ReadLineField
 
 
 class CompletingLine(PlainLine):
@@ -118,7 +118,7 @@ class EscapableLine(CompletingLine):
             super().keyPressEvent(event)
 
 
-class CompletingField(Field):
+class CompletingField(ReadLineField[CompletingLine]):
     """One value picked by typing a part of it.
 
     ``say`` turns a value into the text shown. ``read`` makes a value of text that was typed and not picked;
@@ -139,44 +139,16 @@ class CompletingField(Field):
         placeholder: str = "",
     ) -> None:
         """Make an empty field."""
-        super().__init__(label, parent)
+        super().__init__(label, CompletingLine(complete), parent, placeholder=placeholder)
         self._say, self._read = say, read
-        self._value: object | None = None
-        self._line = CompletingLine(complete, self)
-        self._line.setPlaceholderText(placeholder)
         self._line.edited.connect(self._on_line_edited)
         self._line.chosen.connect(self._on_line_chosen)
         self._line.left.connect(self._on_line_left)
-        self._set_body(self._line)
-
-    def value(self) -> Any:
-        """Return the value picked or read, or None."""
-        return self._value
-
-    def line(self) -> CompletingLine:
-        """Return the line itself."""
-        return self._line
-
-    def is_empty(self) -> bool:
-        """Say whether nothing is typed, understood or not."""
-        return not self._line.text().strip()
-
-    def is_loose(self) -> bool:
-        """Say whether text stands here that was not understood."""
-        return self._value is None and not self.is_empty()
-
-    def forget_loose(self) -> None:
-        """Empty the line where it was not understood."""
-        if self.is_loose():
-            self._show_value(None)
 
     def _show_value(self, value: Any) -> None:
         self._value = value
         self._line.set_text("" if value is None else self._say(value))
         self.set_problem(None)
-
-    def _show_trouble(self, troubled: bool) -> None:
-        self._line.set_troubled(troubled)
 
     def _on_line_edited(self, text: str) -> None:
         before = self._value

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.widgets.field import Field
 from desktop.gui.widgets.plain_line import PlainLine
+from desktop.gui.widgets.read_line import ReadLineField
 
 
-class PartialDateField(Field):
+class PartialDateField(ReadLineField[PlainLine]):
     """Takes anything plausible and shows at once, in words, how it was understood.
 
     ``understand`` reads text into a date or None, ``say`` puts a date in words ("Friday 6 October 2023"),
@@ -30,44 +30,16 @@ class PartialDateField(Field):
         placeholder: str = "",
     ) -> None:
         """Make an empty field."""
-        super().__init__(label, parent)
+        super().__init__(label, PlainLine(), parent, placeholder=placeholder)
         self._understand, self._say, self._write = understand, say, write
-        self._value: object | None = None
-        self._line = PlainLine(self)
-        self._line.setPlaceholderText(placeholder)
         self._line.edited.connect(self._on_line_edited)
         self._line.left.connect(self._on_line_left)
-        self._set_body(self._line)
-
-    def value(self) -> Any:
-        """Return the date understood, or None."""
-        return self._value
-
-    def line(self) -> PlainLine:
-        """Return the line itself."""
-        return self._line
-
-    def is_empty(self) -> bool:
-        """Say whether nothing is typed, understood or not."""
-        return not self._line.text().strip()
-
-    def is_loose(self) -> bool:
-        """Say whether text stands here that was not understood."""
-        return self._value is None and not self.is_empty()
-
-    def forget_loose(self) -> None:
-        """Empty the line where it was not understood."""
-        if self.is_loose():
-            self._show_value(None)
 
     def _show_value(self, value: Any) -> None:
         self._value = value
         self._line.set_text("" if value is None else self._write(value))
         self.set_hint("" if value is None else self._say(value))
         self.set_problem(None)
-
-    def _show_trouble(self, troubled: bool) -> None:
-        self._line.set_troubled(troubled)
 
     def _on_line_edited(self, text: str) -> None:
         before = self._value
