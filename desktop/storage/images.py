@@ -116,14 +116,15 @@ def keep_file(root: Path, image: Image, data: bytes) -> None:
 
 
 def problem_of(root: Path, image: Image) -> str:
-    """Return what is wrong with a picture's file, in one sentence; empty where it is whole."""
+    """Return what is wrong with a picture's file, and what mends it; empty where it is whole."""
     digest = _digest_of(root / image.stored)
     if digest == image.digest:
         return ""
     named = image.name or image.stored
+    mend = f"Put “{image.stored}” back into “{root}” out of a copy of the library, or add the same picture again."
     if digest is None:
-        return f"The picture “{named}” has no file: {image.stored} is missing or cannot be read."
-    return f"The picture “{named}” is damaged: {image.stored} is not what was added."
+        return f"The picture “{named}” has no file, or one that cannot be read. {mend}"
+    return f"The picture “{named}” is damaged: its file is not what was added. {mend}"
 
 
 def _digest_of(path: Path) -> str | None:

@@ -84,9 +84,10 @@ def test_a_file_that_is_gone_or_damaged_is_told_and_mended_by_adding_it_again(li
     image = library.add_image(data, "still.png").result(timeout=20)
     path = library.root / image.stored
     path.write_bytes(data[:-1])
-    assert library.verify() == [f"The picture “still.png” is damaged: {image.stored} is not what was added."]
+    mend = f"Put “{image.stored}” back into “{library.root}” out of a copy of the library, or add the same picture again."
+    assert library.verify() == [f"The picture “still.png” is damaged: its file is not what was added. {mend}"]
     path.unlink()
-    assert library.verify() == [f"The picture “still.png” has no file: {image.stored} is missing or cannot be read."]
+    assert library.verify() == [f"The picture “still.png” has no file, or one that cannot be read. {mend}"]
     assert library.add_image(data, "again.png").result(timeout=20) == image
     assert library.verify() == []
 
