@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 
-from desktop.cli.answer import Answer
+from desktop.cli.answer import Answer, UsageError
 from desktop.cli.backing_up import held
 from desktop.cli.verb import Arguments, Need, Plainly, library_of, root_of
 from desktop.core.printing import slug_of
+from desktop.core.text import tidy_line
 from desktop.services.keeping import backup_named, faults_of_backup
 
 _FIRST_YEAR, _LAST_YEAR = 1888, 2100
@@ -26,6 +27,11 @@ class New(Plainly):
         parser.add_argument("--year", type=film_year, metavar="YEAR", help="year of the first public showing")
         parser.add_argument("--outlet", default="", metavar="NAME", help="the outlet it is for (the first of the library)")
         parser.add_argument("--language", default="en", metavar="TAG", help="the review's language, such as en or es-MX (en)")
+
+    def check(self, given: Arguments) -> None:
+        """Want a title."""
+        if not tidy_line(given.title):
+            raise UsageError("say the film’s title")
 
     def run(self, given: Arguments) -> Answer:
         """Store the new review."""

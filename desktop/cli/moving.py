@@ -13,6 +13,9 @@ from desktop.services.formats import FORMAT_IDS, FORMATS, Images, Options, forma
 _FORGOTTEN = "It does not remember this export, so the next one over edited reviews needs --overwrite."
 """Said when a library could only be read while its reviews left."""
 
+_NOTHING_TO_IMPORT = "There is no JSON or Markdown file there, so nothing was imported."
+"""Said of folders without any."""
+
 
 class Export:
     """Take reviews out."""
@@ -83,7 +86,8 @@ class Import(Plainly):
             for item in report.brought
         ]
         plain = {"brought": brought, "refused": list(report.refused), "notes": list(report.notes)}
-        return Answer("\n".join(lines), plain, report.refused, report.notes)
+        nothing = () if report.brought or report.refused else (_NOTHING_TO_IMPORT,)
+        return Answer("\n".join(lines), plain, report.refused, (*report.notes, *nothing))
 
 
 class Formats(Plainly):

@@ -14,10 +14,15 @@ from desktop import paths
 from desktop.cli.answer import Answer
 from desktop.cli.progress import ProgressLine
 from desktop.core.errors import LibraryError, MatineeError, NotFoundError
+from desktop.core.finding import By, Key, Operator, Order, Query, Term
 from desktop.services.archive import Archive, ReviewRow, open_archive
 from desktop.services.writing_copies import CopiesAfterwards
 
 Arguments = argparse.Namespace
+
+
+_NEAR = 3
+"""Slugs that are offered at most instead of one that there is not."""
 
 
 class Verb(Protocol):
@@ -95,6 +100,10 @@ def row_of(archive: Archive, name: str) -> ReviewRow:
     if len(rows) == 1:
         return rows[0]
     if not rows:
-        raise NotFoundError(f"There is no review “{name}” in this library; “matinee list” shows what there is.")
+        titled = Query((Term(Key.TITLE, Operator.BEGINS, name),))
+        near = archive.find(titled, Order(By.BEST), _NEAR, 0).found if any(map(str.isalnum, name)) else ()
+        slugs = " or ".join(found.row.slug for found in near)
+        meant = f"did you mean {slugs}?" if slugs else "“matinee list” shows what there is."
+        raise NotFoundError(f"There is no review “{name}” in this library; {meant}")
     ids = ", ".join(row.id for row in rows)
     raise NotFoundError(f"“{name}” names {len(rows)} reviews; use one of their ids: {ids}.")

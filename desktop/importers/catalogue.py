@@ -14,6 +14,8 @@ from desktop.importers.markdown import MARKDOWN
 from desktop.importers.plan import Plan, Source
 
 SOURCES: tuple[Source, ...] = (JSON, MARKDOWN)
+_DIARIES = frozenset({".csv", ".zip"})
+"""How diaries of viewings end, which are no reviews."""
 
 
 def read(data: bytes, name: str) -> Plan:
@@ -23,4 +25,5 @@ def read(data: bytes, name: str) -> Plan:
         if suffix in source.suffixes:
             return source.read(data, name)
     known = ", ".join(suffix for source in SOURCES for suffix in source.suffixes)
-    raise FormatError(f"“{name}” is no file that can be brought in; Matinee reads {known}.")
+    diary = " A diary of Letterboxd goes into the watch log, by “matinee viewings import” too." if suffix in _DIARIES else ""
+    raise FormatError(f"“{name}” is no file that can be brought in; Matinee reads {known}.{diary}")

@@ -90,9 +90,18 @@ def test_what_is_not_understood_is_named_and_finds_nothing(
     assert ("is read as words" in read.err) == ("is read as words" in said)
 
 
+def test_a_title_is_no_slug_but_leads_to_it(matinee: Matinee, library: Path) -> None:
+    for verb in ("show", "export", "history"):
+        done = matinee(verb, "lamplight", "--library", library)
+        assert (done.status, done.err) == (1, f"There is no review “lamplight” in this library; did you mean {SLUG}?\n")
+    assert matinee("show", "…", "--library", library).err.endswith("“matinee list” shows what there is.\n")
+
+
 def test_nothing_is_said_to_be_nothing(matinee: Matinee, tmp_path: Path) -> None:
     matinee("new", "Ash", "--library", tmp_path)
+    (tmp_path / "exports").mkdir()
     for line, said in (
+        (["import", tmp_path / "exports"], "There is no JSON or Markdown file there, so nothing was imported.\n"),
         (["list", "--trash"], "Nothing matches “is:trashed”.\n"),
         (["people"], "There is nobody in this library yet.\n"),
         (["people", "-kim", "ba"], "There is nobody “-kim ba” in this library.\n"),

@@ -156,3 +156,10 @@ def test_what_is_under_embargo_leaves_for_readers_only_when_told_so(matinee: Mat
     done = matinee(*line, "--despite-embargo")
     assert (done.status, done.err) == (0, "")
     assert "2100" not in (tmp_path / "out" / f"{SLUG}.html").read_text(encoding="utf-8")
+
+
+def test_a_diary_is_shown_where_it_goes(matinee: Matinee, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "diary.csv").write_text("Name,Year,Watched Date\nBrine,1968,2024-03-01\n", encoding="utf-8")
+    done = matinee("import", tmp_path / "diary.csv", "--library", library)
+    assert done.status == 1
+    assert "“matinee viewings import”" in done.err
