@@ -54,6 +54,22 @@ class QuietTable(QTableView):
         if model is not None:
             self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self.horizontalHeader()))
 
+    def _sort_by_header(self, stretched: int, sorting: tuple[int, Qt.SortOrder], inset: int) -> QHeaderView:
+        """Let the words over the columns be clicked and dragged; ``inset`` is the room beside them, in pixels.
+
+        The column ``stretched`` takes what room the others leave.
+        """
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(*sorting)
+        header.setSortIndicatorShown(False)  # the model writes an arrow behind the name
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {inset}px; padding-right: {inset}px; }}")
+        return header
+
     def set_row_height(self, pixels: int) -> None:
         """Make every row this high."""
         self.verticalHeader().setMinimumSectionSize(pixels)

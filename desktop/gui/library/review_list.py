@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from desktop.gui.library.columns import COLUMNS, GIVING_WAY, ORDINARY, Column, column_named
 from desktop.gui.library.pages import Listing
@@ -77,18 +77,9 @@ class ReviewList(QuietTable):
         self._prepare_headers()
 
     def _prepare_headers(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header = self._sort_by_header(Column.TITLE, self._table.sorting(), CELL_INSET)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu_requested)
-        column, order = self._table.sorting()
-        header.setSortIndicator(column, order)
-        header.setSortIndicatorShown(False)  # the model writes an arrow behind the name
-        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {CELL_INSET}px; padding-right: {CELL_INSET}px; }}")
         header.sortIndicatorChanged.connect(self._on_header_sort_changed)
         header.sectionResized.connect(self._on_header_section_resized)
         current_theme().changed.connect(self._measure)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -167,15 +166,7 @@ class ViewingList(QuietTable):
         self._prepare_headers()
 
     def _prepare_headers(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.FILM, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(*self._table.sorting())
-        header.setSortIndicatorShown(False)  # the model writes an arrow behind the name
-        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {CELL_INSET}px; padding-right: {CELL_INSET}px; }}")
+        header = self._sort_by_header(Column.FILM, self._table.sorting(), CELL_INSET)
         header.sortIndicatorChanged.connect(self._on_header_sort_changed)
         current_theme().changed.connect(self._measure)
         self._measure()
