@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop import paths
@@ -24,6 +25,7 @@ from desktop.gui.editor.building import build_editor
 from desktop.gui.editor.live_preview import LivePreview
 from desktop.gui.ending import Ending
 from desktop.gui.faults import FaultReporter
+from desktop.gui.first_size import FIRST_SIZE
 from desktop.gui.front import FrontKeeper
 from desktop.gui.history import Remembering
 from desktop.gui.keeping.care import Care
@@ -282,6 +284,8 @@ def run_offscreen(library: Path, folder: Path, *, sample: bool = False, slug: st
             raise NotFoundError(f"There is no review “{slug}” in this library; “matinee list” shows what there is.")
         _application = make_application()  # Qt ends with it, so it is held as long as the desk
         desk = open_desk(archive, Settings(paths.settings_file()))
+        desk.window.setWindowState(Qt.WindowState.WindowNoState)
+        desk.window.resize(FIRST_SIZE)  # whatever screen there is not
     except BaseException:
         archive.library.close()
         raise

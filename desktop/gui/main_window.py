@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWi
 from desktop.gui.as_written import shortened, without_keys
 from desktop.gui.bare_desk import BareDesk
 from desktop.gui.commands import COMMANDS, Scope, fill_menu_bar, make_actions
+from desktop.gui.first_size import place
 from desktop.gui.notices import NoticeBar, Toast
 from desktop.gui.open_tabs import OpenTabs
 from desktop.gui.place_switch import PlaceSwitch
@@ -85,8 +86,7 @@ class MainWindow(QMainWindow):
         self.notices.resized.connect(self._on_notices_resized)
         self.toast = Toast(self)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        self.resize(1400, 880)
-        self.restoreGeometry(settings.geometry)
+        place(self, settings.geometry)
         self.setWindowTitle(self.tr("Matinee"))
         self.menuBar().setEnabled(False)
         self.status.hide()
