@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from desktop.core.article import Record
@@ -71,6 +71,7 @@ class Patch:
 
     ``modified`` is when the record was changed last before that (UTC, ISO 8601), ``revision`` the one that the change left
     and ``base`` the one that it was made from: the earliest that says the same, where what came between was taken back.
+    ``moments`` are the reviews that count as changed with a film, each with when it was changed last before that.
     """
 
     kind: type[Record]
@@ -80,6 +81,7 @@ class Patch:
     modified: str = ""
     revision: int = 0
     base: int = 0
+    moments: Mapping[str, str] = field(default_factory=dict)
 
     def taken_from(self, record: Record) -> tuple[Record, bool]:
         """Return the record with the change taken back, and whether all of it could be; what changed again stays."""

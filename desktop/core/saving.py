@@ -39,7 +39,9 @@ class Batch:
 
     ``shown`` are the ids of the open reviews that show what changed, also where that is a film or a person. ``before`` is for
     changes to many reviews at once: each is kept as it was, for this reason. ``noted`` are values that the library
-    remembers under keys, written with the changes; None forgets what stood under a key.
+    remembers under keys, written with the changes; None forgets what stood under a key. ``touched`` are stored reviews that count
+    as changed with the film or person that they show, although they are not written themselves: each with the moment of its last
+    change that an undo gives back to it, empty for that of the save.
     """
 
     changes: tuple[Change, ...] = ()
@@ -47,6 +49,7 @@ class Batch:
     shown: tuple[str, ...] = ()
     before: Reason | None = None
     noted: Mapping[str, str | None] = field(default_factory=dict)
+    touched: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

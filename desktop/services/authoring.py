@@ -49,7 +49,7 @@ class Session(History):
         if not changes or self._desk.sessions.get(self.review_id) is not self:
             return
         self._remember(label, place, changes, typing=typing, tidying=tidying)
-        self._desk.put(tuple(after for _, after in changes))
+        self._desk.put(tuple(after for _, after in changes), worked_at=self.review_id)
 
     def undo(self) -> Undone | None:
         """Take back the last step; None where there is none."""
@@ -64,7 +64,7 @@ class Session(History):
         if not source:
             return None
         undone, unmade = self._turn(source.pop(), lambda after: self._desk.records.get(after.id), undoing=undoing)
-        self._desk.put(undone.records, unmade=unmade)
+        self._desk.put(undone.records, unmade=unmade, worked_at=self.review_id)
         return undone
 
     def refresh(self) -> None:
@@ -90,6 +90,7 @@ class Desk:
         self._stored: dict[str, Record] = {}
         self._unsaved: dict[str, None] = {}
         self._discarded: dict[str, None] = {}
+        self._worked_at: dict[str, None] = {}
         self._on_its_way: frozenset[str] = frozenset()
 
     def open(self, review_id: str) -> Session:
@@ -181,12 +182,15 @@ class Desk:
         pairs = ((self.records.get(record.id), record) for record in article.records())
         return tuple((before, after) for before, after in pairs if before is not after and before != after)
 
-    def put(self, records: tuple[Record, ...], unmade: tuple[str, ...] = ()) -> None:
+    def put(self, records: tuple[Record, ...], unmade: tuple[str, ...] = (), *, worked_at: str = "") -> None:
         """Lay new values on the desk, which are to be saved, and refresh every session.
 
+        ``worked_at`` is the review in which that was done: it counts as changed, also where only its film or a person is.
         ``unmade`` are records that an undone step had made: what no open review names any more leaves the desk, and the library
         if it was stored.
         """
+        if worked_at:
+            self._worked_at[worked_at] = None
         for record in records:
             self.records[record.id] = record
             self._unsaved[record.id] = None
@@ -224,10 +228,12 @@ class Desk:
                 continue
             changes.append(Change(self.records[record_id], self.revisions.get(record_id, 0)))
         discard = tuple(self._discarded)
+        touched = {key: "" for key in self._worked_at if key in self._stored and key not in discard}
+        self._worked_at.clear()
         self._unsaved.clear()
         self._discarded.clear()
         self._on_its_way = frozenset(change.record.id for change in changes)
-        return Batch(tuple(changes), discard, shown) if changes or discard else None
+        return Batch(tuple(changes), discard, shown, touched=touched) if changes or discard else None
 
     def _with_new_companions(self) -> list[str]:
         wanted = dict.fromkeys(self._unsaved)
@@ -266,3 +272,4 @@ class Desk:
             self._stored.pop(change.record.id, None)
         self._unsaved = dict.fromkeys([*(c.record.id for c in batch.changes if c.record.id in self.records), *self._unsaved])
         self._discarded = dict.fromkeys([*batch.discard, *self._discarded])
+        self._worked_at = dict.fromkeys([*batch.touched, *self._worked_at])

@@ -173,9 +173,10 @@ class Bulk:
     def renaming(self, work_id: str, title: str) -> Round:
         """Return what another title of a work means; raises NotFoundError."""
         work, revision = self.archive.work(work_id)
-        showing = tuple(row.id for row in self.archive.library.reviews_of_work(work_id))
+        moments = {row.id: row.modified for row in self.archive.library.reviews_of_work(work_id)}
         wanted = self._round([(Stored(work, revision, ""), replace(work, title=tidy_line(title)))], 1)
-        return replace(wanted, batch=replace(wanted.batch, shown=showing))
+        batch = replace(wanted.batch, shown=tuple(moments), touched=dict.fromkeys(moments, ""))
+        return replace(wanted, batch=batch, patches=tuple(replace(patch, moments=moments) for patch in wanted.patches))
 
     def merging(self, wanted: MergeReviews) -> Round:
         """Return what it means to take one review into another: its words, its viewings, and itself into the trash.
@@ -205,7 +206,7 @@ class Bulk:
         a patch is taken back.
         """
         stored = self._stored({patch.id: kind_of(patch) for patch in patches})
-        changes, made, restored = [], [], {}
+        changes, made, restored, touched = [], [], {}, {}
         left = len(patches) - len(stored)
         for patch in patches:
             if (found := stored.get(patch.id)) is None:
@@ -220,8 +221,19 @@ class Bulk:
             changes.append(Change(wanted, found.revision, patch.modified if untouched else ""))
             since = patch.modified if undoing else found.modified
             base = patch.base if undoing else self._first(patch.id, found.revision)
-            made.append(replace(patch, modified=since, revision=found.revision + 1, base=base))
-        return Round(Batch(tuple(changes)), tuple(made), left, restored)
+            moments = self._moments(patch)
+            touched |= {
+                review_id: patch.moments[review_id] if undoing else ""
+                for review_id, moment in moments.items()
+                if not undoing or moment == found.modified  # nobody changed it since the film was
+            }
+            moments = patch.moments if undoing else moments
+            made.append(replace(patch, modified=since, revision=found.revision + 1, base=base, moments=moments))
+        return Round(Batch(tuple(changes), touched=touched), tuple(made), left, restored)
+
+    def _moments(self, patch: Patch) -> dict[str, str]:
+        """Return when the reviews that count as changed with a patch were changed last, as far as they are there."""
+        return {row.id: row.modified for row in self.archive.library.rows(list(patch.moments))} if patch.moments else {}
 
     def _first(self, record_id: str, revision: int) -> int:
         """Return the revision of a record that said the same first, where this one was left by an undo; else this one."""

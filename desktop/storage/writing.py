@@ -60,6 +60,7 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     update_records(database, changed, known, stamp(at))
     _discard(database, batch.discard)
     write_notes(database, batch.noted)
+    _touch(database, {key: moment for key, moment in batch.touched.items() if key not in known}, stamp(at))
     _refresh(database, stale - known.keys() - set(batch.discard), known)
     followed = _follow(
         database, [change.record for change in changed if isinstance(change.record, Review)], known.keys(), stamp(at)
@@ -67,6 +68,14 @@ def write_batch(database: peewee.Database, batch: Batch, at: datetime) -> Saved:
     kept = PersonTable.select(PersonTable.id, PersonTable.revision).where(PersonTable.id.in_(batch.discard))
     revisions = dict(kept.tuples().execute(database)) | {change.record.id: change.base + 1 for change in batch.changes}
     return Saved(revisions | {record.id: revision for record, revision in followed}, at, batch.discard, followed)
+
+
+def _touch(database: peewee.Database, touched: Mapping[str, str], at: str) -> None:
+    """Let reviews count as changed that are not written themselves: now, or at the moment that each is given back."""
+    for review_id, moment in touched.items():
+        changed = (moment or at, at if moment else "", review_id)
+        database.execute_sql("UPDATE review SET modified = ?, written = ? WHERE id = ?", changed)
+        database.execute_sql("UPDATE listed SET modified = ? WHERE review_id = ?", (moment or at, review_id))
 
 
 def _follow(

@@ -27,7 +27,7 @@ from desktop.core.identity import new_id, new_part_id
 from desktop.core.outlet import standard_outlets
 from desktop.core.person import Person
 from desktop.core.review import Part
-from desktop.core.saving import Loaded
+from desktop.core.saving import Batch, Change, Loaded
 from desktop.core.starting import new_article
 from desktop.core.work import Work
 from desktop.services.archive import Archive, open_archive
@@ -342,3 +342,22 @@ def test_undoing_everything_in_one_review_gives_back_the_beginning_and_redo_the_
     while session.redo():
         pass
     assert session.article == end
+
+
+def test_a_review_whose_film_or_person_is_changed_in_it_counts_as_changed_and_the_other_of_the_film_does_not(
+    archive: Archive,
+) -> None:
+    desk, _clock, first, second = two_reviews(archive)
+    long_ago = "2020-05-17T10:00:00Z"
+    for session in (first, second):
+        review = replace(session.article.review, tagline="Old")
+        archive.library.save(Batch((Change(review, 1, long_ago),))).result()
+        desk.take_in([(review, 2)])
+    article = first.article
+    first.edit("Title", Place("facts", "work.title"), replace(article, work=replace(article.work, title="Other")))
+    save(archive, desk)
+    changed = {row.id: row.modified for row in archive.reviews()}
+    assert changed[first.review_id] > long_ago
+    assert changed[second.review_id] == long_ago
+    assert archive.load(first.review_id).revisions[first.review_id] == 2
+    assert archive.verify() == []

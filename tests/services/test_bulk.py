@@ -177,6 +177,39 @@ def test_where_the_disk_refuses_them_patches_stay_in_memory(tmp_path: Path) -> N
     assert [patch.after["verdict"] for patch in patches.all()] == [f"{at} {text}" for at in range(3)]
 
 
+def renamed(bulk: Bulk, work_id: str, title: str) -> Step:
+    wanted = bulk.renaming(work_id, title)
+    return Step("step", bulk.done(wanted, bulk.archive.library.save(wanted.batch).result(timeout=20)).patches)
+
+
+def test_another_title_of_a_film_changes_its_reviews_and_an_undo_gives_back_when_they_were(archive: Archive) -> None:
+    bulk, ids = Bulk(archive), reviews(archive, 3)
+    other = archive.begin("Burning", 2018, "", "en").review
+    before = moments(archive)[other.id]
+    step = renamed(bulk, archive.load(ids[0]).article.work.id, "Ballerina, a film")
+    assert LONG_AGO not in moments(archive).values()
+    assert archive.verify() == []
+    turned(bulk, step)
+    assert {moments(archive)[each] for each in ids} == {LONG_AGO}
+    assert archive.count(parse_query("changed:2020")) == 3
+    assert moments(archive)[other.id] == before
+    assert {archive.load(each).revisions[each] for each in ids} == {2}, "no review was written itself"
+    assert archive.verify() == []
+
+
+def test_a_review_that_was_changed_since_its_film_was_renamed_keeps_its_own_moment(archive: Archive) -> None:
+    bulk, ids = Bulk(archive), reviews(archive, 2)
+    step = renamed(bulk, archive.load(ids[0]).article.work.id, "Ballerina, a film")
+    record = archive.load(ids[0]).article.review
+    archive.library.save(Batch((Change(replace(record, tagline="New"), 2, "2031-01-01T00:00:00Z"),))).result(timeout=20)
+    undone = turned(bulk, step)
+    assert moments(archive) == {ids[0]: "2031-01-01T00:00:00Z", ids[1]: LONG_AGO}
+    again = turned(bulk, replace(step, patches=undone.patches), undoing=False)
+    assert LONG_AGO not in moments(archive).values()
+    turned(bulk, replace(step, patches=again.patches))
+    assert moments(archive) == {ids[0]: "2031-01-01T00:00:00Z", ids[1]: LONG_AGO}
+
+
 def test_a_merge_that_is_taken_back_leaves_both_as_they_were(archive: Archive) -> None:
     bulk, (kept, other) = Bulk(archive), reviews(archive, 2)
     before = {each: archive.load(each).article.review for each in (kept, other)}

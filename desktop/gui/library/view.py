@@ -300,6 +300,8 @@ class LibraryView(UndoingPlace):
         if self._focus_wanted and self.isVisible() and not self.search_line.hasFocus():
             self.focus_list()
         self._focus_wanted = False
+        if self.list.hasFocus():  # the focus may have come before the rows did
+            self.list.have_a_row()
         if self._opening_wanted:
             self._opening_wanted = False
             self._on_search_line_first_wanted()

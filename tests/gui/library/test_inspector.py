@@ -27,6 +27,7 @@ from desktop.gui.library.preview_page import PreviewPage
 from desktop.services.archive import Archive, open_archive
 from tests.gui.desk import real_desk
 from tests.gui.library.conftest import settle
+from tests.gui.open_texts import begin_reviews
 from tests.gui.typist import Typist
 
 AMA, LENE = Person("a" * 32, "Ama Darko"), Person("b" * 32, "Lene Voss")
@@ -156,15 +157,50 @@ def test_space_shows_the_article_the_arrows_go_on_and_space_comes_back(desk: Ope
     assert desk.window.session.article.work.title == second
 
 
+@pytest.mark.parametrize("key", ["Return", "Space", "F2"])
+def test_the_first_key_after_the_start_acts_on_the_first_review(tmp_path: Path, qtbot: QtBot, key: str) -> None:
+    begin_reviews(tmp_path / "library", "Silence", "Mute")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        library = desk.window.library
+        settle(qtbot, library)
+        assert library.list.hasFocus()
+        assert library.list.selected_count() == 1
+        title = library.rows()[0].title
+        qtbot.waitUntil(lambda: library.inspector.words().title == title, timeout=10_000)
+        Typist().press(key)
+        if key == "Return":
+            qtbot.waitUntil(lambda: desk.window.session is not None, timeout=10_000)
+            assert desk.window.session is not None
+            assert desk.window.session.article.work.title == title
+        elif key == "Space":
+            assert library.panes.is_covered()
+        else:
+            line = QApplication.focusWidget()
+            assert isinstance(line, QLineEdit)
+            assert line.text() == title
+
+
+def test_a_search_that_is_typed_keeps_the_focus_while_rows_come(desk: OpenDesk, qtbot: QtBot) -> None:
+    Typist().press("Ctrl+L")
+    Typist().type("sa")
+    settle(qtbot, desk.window.library)
+    Typist().type("nd")
+    settle(qtbot, desk.window.library)
+    assert desk.window.library.search_line.hasFocus()
+    assert [row.title for row in desk.window.library.rows()] == ["Sand"]
+
+
 def test_a_title_is_typed_over_in_place_print_keeps_its_slug_and_undo_takes_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
     archive = desk.workspace.archive
     row = next(row for row in archive.reviews() if row.title == "Sand")
     review, revision = archive.library.load_record(Review, row.id)
     printed = replace(review, status=Status.PUBLISHED, slug="sand-as-printed")
-    archive.library.save(Batch((Change(printed, revision),))).result(timeout=20)
+    long_ago = "2020-05-17T10:00:00Z"
+    archive.library.save(Batch((Change(printed, revision, long_ago),))).result(timeout=20)
     desk.window.library.refresh()
     settle(qtbot, desk.window.library)
     choose(desk, qtbot, "Sand")
+    assert desk.window.library.rows()[-1].id == row.id
     Typist().press("F2")
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
@@ -175,9 +211,14 @@ def test_a_title_is_typed_over_in_place_print_keeps_its_slug_and_undo_takes_it_b
     settle(qtbot, desk.window.library)
     assert archive.work(row.work_id)[0].title == "Quicksand"
     assert archive.rows([row.id])[0].slug == "sand-as-printed"
+    assert desk.window.library.rows()[0].id == row.id, "what was changed last stands first"
+    assert desk.window.library.rows()[0].modified > long_ago
     assert desk.window.library.list.hasFocus(), "Enter ends the typing and opens nothing"
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: archive.work(row.work_id)[0].title == "Sand", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.library.rows()[-1].id == row.id, timeout=20_000)
+    assert desk.window.library.rows()[-1].modified == long_ago
+    choose(desk, qtbot, "Sand")
     Typist().press("F2")
     Typist().type("Nothing")
     Typist().press("Escape")
