@@ -206,7 +206,8 @@ class Bulk:
         a patch is taken back.
         """
         stored = self._stored({patch.id: kind_of(patch) for patch in patches})
-        changes, made, restored, touched = [], [], {}, {}
+        changes, made, restored = [], [], {}
+        touched: dict[str, str] = {}
         left = len(patches) - len(stored)
         for patch in patches:
             if (found := stored.get(patch.id)) is None:
@@ -227,8 +228,8 @@ class Bulk:
                 for review_id, moment in moments.items()
                 if not undoing or moment == found.modified  # nobody changed it since the film was
             }
-            moments = patch.moments if undoing else moments
-            made.append(replace(patch, modified=since, revision=found.revision + 1, base=base, moments=moments))
+            told = patch.moments if undoing else moments
+            made.append(replace(patch, modified=since, revision=found.revision + 1, base=base, moments=told))
         return Round(Batch(tuple(changes), touched=touched), tuple(made), left, restored)
 
     def _moments(self, patch: Patch) -> dict[str, str]:
