@@ -75,6 +75,15 @@ class OneLine(Label):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many of the words as there is room for."""
         super().resizeEvent(event)
+        self._fit()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
+        """Show as many of other words as there is room for."""
+        super().setText(text)
+        if self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
         self.show_instead(shown)
         self.setToolTip(as_tip(self.text()) if shown != self.text() else "")

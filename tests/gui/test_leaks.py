@@ -103,7 +103,7 @@ def test_the_history_leaves_nothing(desk: OpenDesk, qtbot: QtBot) -> None:
     def compare() -> None:
         desk.window.actions_by_id["snapshots"].trigger()
         dialog = next(each for each in desk.window.findChildren(SnapshotsDialog) if each.isVisible())
-        qtbot.waitUntil(lambda: "No word differs" in dialog.comparison.text.toPlainText(), timeout=10_000)
+        qtbot.waitUntil(lambda: "No word has changed" in dialog.comparison.text.toPlainText(), timeout=10_000)
         dialog.close_button.click()
 
     assert grown(compare) == {}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, 
 from desktop.core.comparing import Comparison, Passage, Section
 from desktop.core.word_runs import Kind, Run, shortened
 from desktop.gui.announcing import announce
-from desktop.gui.as_written import Label
+from desktop.gui.as_written import OneLine
 from desktop.gui.history.words import place_words, section_words
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 
@@ -42,8 +42,9 @@ class ComparisonView(QWidget):
         """Make a view that shows nothing yet."""
         super().__init__(parent)
         self._comparison: Comparison | None = None
+        self._between = ""
         self._spots: list[_Spot] = []
-        self._count = Label(parent=self)
+        self._count = OneLine(parent=self)
         set_look(self._count, "caption")
         self.previous_button = QPushButton(self.tr("&Previous Change"), self)
         self.next_button = QPushButton(self.tr("&Next Change"), self)
@@ -80,9 +81,9 @@ class ComparisonView(QWidget):
         self._write(sentence, self._block(0), self._chars(Type.BODY, Colour.MUTED))
         self._show_count("")
 
-    def show_comparison(self, comparison: Comparison) -> None:
-        """Show what lies between two states, from the beginning."""
-        self._comparison, self._spots = comparison, []
+    def show_comparison(self, comparison: Comparison, between: str) -> None:
+        """Show what lies between two states, from the beginning; ``between`` says which they are: ``since today 09:02``."""
+        self._comparison, self._between, self._spots = comparison, between, []
         self.text.clear()
         section: Section | None = None
         for passage in comparison.passages:
@@ -93,9 +94,10 @@ class ComparisonView(QWidget):
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         changes = len(self._spots)
         if not comparison.passages:
-            self.say(self.tr("No word differs between the two."))
+            self.say(self.tr("No word has changed {between}.").format(between=between))
         else:
-            self._show_count(self.tr("1 change") if changes == 1 else self.tr("{n} changes").format(n=changes))
+            said = self.tr("1 change {between}") if changes == 1 else self.tr("{n} changes {between}")
+            self._show_count(said.format(n=changes, between=between))
 
     def comparison(self) -> Comparison | None:
         """Return the comparison that is shown."""
@@ -205,4 +207,4 @@ class ComparisonView(QWidget):
 
     def _on_theme_changed(self) -> None:
         if self._comparison is not None:
-            self.show_comparison(self._comparison)
+            self.show_comparison(self._comparison, self._between)

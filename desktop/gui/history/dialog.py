@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -19,16 +20,20 @@ from PySide6.QtWidgets import (
 
 from desktop.core.article import Article
 from desktop.core.comparing import Comparison
+from desktop.core.errors import MatineeError
 from desktop.core.history import Kept, Snapshot
 from desktop.core.printing import word_count
 from desktop.gui.as_written import Label, OneLine
 from desktop.gui.history.comparison import ComparisonView
 from desktop.gui.history.listing import NOW, SnapshotList
 from desktop.gui.history.naming import NameDialog
-from desktop.gui.history.words import snapshot_words
+from desktop.gui.history.words import between_words, snapshot_words
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.notices import Toast
 from desktop.gui.theme import current_theme, set_look
+
+_LOOKED_AT = 3
+"""Snapshots that are read for one that differs from the present: Ctrl+S and then the list is a usual way to it."""
 
 Compare = Callable[[Article, Article, Callable[[Comparison], None]], None]
 """Compares two articles off the window's thread and hands the comparison over on it."""
@@ -153,8 +158,16 @@ class SnapshotsDialog(QDialog):
         self._stack.setCurrentIndex(0 if self._snapshots else 1)
         self.list.fill(self._snapshots, word_count(article), datetime.now().astimezone())
         if self._snapshots and not self.list.chosen():
-            self.list.choose((self._snapshots[0].id,))
+            self.list.choose((self._first().id,))
         (self.list if self._snapshots else self.empty.action).setFocus()
+
+    def _first(self) -> Snapshot:
+        """Return the newest snapshot from which the review differs now, as far as a few tell; the newest where none does."""
+        with suppress(MatineeError):
+            for snapshot in self._snapshots[:_LOOKED_AT]:
+                if self._source.read(snapshot.id).article != self._article():
+                    return snapshot
+        return self._snapshots[0]
 
     def tell(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was done, and offer to undo it."""
@@ -186,12 +199,13 @@ class SnapshotsDialog(QDialog):
             self.comparison.say(self.tr("Choose a snapshot to see what changed since."))
             return
         with_now = len(chosen) == 1 or NOW in self.list.chosen()
+        between = between_words(chosen[-1], None if with_now else chosen[0], datetime.now().astimezone())
         before = self._source.read(chosen[-1].id).article
         after = self._article() if with_now else self._source.read(chosen[0].id).article
 
         def arrived(comparison: Comparison) -> None:
             if asked == self._asked and not self._closed:
-                self.comparison.show_comparison(comparison)
+                self.comparison.show_comparison(comparison, between)
 
         self._compare(before, after, arrived)
 

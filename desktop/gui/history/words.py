@@ -38,6 +38,14 @@ def snapshot_words(snapshot: Snapshot, now: datetime) -> str:
     return _tr("“{name}” of {when}").format(name=snapshot.name, when=when) if snapshot.name else when
 
 
+def between_words(before: Snapshot, after: Snapshot | None, now: datetime) -> str:
+    """Return between which states something is compared; ``after`` is None for the review as it is now."""
+    since = snapshot_words(before, now)
+    if after is None:
+        return _tr("since {then}").format(then=since)
+    return _tr("from {then} to {later}").format(then=since, later=snapshot_words(after, now))
+
+
 def section_words(section: Section) -> str:
     """Return what a part of the article is called."""
     words = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -143,7 +144,7 @@ def test_a_snapshot_is_chosen_read_and_restored_with_keys_alone(desk: OpenDesk, 
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     assert dialog.list.lines()[2].endswith("Start of a sitting · 0 words")
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: dialog.comparison.count_words() == "2 changes", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.comparison.count_words().startswith("2 changes since today "), timeout=10_000)
     for wanted in ("92", "Nobody\N{THIN SPACE}Someone", "92"):
         QTest.keyClick(dialog.list, Qt.Key.Key_F8)
         assert dialog.comparison.text.textCursor().selectedText() == wanted
@@ -209,7 +210,31 @@ def test_two_snapshots_are_compared_with_each_other(desk: OpenDesk, qtbot: QtBot
     comparison = dialog.comparison.comparison()
     assert comparison is not None
     assert [part.body for part in comparison.before.review.parts if part.body] == ["Nobody ever blinks. Then"]
+    assert re.fullmatch(r"1 change from \w+ \d\d:\d\d to \w+ \d\d:\d\d", dialog.comparison.count_words())
     assert not dialog.restore_button.isEnabled()
+    dialog.accept()
+
+
+def test_the_list_opens_at_the_newest_that_differs_and_says_between_which_two_it_tells(desk: OpenDesk, qtbot: QtBot) -> None:
+    later(desk, minutes=2)
+    Typist().press("Ctrl+S")
+    Typist().type(" Ever.")
+    stored_by_now(desk, qtbot)
+    later(desk, minutes=2)
+    Typist().press("Ctrl+S")
+    reasons(desk)
+    dialog = open_dialog(desk, qtbot)
+    newest, other, _start = desk.workspace.archive.snapshots.of(front(desk))
+    assert dialog.list.chosen() == (other.id,)
+    qtbot.waitUntil(lambda: dialog.comparison.count_words().startswith("1 change since "), timeout=10_000)
+    snapshots = desk.workspace.archive.snapshots
+    snapshots.rename(other.id, "As sent to the editor " * 9).result(timeout=20)
+    dialog.refresh()
+    qtbot.waitUntil(lambda: "As sent to the editor" in dialog.comparison.count_words(), timeout=10_000)
+    assert dialog.comparison.minimumSizeHint().width() < dialog.width() / 2
+    assert dialog.comparison._count.text_shown().endswith("…")
+    dialog.list.choose((newest.id,))
+    qtbot.waitUntil(lambda: "No word has changed since " in dialog.comparison.text.toPlainText(), timeout=10_000)
     dialog.accept()
 
 
