@@ -23,13 +23,12 @@ from ruamel.yaml.events import (
 )
 
 from desktop.core.errors import FormatError
+from desktop.importers.yaml_own import NULLS, Tree, own_tree
 
 LARGEST = 1_000_000
 """Characters of the largest front matter: that of a review with a cast of hundreds and all their bios is a tenth of it."""
 DEEPEST = 30
 """Levels of the deepest nesting; ours has nine."""
-
-Tree = None | str | list["Tree"] | dict[str, "Tree"]
 
 
 def read_tree(text: str, largest: int = LARGEST) -> dict[str, Tree]:
@@ -39,6 +38,11 @@ def read_tree(text: str, largest: int = LARGEST) -> dict[str, Tree]:
     """
     if len(text) > largest:
         raise FormatError(f"The front matter is longer than {largest:,} characters, so it was not read.")
+    return own_tree(text) or parsed_tree(text)
+
+
+def parsed_tree(text: str) -> dict[str, Tree]:
+    """Return what :func:`read_tree` does of a text that may be spelled in any way of YAML; raises :class:`FormatError`."""
     try:
         tree = _build(YAML(typ="safe", pure=True).parse(text))
     except (YAMLError, ValueError, IndexError, RecursionError, OverflowError) as error:
@@ -81,7 +85,7 @@ def _value(event: Any) -> Tree:
         return {}
     if isinstance(event, SequenceStartEvent):
         return []
-    plain_null = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
+    plain_null = event.style is None and event.value in NULLS
     return None if plain_null else str(event.value)
 
 
