@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,7 +21,9 @@ NOW = 0
 
 
 class SnapshotList(QListWidget):
-    """Two lines a snapshot: when it was taken, then its words and what it is; several can be chosen.
+    """Two lines a snapshot: when it was taken, to the second among others of its minute, then its words and what it is.
+
+    Several can be chosen.
 
     ``choice_changed`` follows every change of the choice; ``rename_wanted`` and ``delete_wanted`` follow F2 and Delete.
     """
@@ -49,9 +52,12 @@ class SnapshotList(QListWidget):
         counts = [words_now, *(snapshot.words for snapshot in snapshots)]
         before: list[int | None] = [*counts[1:], None]
         self._add(NOW, self.tr("Now"), _words(counts[0], before[0]))
+        minutes = Counter(spoken(snapshot.at, now) for snapshot in snapshots)
         for row, snapshot in enumerate(snapshots, 1):
+            when = spoken(snapshot.at, now)
+            when = f"{when}:{snapshot.at:%S}" if minutes[when] > 1 else when
             what = self.tr("“{name}”").format(name=snapshot.name) if snapshot.name else reason_words(snapshot.reason)
-            self._add(snapshot.id, spoken(snapshot.at, now), f"{what} · {_words(counts[row], before[row])}")
+            self._add(snapshot.id, when, f"{what} · {_words(counts[row], before[row])}")
         self.blockSignals(False)
         self.choose(chosen)
 

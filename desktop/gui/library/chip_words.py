@@ -77,6 +77,8 @@ def _words(term: Term) -> str:
         case Key.DUE if term.operator is Operator.BEGINS:
             due = {"overdue": _tr("overdue"), "today": _tr("due today"), "week": _tr("due this week")}
             return _any(due[name] for name in names_of(term.key, term.value))
+        case Key.SCALE:
+            return _any(scale_of(name).name for name in names_of(term.key, term.value))
         case Key.RATING:
             return _measured(term, _rating_words())
         case Key.WORDS:
@@ -93,8 +95,6 @@ def _named(term: Term) -> str:
             return _any(status_name(Status(name)) for name in names_of(term.key, term.value))
         case Key.KIND:
             return _any(kind_name(name) for name in names_of(term.key, term.value))
-        case Key.SCALE:
-            return _any(scale_of(name).name for name in names_of(term.key, term.value))
         case Key.LANGUAGE:
             return language_name(term.value)
         case Key.COUNTRY:
@@ -165,7 +165,6 @@ def _field_names() -> dict[Key, str]:
         Key.LANGUAGE: _tr("language"),
         Key.COUNTRY: _tr("country"),
         Key.YEAR: _tr("film of"),
-        Key.SCALE: _tr("scale"),
         Key.SEEN: _tr("seen"),
         Key.PUBLISHED: _tr("published"),
         Key.CREATED: _tr("begun"),

@@ -13,7 +13,10 @@ from desktop.core.rating import Rating, Scale, ScaleKind, glyphs, scale_of
 from desktop.gui.looking_back.cutting import MOST_MONTHS, MOST_YEARS, Turn, cut_names, cut_times, time_name, time_term
 
 _PUBLISHED = "status:published"
-"""The term of those reviews that were published; a draft may have its day of publication already."""
+"""The term of those reviews that were published; a draft may have its day of publication already.
+
+What tells one bar from the next stands last: in a narrow window the search line shows the last of its terms.
+"""
 _SLIVER = 0.01
 """How long the bar of the worst mean is: a year without ratings has none."""
 _BIN = 10
@@ -97,7 +100,7 @@ def _rating_bar(scale: Scale, figure: Figure) -> Bar:
     shown = glyphs(Rating(scale.id, figure.name)).replace("☆", "")
     share = f"{figure.name}/{scale.best}" if scale.kind is not ScaleKind.LETTERS else figure.name
     label = figure.name.replace("-", "−")
-    return Bar(label, figure.number, _n(figure.number), f"{shown}: {_reviews(figure.number)}", f"rating:{share} scale:{scale.id}")
+    return Bar(label, figure.number, _n(figure.number), f"{shown}: {_reviews(figure.number)}", f"scale:{scale.id} rating:{share}")
 
 
 def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
@@ -106,7 +109,7 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
         high = 100 if low + _BIN == 100 else low + _BIN - 1
         number = sum(figure.number for figure in spread if low <= float(figure.name) <= high)
         name = f"{low}–{high}"
-        bars.append(Bar(name, number, _n(number), f"{name} %: {_reviews(number)}", f"rating:{low}%..{high}% scale:percent"))
+        bars.append(Bar(name, number, _n(number), f"{name} %: {_reviews(number)}", f"scale:percent rating:{low}%..{high}%"))
     return tuple(bars)
 
 
@@ -118,7 +121,7 @@ def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart
     )
 
     def bar(figure: Figure) -> Bar:
-        name, when = time_name(figure.name), f"{time_term('published', figure.name)} {_PUBLISHED} scale:{scale.id}"
+        name, when = time_name(figure.name), f"{_PUBLISHED} scale:{scale.id} {time_term('published', figure.name)}"
         if not figure.number:
             return Bar(name, 0, "", _tr("{year}: nothing rated").format(year=name), when)
         mean = sum(mean.number * mean.of for mean in means if mean.name.startswith(figure.name)) / figure.number
@@ -132,7 +135,7 @@ def _words_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
     known = all("-" in figure.name for figure in figures)
     left = _tr("{n} of earlier months") if known else _tr("{n} of earlier or unknown months")
     title = _tr("Words published, by month")
-    return _times_chart(title, figures, MOST_MONTHS, turned, _words, left, f"{{}} {_PUBLISHED}", "published")
+    return _times_chart(title, figures, MOST_MONTHS, turned, _words, left, f"{_PUBLISHED} {{}}", "published")
 
 
 def _years_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:

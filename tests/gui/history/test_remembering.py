@@ -191,6 +191,11 @@ def test_what_restorings_in_one_minute_put_aside_can_be_had_back_a_week_later(de
             text_in_front(desk).setFocus()
             Typist().type(text)
         assert restore(desk, qtbot, "") == ""
+    dialog = open_dialog(desk, qtbot)
+    listed = [line.splitlines()[0] for line in dialog.list.lines()]
+    assert re.fullmatch(r"\w+ \d\d:\d\d:\d\d", listed[1]), "of the same minute, so told to the second"
+    assert re.fullmatch(r"\w+ \d\d:\d\d", listed[-1])
+    dialog.accept()
     later(desk, days=7)
     for text in texts:
         assert restore(desk, qtbot, text) == text

@@ -69,6 +69,8 @@ def filled(archive: Archive, keep: Keep) -> Archive:
         ("missing alt", [("missing:alt", 0)]),
         ("missing:b", [("missing:bio", 0), ("missing:byline", 0)]),
         ("south kor", [('tag:"South Korea"', 0), ("country:KR", 0)]),
+        ("scale:le", [("scale:letters", 0)]),
+        ("letters", []),
         ("st", [("missing:standfirst", 0)]),
         ("lamp sta", [("status:", 5), ("missing:standfirst", 5)]),
         ("status", [(f"status:{name}", 0) for name in ("idea", "draft", "ready", "filed", "published", "spiked")]),

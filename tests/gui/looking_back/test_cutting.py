@@ -63,12 +63,12 @@ def test_months_become_years_and_those_decades_as_far_as_it_needs() -> None:
     assert cut.note == "Jul 2023 to Jun 2026; 7,500 words of earlier months are not shown."
     whole = chart(_WORDS, 1)
     assert ends(whole) == ("1940s", "2020s")
-    assert whole.bars[1].query == "published:1950..1959 status:published"
+    assert whole.bars[1].query == "status:published published:1950..1959"
     few = replace(archive(), words_by_month=(Figure("2019-01", 1), Figure("2026-11", 8)))
     by_year = chart(_WORDS, 1, few)
     assert [bar.label for bar in by_year.bars] == [str(year) for year in range(2019, 2027)]
     assert by_year.note == "All from Jan 2019 to Nov 2026, by year."
-    assert by_year.bars[0].query == "published:2019 status:published"
+    assert by_year.bars[0].query == "status:published published:2019"
 
 
 def test_words_of_which_no_month_is_known_are_told_and_counted_by_year() -> None:
@@ -88,7 +88,7 @@ def test_the_mean_of_a_decade_counts_every_rating_once() -> None:
     assert 0 < whole.bars[2].value < 0.05, "the worst of means is no year without ratings"
     mixed = replace(archive().ratings[0], by_year=(Mean("1951", 1.0, 3), Mean("1959", 0.0, 1), Mean("2026", 0.0, 1)))
     (fifties, *_) = chart("Mean", 1, replace(archive(), ratings=(mixed,))).bars
-    assert (round(fifties.value, 6), fifties.query) == (0.75, "published:1950..1959 status:published scale:stars5half")
+    assert (round(fifties.value, 6), fifties.query) == (0.75, "status:published scale:stars5half published:1950..1959")
 
 
 def test_names_come_five_times_as_many_with_each_press_and_end_with_all_of_them() -> None:
