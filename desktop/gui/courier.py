@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,20 +13,17 @@ from shiboken6 import isValid
 
 
 def is_heard(call: Callable[..., Any]) -> bool:
-    """Say whether the one whom a call is for still lives: whose method it is, or whose ``self`` it was made in.
+    """Say whether all whom a call is for still live: whose method it is, or what it was made around, as a dialog.
 
     A dialog may have closed and a page gone before the answer that it had asked for.
     """
     while isinstance(call, partial):
         call = call.func
-    if isinstance(call, MethodType):
-        owner = call.__self__
-    elif isinstance(call, FunctionType):
-        kept = dict(zip(call.__code__.co_freevars, call.__closure__ or (), strict=True))
-        owner = kept["self"].cell_contents if "self" in kept else None
+    if isinstance(call, FunctionType):
+        owners = [cell.cell_contents for cell in call.__closure__ or ()]
     else:
-        owner = getattr(call, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
+        owners = [getattr(call, "__self__", None)]
+    return all(isValid(owner) for owner in owners if isinstance(owner, QObject))
 
 
 class Courier(QObject):

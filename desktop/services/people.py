@@ -194,22 +194,29 @@ class People:
 
     def apart(self) -> frozenset[frozenset[str]]:
         """Return the pairs of whom somebody said that they are not the same person."""
-        try:
-            pairs = json.loads(self._library.recall(_APART) or "[]")
-            return frozenset(frozenset((str(one), str(other))) for one, other in pairs)
-        except (ValueError, TypeError):
-            return frozenset()
+        return _pairs_in(self._library.recall(_APART))
 
     def set_apart(self, pair: frozenset[str], *, apart: bool = True) -> Future[None]:
         """Remember that two people are not the same, or forget it."""
-        pairs = self.apart() | {pair} if apart else self.apart() - {pair}
-        return self._library.remember(_APART, json.dumps(sorted(sorted(each) for each in pairs)))
+
+        def amended(kept: str | None) -> str:
+            pairs = _pairs_in(kept) | {pair} if apart else _pairs_in(kept) - {pair}
+            return json.dumps(sorted(sorted(each) for each in pairs))
+
+        return self._library.amend(_APART, amended)
 
     def naming(self, person_id: str) -> Mapping[str, type[Record]]:
         """Return what names somebody by id: the works that credit them, and the reviews whose texts mark them."""
         works = self._library.ask(partial(works_crediting, person_id=person_id))
         reviews = self._library.ask(partial(reviews_marking, person_id=person_id))
         return {**dict.fromkeys(works, Work), **dict.fromkeys(reviews, Review)}
+
+
+def _pairs_in(kept: str | None) -> frozenset[frozenset[str]]:
+    try:
+        return frozenset(frozenset((str(one), str(other))) for one, other in json.loads(kept or "[]"))
+    except (ValueError, TypeError):
+        return frozenset()
 
 
 def merged_records(

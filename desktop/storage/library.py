@@ -37,7 +37,7 @@ from desktop.storage.listing import Counts, ReviewRow
 from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.making_ready import make_ready
 from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
-from desktop.storage.notes import write_notes
+from desktop.storage.notes import amend_note, write_notes
 from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
 from desktop.storage.snapshots import Snapshots
@@ -210,6 +210,10 @@ class Library(Questions):
     def remember(self, key: str, value: str) -> Future[None]:
         """Keep a value that belongs to the library, such as the review last worked on, as safely as a review."""
         return self._write(lambda database: write_notes(database, {key: value}))
+
+    def amend(self, key: str, amended: Callable[[str | None], str]) -> Future[None]:
+        """Keep what is made, in the writer thread, of the value that stands under a key then."""
+        return self._write(lambda database: amend_note(database, key, amended))
 
     def empty_trash(self, ids: Sequence[str], pictures: Sequence[str] = (), waited: datetime | None = None) -> Future[Saved]:
         """Delete for good what is in the trash, or has waited its days at a moment, and pictures that nothing shows."""

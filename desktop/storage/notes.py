@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import peewee
 
@@ -16,6 +16,12 @@ def write_notes(database: peewee.Database, noted: Mapping[str, str | None]) -> N
             SettingTable.delete().where(SettingTable.key == key).execute(database)
         else:
             SettingTable.insert({"key": key, "value": value}).on_conflict_replace().execute(database)
+
+
+def amend_note(database: peewee.Database, key: str, amended: Callable[[str | None], str]) -> None:
+    """Keep what is made of the value under a key as it stands now, None where there is none."""
+    found = SettingTable.select(SettingTable.value).where(SettingTable.key == key).tuples().execute(database)
+    write_notes(database, {key: amended(next((str(value) for (value,) in found), None))})
 
 
 def read_notes(database: peewee.Database, beginning: str) -> dict[str, str]:

@@ -172,6 +172,16 @@ def test_duplicates_are_found_by_name_native_name_and_work_unless_told_apart(lib
     assert len(people.twins()) == 3
 
 
+def test_two_pairs_that_are_told_apart_at_once_are_both_remembered(library: Library, kim: Person) -> None:
+    people, pairs = People(library), [frozenset((kim.id, other)) for other in ("a" * 32, "b" * 32, "c" * 32)]
+    for future in [people.set_apart(pair) for pair in pairs]:
+        future.result(timeout=20)
+    assert people.apart() == frozenset(pairs)
+    for future in [people.set_apart(pair, apart=False) for pair in pairs[:2]]:
+        future.result(timeout=20)
+    assert people.apart() == frozenset(pairs[2:])
+
+
 def test_a_merge_moves_credits_and_marks_in_one_batch_and_an_open_review_follows(
     library: Library, desk: Desk, kim: Person
 ) -> None:

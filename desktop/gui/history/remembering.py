@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.article import Article
 from desktop.core.comparing import Comparison, compare
 from desktop.core.errors import MatineeError
+from desktop.gui.courier import is_heard
 from desktop.gui.history.dialog import SnapshotsDialog
 from desktop.gui.history.naming import NameDialog
 from desktop.gui.history.words import snapshot_words
@@ -80,7 +81,7 @@ class Remembering(QObject):
             when = f"{snapshot.at.astimezone():%H:%M}"
             said = self.tr("Snapshot “{name}” of {when} kept") if name else self.tr("Snapshot of {when} kept")
             self._window.status.say(said.format(name=name, when=when))
-            if then is not None:
+            if then is not None and is_heard(then):
                 then()
 
         self._watch(self._snapshots.take(article, Reason.BY_HAND, name), kept)
@@ -165,7 +166,8 @@ class Remembering(QObject):
         def ended(finished: Future[Any]) -> None:
             error = finished.exception()
             if error is None:
-                done(finished.result())
+                if is_heard(done):
+                    done(finished.result())
             elif isinstance(error, MatineeError):
                 self._window.toast.say(str(error))
             else:
