@@ -156,7 +156,7 @@ def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = 
     Previewing(window, workspace, asking, taking_out)
     bulk = BulkCommands(window, workspace, places, reviewing, taking_out)
     places.came_back.connect(BrokenOffChange(window, workspace, reviewing.many).tell)
-    SavingSearches(window, workspace, searches, reviewing.many)
+    SavingSearches(window, searches, reviewing.many)
     Commanding(window, workspace, places, taking_out, told, watching, libraries, knowing, looking, remembering, again, bulk)
     return OpenDesk(window, workspace, places, taking_out, knowing, preview, care, readable, libraries, again)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,10 +15,9 @@ from desktop.core.bulk import Action, SetStatus
 from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
-from desktop.core.saving import Saved
 from desktop.gui.waiting_line import Asked, Turn, WaitingLine, Writing, finish_writing
 from desktop.gui.workspace import Workspace
-from desktop.services.bulk import AT_ONCE, Bulk, Chosen, Done, MergeReviews, Round, Step
+from desktop.services.bulk import AT_ONCE, Beside, Bulk, Chosen, Done, MergeReviews, Round, Step
 from desktop.services.formats import Options
 from desktop.services.jobs import Job
 
@@ -44,7 +44,8 @@ class ChangingMany(QObject):
 
     ``began(job, label, turned)`` comes with one that takes a while, ``turned`` being ``undo`` or ``redo`` where it is that, and
     ``stepped(done, of)`` while it goes on; ``ended(Ended)`` follows each, ``refused(sentence)`` where nothing could be done.
-    ``line_changed`` comes when something was asked for.
+    ``line_changed`` comes when something was asked for, ``beside_turned(label, undone)`` when a step that changed no record was
+    taken back or made again.
     """
 
     began = Signal(object, str, str)
@@ -52,6 +53,7 @@ class ChangingMany(QObject):
     ended = Signal(object)
     refused = Signal(str)
     line_changed = Signal()
+    beside_turned = Signal(str, bool)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         """Change the reviews of the library of ``workspace``; there is nothing to undo yet."""
@@ -68,11 +70,6 @@ class ChangingMany(QObject):
         return not self._line.is_empty
 
     @property
-    def is_changing(self) -> bool:
-        """Whether a change that is no undo or redo is going on or waits, so that undo would take that back."""
-        return self._line.changes
-
-    @property
     def can_undo(self) -> str:
         """The label of the step that undo would take back, empty where there is none."""
         return self._labels()[0]
@@ -82,7 +79,7 @@ class ChangingMany(QObject):
         """The label of the step that redo would make again, empty where there is none."""
         return self._labels()[1]
 
-    def is_last(self, step: Step) -> bool:
+    def is_last(self, step: Step | Beside) -> bool:
         """Say whether a step is what undo would take back."""
         return not self.is_busy and bool(self._bulk.history) and self._bulk.history[-1] is step
 
@@ -129,6 +126,17 @@ class ChangingMany(QObject):
         changed = partial(self._changed, label, wanted, None)
         self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.merging(wanted), changed), label)
 
+    def do_beside(self, label: str, begin: Callable[[], tuple[Future[None], Beside]], then: Callable[[Beside], None]) -> None:
+        """Have something done that changes no record, as a step of the same history; ``then`` follows once it is stored."""
+
+        def done(step: Beside) -> None:
+            self._bulk.history.append(step)
+            self._bulk.future.clear()
+            then(step)
+            self.line_changed.emit()
+
+        self._ask(Turn.CHANGE, lambda: self._beside(begin, done), label)
+
     def undo(self) -> None:
         """Take back the last step, where one is on its way as soon as it is there."""
         if self.can_undo:
@@ -158,12 +166,14 @@ class ChangingMany(QObject):
                     self._line.end()
                 raise
 
-    def _turn_last(self, steps: list[Step], *, undoing: bool) -> None:
-        if steps:
-            self._turn(steps[-1], undoing=undoing)
-        else:
+    def _turn_last(self, steps: list[Step | Beside], *, undoing: bool) -> None:
+        if not steps:
             self._line.end()
             self.line_changed.emit()
+        elif isinstance(step := steps[-1], Beside):
+            self._beside(lambda: (step.back() if undoing else step.forth(), step), partial(self._beside_turned, undoing))
+        else:
+            self._turn(step, undoing=undoing)
 
     def _turn(self, step: Step, *, undoing: bool) -> None:
         turned = partial(self._turned, step, undoing)
@@ -173,7 +183,26 @@ class ChangingMany(QObject):
             said = (step.label, "undo" if undoing else "redo")
             self._in_a_job(said, lambda job: self._bulk.turn(step, job, undoing=undoing), turned)
 
+    def _beside_turned(self, undoing: bool, step: Beside) -> None:
+        source, target = (self._bulk.history, self._bulk.future) if undoing else (self._bulk.future, self._bulk.history)
+        target.append(source.pop())
+        self.beside_turned.emit(step.label, undoing)
+        self.line_changed.emit()
+
     # How it is done
+
+    def _beside(self, begin: Callable[[], tuple[Future[None], Beside]], then: Callable[[Beside], None]) -> None:
+        """Write what is no record."""
+        library = self._space.archive.library
+        if library.read_only:
+            self._refuse(library.read_only_reason)
+            return
+        try:
+            future, step = begin()
+        except MatineeError as error:
+            self._refuse(str(error))
+            return
+        self._wait_for(future, lambda _written: then(step))
 
     def _at_once(self, read: Callable[[], Round], then: Callable[[Done], None]) -> None:
         """Write a few records: they are read here, and written behind."""
@@ -189,7 +218,12 @@ class ChangingMany(QObject):
             then(self._bulk.done(wanted))
             return
 
-        def written(future: Future[Saved]) -> None:
+        self._wait_for(self._space.archive.library.save(wanted.batch), lambda saved: then(self._bulk.done(wanted, saved)))
+
+    def _wait_for(self, writing: Future[Any], then: Callable[[Any], None]) -> None:
+        """Call ``then`` with what was written, and go on with what waits; say what keeps it from being written."""
+
+        def written(future: Future[Any]) -> None:
             if self._writing is None or self._writing[0] is not future:
                 return
             self._writing = None
@@ -197,7 +231,7 @@ class ChangingMany(QObject):
                 error = future.exception()
                 if error is None:
                     self._line.end()
-                    then(self._bulk.done(wanted, future.result()))
+                    then(future.result())
                     return
                 self._refuse(str(error) if isinstance(error, MatineeError) else "")
                 if not isinstance(error, MatineeError):
@@ -205,7 +239,7 @@ class ChangingMany(QObject):
             finally:
                 self._go_on()
 
-        self._writing = (self._space.archive.library.save(wanted.batch), written)
+        self._writing = (writing, written)
         self._space.courier.watch(*self._writing)
 
     def _in_a_job(self, said: tuple[str, str], work: Callable[[Job], Done], then: Callable[[Done], None]) -> None:

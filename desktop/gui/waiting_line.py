@@ -57,11 +57,6 @@ class WaitingLine:
         """Whether nothing is going on and nothing waits."""
         return self.now is None and not self._waiting
 
-    @property
-    def changes(self) -> bool:
-        """Whether a change, which is no undo or redo, goes on or waits."""
-        return any(asked.turn is Turn.CHANGE for asked in self._all())
-
     def add(self, asked: Asked) -> None:
         """Let a request wait behind the others."""
         self._waiting.append(asked)

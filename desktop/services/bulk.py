@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ from desktop.services.publishing import published
 from desktop.storage.reading import Stored, read_articles, read_stored
 from desktop.storage.viewings import viewings_of_review
 
-__all__ = ["AT_ONCE", "Bulk", "Chosen", "Done", "MergeReviews", "Round", "Step", "kind_of"]
+__all__ = ["AT_ONCE", "Beside", "Bulk", "Chosen", "Done", "MergeReviews", "Round", "Step", "kind_of"]
 
 AT_ONCE = 100
 """Reviews that are written in one transaction."""
@@ -87,6 +88,15 @@ class Step:
     action: Action | MergeReviews | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """A step of the same history that changes no record, such as one of the saved searches: how it is made, and taken back."""
+
+    label: str
+    forth: Callable[[], Future[None]]
+    back: Callable[[], Future[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """What is written together: the batch, its patches, and how many records were left alone, changed otherwise or gone."""
@@ -123,8 +133,8 @@ class Bulk:
     """
 
     archive: Archive
-    history: list[Step] = field(default_factory=list)
-    future: list[Step] = field(default_factory=list)
+    history: list[Step | Beside] = field(default_factory=list)
+    future: list[Step | Beside] = field(default_factory=list)
     at_once: int = AT_ONCE
     _restored: dict[str, tuple[int, int]] = field(default_factory=dict)
 

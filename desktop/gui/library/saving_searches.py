@@ -2,115 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.core.errors import MatineeError
 from desktop.core.finding import Query
 from desktop.core.text import tidy_line
-from desktop.gui.changing_many import ChangingMany, Ended
+from desktop.gui.changing_many import ChangingMany
+from desktop.services.bulk import Beside
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
-    from desktop.gui.workspace import Workspace
-    from desktop.services.saved_searches import SavedSearch, SavedSearches
+    from desktop.services.saved_searches import SavedSearches
 
 _Write = Callable[[], Future[None]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Step:
-    """A change of the saved searches: what they were before it and are after it."""
-
-    label: str
-    before: Sequence[SavedSearch]
-    after: Sequence[SavedSearch]
 
 
 class SavingSearches(QObject):
     """Writes what the library's page asks for, and has it read the saved searches anew.
 
-    It is what Undo works on there: the last changes of saved searches first, then those of reviews that ``many`` made before.
+    Each change is a step of the one history that ``many`` has of the library, among the changes of reviews.
     """
 
-    def __init__(self, window: MainWindow, workspace: Workspace, searches: SavedSearches, many: ChangingMany) -> None:
+    def __init__(self, window: MainWindow, searches: SavedSearches, many: ChangingMany) -> None:
         """Keep the searches of the library of ``window`` in ``searches``; ``many`` has the one history of undo."""
         super().__init__(window)
-        self._window, self._space, self._searches, self._many = window, workspace, searches, many
-        self._past: list[_Step] = []
-        self._future: list[_Step] = []
+        self._window, self._searches, self._many = window, searches, many
         library = window.library
-        library.undoing = self
         library.search_saved.connect(self._on_library_search_saved)
         library.places.search_renamed.connect(self._on_places_search_renamed)
         library.places.search_removed.connect(self._on_places_search_removed)
-        many.ended.connect(self._on_many_ended)
+        many.beside_turned.connect(self._on_many_beside_turned)
+        many.refused.connect(lambda _sentence: library.refresh())  # a name that is typed stands in the list meanwhile
 
-    @property
-    def can_undo(self) -> str:
-        """The label of the step that undo would take back, empty where there is none."""
-        return self._past[-1].label if self._past and not self._many.is_changing else self._many.can_undo
+    def _change(self, label: str, change: _Write, said: str = "") -> None:
+        """Change the searches as one step, which can be taken back from now on, and say what it did with an Undo."""
 
-    @property
-    def can_redo(self) -> str:
-        """The label of the step that redo would make again, empty where there is none."""
-        return self._future[-1].label if self._future else self._many.can_redo
+        def begin() -> tuple[Future[None], Beside]:
+            before, future = self._searches.all(), change()
+            after = self._searches.all()
+            return future, Beside(label, partial(self._searches.keep, after), partial(self._searches.keep, before))
 
-    def undo(self) -> None:
-        """Take back the last step."""
-        if self._past and not self._many.is_changing:
-            step = self._past[-1]
-            self._turn(step, step.before, self._past, self._future, self.tr("Taken back: {step}"))
-        else:
+        def then(step: Beside) -> None:
+            self._window.library.refresh()
+            if said:
+                self._window.toast.say(said, self.tr("Undo"), partial(self._undo, step))
+
+        self._many.do_beside(label, begin, then)
+
+    def _undo(self, step: Beside) -> None:
+        if self._many.is_last(step):
             self._many.undo()
 
-    def redo(self) -> None:
-        """Make the step again that was taken back last."""
-        if self._future:
-            step = self._future[-1]
-            self._turn(step, step.after, self._future, self._past, self.tr("Made again: {step}"))
-        else:
-            self._many.redo()
-
-    def _turn(self, step: _Step, wanted: Sequence[SavedSearch], source: list[_Step], target: list[_Step], said: str) -> None:
-        """Write what the searches were before or after a step, which the next Undo or Redo does not wait for."""
-
-        def back() -> None:
-            if step in target:
-                target.remove(step)
-                source.append(step)
-
-        source.remove(step)
-        target.append(step)
-        self._write(lambda: self._searches.keep(wanted), lambda: self._window.status.say(said.format(step=step.label)), back)
-
-    def _change(self, label: str, change: _Write, then: Callable[[_Step], None] = lambda _step: None) -> None:
-        """Change the searches as one step, which can be taken back from now on; ``then`` follows once it is stored."""
-        before, made = self._searches.all(), list[_Step]()
-
-        def act() -> Future[None]:
-            future = change()
-            made.append(_Step(label, before, self._searches.all()))
-            self._past += made
-            self._future.clear()
-            return future
-
-        def back() -> None:
-            self._past = [step for step in self._past if step not in made]
-
-        self._write(act, lambda: then(made[0]), back)
-
-    def _on_many_ended(self, ended: Ended) -> None:
-        """Forget what came before a later change of reviews, which is what Undo takes back next."""
-        if not ended.turned and len(ended.done.patches):
-            self._past.clear()
-        self._future.clear()
-        self._window.show_undo()
+    def _on_many_beside_turned(self, label: str, undone: bool) -> None:
+        self._window.library.refresh()
+        said = self.tr("Taken back: {step}") if undone else self.tr("Made again: {step}")
+        self._window.status.say(said.format(step=label))
 
     def _on_library_search_saved(self, name: str, query: Query) -> None:
         def save() -> Future[None]:
@@ -127,7 +77,7 @@ class SavingSearches(QObject):
         other = self._searches.called(name, besides=search_id)
         said = self.tr("‘{name}’ replaces the saved search of that name.").format(name=other.name) if other is not None else ""
         label = self.tr("Rename ‘{name}’").format(name=before)
-        self._change(label, lambda: self._searches.rename(search_id, name), partial(self._offer_undo, said))
+        self._change(label, lambda: self._searches.rename(search_id, name), said)
 
     def _on_places_search_removed(self, search_id: str) -> None:
         gone = next((each for each in self._searches.all() if each.id == search_id), None)
@@ -135,41 +85,4 @@ class SavingSearches(QObject):
             return
         label, said = self.tr("Delete ‘{name}’"), self.tr("The saved search ‘{name}’ is gone.")
         delete = partial(self._searches.delete, search_id)
-        self._change(label.format(name=gone.name), delete, partial(self._offer_undo, said.format(name=gone.name)))
-
-    def _offer_undo(self, said: str, step: _Step) -> None:
-        """Say what a step did, if anything, with a button that takes it back as long as it is the last."""
-        if said:
-            self._window.toast.say(said, self.tr("Undo"), lambda: self.undo() if self._past[-1:] == [step] else None)
-
-    def _write(self, act: _Write, then: Callable[[], None], back: Callable[[], None]) -> None:
-        """Write, and read the saved searches anew once that is stored; ``then`` follows.
-
-        What cannot be written is told, and ``back`` takes it out of the history.
-        """
-        library = self._space.archive.library
-        if library.read_only:
-            back()
-            self._window.toast.say(library.read_only_reason)
-            return
-        try:
-            future = act()
-        except MatineeError as error:
-            back()
-            self._window.toast.say(str(error))
-            return
-        self._window.show_undo()
-        self._space.courier.watch(future, lambda written: self._on_written(written, then, back))
-
-    def _on_written(self, future: Future[None], then: Callable[[], None], back: Callable[[], None]) -> None:
-        error = future.exception()
-        if error is None:
-            self._window.library.refresh()
-            then()
-            return
-        back()
-        self._window.show_undo()
-        if not isinstance(error, MatineeError):
-            raise error
-        self._window.toast.say(str(error))
-        self._window.library.refresh()
+        self._change(label.format(name=gone.name), delete, said.format(name=gone.name))
