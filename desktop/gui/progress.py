@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
+from desktop.services.jobs import Job
 
 APPEARS_MS = 400
 """Milliseconds after which it appears: what is done by then needs no telling."""
@@ -28,6 +29,7 @@ class ProgressDialog(QDialog):
         """Make one about ``words``, with ``stop`` on its button instead of Cancel; it is not shown yet."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._job: Job | None = None
         self._words, self._count = Label(words, self), Label(parent=self)
         self._words.setWordWrap(True)
         set_look(self._count, "caption")
@@ -49,6 +51,20 @@ class ProgressDialog(QDialog):
         self.setMinimumWidth(current_theme().length(420))
         self._timer = QTimer(self, singleShot=True, interval=APPEARS_MS)
         self._timer.timeout.connect(self.open)
+
+    def calls_off(self, job: Job, ending: SignalInstance) -> None:
+        """Let ``job`` be called off by the button and Escape, and by ``ending``, the signal of a window that closes.
+
+        No signal is connected to the job itself: Qt for Python crashes where a plain object that one is connected to is thrown
+        away on another thread.
+        """
+        self._job = job
+        self.cancelled.connect(self._call_off)
+        ending.connect(self._call_off)
+
+    def _call_off(self, *_: object) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def begin(self) -> None:
         """Appear in a moment, unless it has ended by then."""

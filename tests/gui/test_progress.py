@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +14,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.progress import ProgressDialog
+from desktop.services.jobs import Cancelled, Job
 from tests.gui.typist import Typist
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -50,3 +56,51 @@ def test_escape_and_the_letter_of_the_button_call_it_off(dialog: ProgressDialog,
 def test_a_click_calls_it_off(dialog: ProgressDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.cancelled, timeout=10_000):
         QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+
+
+_LET_GO = """
+import sys
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+from desktop.gui.progress import ProgressDialog
+from desktop.services.jobs import Job, JobRunner
+
+class Window(QObject):
+    closing = Signal()
+
+application, runner = QApplication([]), JobRunner()
+for number in range(400):
+    window, job, dialog = Window(), Job(lambda _done, _of: None), ProgressDialog("Export", "Each is written.")
+    dialog.calls_off(job, window.closing)
+    running = runner.run(lambda _job: None, job)
+    del job
+    if number % 2:
+        dialog.end()
+    if number % 3:
+        running.result(20)
+    window.closing.emit()
+    del window, dialog
+runner.close()
+print("alive")
+"""
+
+
+def test_a_job_that_is_let_go_on_its_thread_takes_nothing_down_when_the_window_closes() -> None:
+    program = [sys.executable, "-c", _LET_GO]
+    ended = subprocess.run(program, capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT)
+    assert (ended.returncode, ended.stdout) == (0, "alive\n"), ended.stderr
+
+
+def test_the_button_and_a_window_that_closes_call_the_job_off(qtbot: QtBot) -> None:
+    for way in ("button", "window"):
+        window, job = QWidget(), Job()
+        qtbot.addWidget(window)
+        dialog = ProgressDialog("Export", "Each is written.", window)
+        dialog.calls_off(job, window.windowTitleChanged)  # in the place of a window's signal that it closes
+        if way == "button":
+            dialog.cancel_button.click()
+        else:
+            window.windowTitleChanged.emit("")
+        with pytest.raises(Cancelled):
+            job.step(0, 1)
+        dialog.end()

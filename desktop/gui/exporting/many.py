@@ -63,8 +63,7 @@ class TakingOutMany(QObject):
             again = partial(self.begin, wish=wish, folder=folder, overwrite=True, despite_embargo=despite_embargo)
             self._tell(future.result(), folder, again)
 
-        progress.cancelled.connect(job.cancel)
-        self._window.closing.connect(job.cancel)
+        progress.calls_off(job, self._window.closing)
         progress.begin()
         courier.watch(self._space.jobs.run(work, job), ended)
 

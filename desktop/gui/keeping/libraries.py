@@ -66,6 +66,8 @@ class Libraries(QObject):
         super().__init__(window)
         self._window, self._space, self._care, self._readable = window, workspace, care, readable
         self.open_library = open_library
+        self._verifying = Job()
+        window.closing.connect(self._on_window_closing)
         care.damaged.connect(self._on_care_damaged)
         care.looked.connect(self._on_care_looked)
 
@@ -228,9 +230,12 @@ class Libraries(QObject):
     def verify(self) -> None:
         """Check every record and every picture."""
         self._window.status.say(self.tr("Checking the library…"), lasting=True)
-        verifying = Job()
-        self._window.closing.connect(verifying.cancel)
-        self._space.courier.watch(self._space.jobs.run(self._space.archive.verify, verifying), self._on_verified)
+        self._verifying.cancel()
+        self._verifying = Job()
+        self._space.courier.watch(self._space.jobs.run(self._space.archive.verify, self._verifying), self._on_verified)
+
+    def _on_window_closing(self) -> None:
+        self._verifying.cancel()
 
     def _on_verified(self, future: Future[list[str]]) -> None:
         self._window.status.hush()

@@ -56,8 +56,7 @@ class ManyRecords(QObject):
         job = Job(
             lambda done, of: courier.post(lambda at: progress.step(*at) if self._progress is progress else None, (done, of))
         )
-        progress.cancelled.connect(job.cancel)
-        self._window.closing.connect(job.cancel)
+        progress.calls_off(job, self._window.closing)
         progress.begin()
 
         def ended(future: Future[Gathered]) -> None:

@@ -173,8 +173,7 @@ class BulkCommands(QObject):
         }
         title, words, stop = said[turned]
         self._progress = ProgressDialog(title, words, self._window, stop=stop)
-        self._progress.cancelled.connect(job.cancel)
-        self._window.closing.connect(job.cancel)
+        self._progress.calls_off(job, self._window.closing)
         self._progress.begin()
 
     def _on_many_stepped(self, done: int, of: int) -> None:
