@@ -58,8 +58,8 @@ def holds_names(text: str) -> bool:
 
 
 def with_dots(text: str) -> str:
-    """Return a text with a dot between names."""
-    return text.replace(_BETWEEN, " · ")
+    """Return a text with a dot between names and no empty lines."""
+    return text.replace(_BETWEEN, " · ").replace("\n\n", "\n")
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def test_the_snippet_reads_as_prose_and_names_stay_as_they_are(library: Library)
     body = "Long ago.\n\n> The **slow *Dancer*** takes [her révenge](https://example.com/a), in {{Ballerina}}.\n\n- One lamp"
     kept(library, "M*A*S*H", body=body)
     (hit,) = library.find(parse_query("dancer revenge lamp")).found
-    assert hit.sentence == "Long ago.  The slow Dancer takes her révenge, in Ballerina.  One lamp"
+    assert hit.sentence == "Long ago. The slow Dancer takes her révenge, in Ballerina. One lamp"
     assert [hit.sentence[start:end] for start, end in hit.marks] == ["Dancer", "révenge", "lamp"]
     (hit,) = library.find(parse_query("m*a*s*h 2023")).found
     assert hit.sentence.startswith("M*A*S*H · ")
