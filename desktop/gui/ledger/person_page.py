@@ -149,8 +149,11 @@ class PersonPageView(QScrollArea):
         tab_in_reading_order(self)
 
     def show_page(self, page: PersonPage) -> None:
-        """Show what the library holds of the person shown; one that comes late, for somebody else, is passed over."""
-        if page.person.id == self._shown:
+        """Show what the library holds of the person shown; one that comes late, for somebody else, is passed over.
+
+        What is there already stays until all of it has been read anew.
+        """
+        if page.person.id == self._shown and not (page.left and self.page() is not None):
             self._show_page(page)
 
     def page(self) -> PersonPage | None:

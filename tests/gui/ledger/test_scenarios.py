@@ -404,6 +404,29 @@ def test_somebody_in_hundreds_of_reviews_is_shown_by_the_first_and_the_rest_on_d
     assert results.currentIndex().row() == shown - 1 or not results.currentIndex().isValid()
 
 
+def test_what_is_read_anew_of_the_same_person_takes_nothing_away_meanwhile(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    outlet = library(desk).outlets()[0]
+    records: list[Record] = []
+    for number in range(120):
+        article = an_article(f"Film {number}", body="Kim Ji-hun walks in.", outlet=outlet)
+        records += [replace(article.work, credits=(Credit("k", kim.id),)), article.review]
+    keep(library(desk), *records)
+    show(desk, qtbot, kim)
+    results = desk.knowing.view.page.results
+    counts: list[int] = []
+    results.model().modelReset.connect(lambda: counts.append(len(results.rows())))
+    before = len(results.rows())
+    desk.knowing.show_person(kim.id)
+    settled(desk, qtbot)
+    assert counts == [], "the same rows are shown all the time"
+    assert len(results.rows()) == before
+    keep(library(desk), replace(records[1], parts=(Part("p", body="Nobody walks in."),)), base=1)  # type: ignore[arg-type]
+    desk.knowing.show_person(kim.id)
+    settled(desk, qtbot)
+    assert len(counts) == 1
+    assert any(row.detail == "119 sentences" for row in results.rows())
+
+
 def test_a_part_that_was_removed_meanwhile_does_not_keep_the_review_from_opening(
     desk: OpenDesk, qtbot: QtBot, kim: Person
 ) -> None:
