@@ -93,6 +93,7 @@ class BioField(QWidget):
         if bios:
             changed = (*bios[: self._at], replace(bios[self._at], reviewed=today()), *bios[self._at + 1 :])
             self._session.change_person(self.tr("Reviewed today"), f"bio.{self._at}.reviewed", bios=changed)
+            self.text.editor().setFocus()  # the button is gone, and the next one would take the bio away
 
     def _on_first_clicked(self) -> None:
         bios = self._bios()
@@ -129,6 +130,7 @@ class BiosGroup(Group):
         """Show the bios; texts that are there already keep their carets."""
         if [field.language for field in self.fields] != [bio.language for bio in person.bios]:
             self._build(person)
+        self.say_whom("" if person.bios else self.tr("No bio. The card prints just the name."))
         seen: set[str] = set()
         for field, bio in zip(self.fields, person.bios, strict=True):
             field.show_bio(bio, printed=bio.language not in seen)

@@ -97,6 +97,10 @@ class PersonPageView(QScrollArea):
         self.portraits = PortraitsGroup(session, add_picture, picture_of, body)
         self.more = MoreGroup(session, body)
         self.results = ResultsList(self.tr("Credits and what you have written"), body)
+        self.nothing = Label(self.tr("No review in the library credits or names this person yet."), body)
+        set_look(self.nothing, "caption")
+        self.nothing.setContentsMargins(FIELD_INSET, 0, FIELD_INSET, 0)
+        self.nothing.setWordWrap(True)
         self.copy_button = QPushButton(self.tr("Copy as Markdown links"), body)
         self.remove_button = QPushButton(self.tr("Move to Trash"), body)
         set_look(self.copy_button, "link")
@@ -104,6 +108,8 @@ class PersonPageView(QScrollArea):
         self._lay_out(body)
         self.setWidget(body)
         session.leaving.connect(self.names.take_loose)
+        self.rename_panel.laid_out.connect(lambda: tab_in_reading_order(self))
+        self.rename_panel.put_away.connect(lambda: self.names.name.editor().setFocus())
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         self.merge_button.clicked.connect(lambda: self.merge_requested.emit(""))
         self.results.opened.connect(self.row_opened)
@@ -121,7 +127,7 @@ class PersonPageView(QScrollArea):
         self._column.addWidget(self.trash_card)
         self._column.addWidget(self.rename_panel)
         self._column.addLayout(self._twins)
-        for group in (self.bios, self.portraits, self.more, self.results):
+        for group in (self.bios, self.portraits, self.more, self.nothing, self.results):
             self._column.addWidget(group)
         below = QWidget(body)
         row = FlowLayout(below, margins=QMargins(), spacing=8)
@@ -199,6 +205,7 @@ class PersonPageView(QScrollArea):
         self._page = page
         self.results.show_rows(rows_of(page, self._most) if page else [])
         self.results.setVisible(bool(self.results.rows()))
+        self.nothing.setVisible(page is not None and not page.left and not self.results.rows())
         self.copy_button.setVisible(bool(page and page.found and not page.left))
 
     def _on_results_more_wanted(self) -> None:

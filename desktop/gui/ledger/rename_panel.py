@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.renaming import Occurrence, Spot, SpotKind
 from desktop.core.review import Status
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label, shortened, without_keys
-from desktop.gui.reading_order import tab_in_reading_order
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.widgets.choices import CheckField
 from desktop.gui.widgets.flow_layout import FlowLayout
@@ -30,12 +29,15 @@ class RenamePanel(QFrame):
     """A card under the names.
 
     ``applied(chosen, corrections)`` carries the ticked places by review, and whether corrections are to be drafted for what is
-    published; ``undo_requested()`` asks for the old name, ``left()`` for nothing more.
+    published; ``undo_requested()`` asks for the old name, ``left()`` for nothing more. ``laid_out()`` follows other rows,
+    ``put_away()`` the panel's going while it had the focus.
     """
 
     applied = Signal(object, bool)
     undo_requested = Signal()
     left = Signal()
+    laid_out = Signal()
+    put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the card."""
@@ -68,7 +70,7 @@ class RenamePanel(QFrame):
         self.apply_button.clicked.connect(lambda: self._apply(corrections=False))
         self.correct_button.clicked.connect(lambda: self._apply(corrections=True))
         self.undo_button.clicked.connect(self.undo_requested)
-        self.done_button.clicked.connect(self.hide)
+        self.done_button.clicked.connect(self._put_away)
         self.done_button.clicked.connect(self.left)
         self.hide()
 
@@ -90,8 +92,8 @@ class RenamePanel(QFrame):
         self.correct_button.setToolTip(self.tr("Drafts a note on each; it prints once you tick it under Publishing."))
         self.correct_button.setVisible(bool(wrong))
         self.done_button.setText(self.tr("Leave them") if plan.typed or wrong else self.tr("Close"))
-        tab_in_reading_order(self)
         self.show()
+        self.laid_out.emit()
         announce(self, self.words.text())
 
     def _used(self, plan: RenamePlan) -> str:
@@ -178,8 +180,15 @@ class RenamePanel(QFrame):
         chosen: dict[str, frozenset[Spot]] = {}
         for review_id, spot in (place for tick, places in self._ticks if tick.value() for place in places):
             chosen[review_id] = chosen.get(review_id, frozenset()) | {spot}
-        self.hide()
+        self._put_away()
         self.applied.emit(chosen, corrections)
+
+    def _put_away(self) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self.hide()
+        if had_focus:
+            self.put_away.emit()
 
 
 def _around(place: Occurrence) -> str:

@@ -121,6 +121,61 @@ def test_tab_goes_through_the_page_as_it_is_read(desk: OpenDesk, qtbot: QtBot, p
     assert places[0] >= 0, rest
 
 
+def test_what_a_new_spelling_offers_is_gone_through_by_tab_and_gives_the_focus_back(
+    desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]
+) -> None:
+    article = an_article("Draft", body="Zoë Lange walks in.", outlet=library(desk).outlets()[0])
+    keep(library(desk), article.work, article.review)
+    desk.knowing.show()
+    qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() == len(people), timeout=10_000)
+    choose(desk, qtbot, "Zoë Lange")
+    page = desk.knowing.view.page
+    Typist().press("Return", "End")
+    Typist().type("r")
+    Typist().press("Return")
+    qtbot.waitUntil(page.rename_panel.apply_button.isVisible, timeout=10_000)
+    assert tabbed(7) == [
+        "Native name",
+        "Also written, Zoë Lange",
+        "Merge…",
+        "Draft (2023), text: Zoë Lange walks in.",
+        "Update 1 draft",
+        "Leave them",
+        "Undo",
+    ]
+    page.rename_panel.apply_button.setFocus()
+    Typist().press("Space")
+    assert focused() == "House spelling"
+    assert not page.rename_panel.isVisible()
+
+
+def test_after_a_bio_was_reviewed_no_key_takes_it_away(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
+    desk.knowing.show()
+    qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() == len(people), timeout=10_000)
+    choose(desk, qtbot, "Zoë Lange")
+    desk.knowing.view.page.bios.fields[0].reviewed.setFocus()
+    Typist().press("Space")
+    assert focused() == "Bio in English"
+    Typist().press("Space")
+    person = desk.knowing.session.person
+    assert person is not None
+    assert [bio.text.strip() for bio in person.bios] == ["Zoë Lange."]
+    assert person.bios[0].reviewed is not None
+
+
+def test_of_somebody_of_whom_nothing_is_known_the_page_says_so(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
+    keep(library(desk), Person(an_id("3"), "Nobody Yet"))
+    desk.knowing.show()
+    qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() == len(people) + 1, timeout=10_000)
+    page = desk.knowing.view.page
+    choose(desk, qtbot, "Nobody Yet")
+    assert page.nothing.isVisible()
+    assert page.bios.whom.text() == "No bio. The card prints just the name."
+    choose(desk, qtbot, "Zoë Lange")
+    assert not page.nothing.isVisible()
+    assert not page.bios.whom.isVisible()
+
+
 def test_not_the_same_person_goes_on_to_the_next_and_is_undone_by_its_key(
     desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]
 ) -> None:
