@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.languages import language_name
-from desktop.core.printing import name_of
+from desktop.core.printing import headline_of, name_of
 from desktop.core.rating import glyphs
 from desktop.core.review import Review
 from desktop.core.work import Job
@@ -66,7 +66,7 @@ def told_of_one(glance: Glance, now: datetime) -> Told:
         (_tr("Tags"), ", ".join(review.tags)),
     )
     return Told(
-        work.title or review.headline or _tr("Untitled"),
+        work.title or headline_of(article) or _tr("Untitled"),
         " · ".join(map(isolated, filter(None, line))),
         tuple((name, value) for name, value in facts if value),
         tuple((each.id, _tr("{name} · {n} more").format(name=isolated(each.name), n=each.more)) for each in glance.people),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,10 @@ from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Job, Work
 from desktop.gui.library.inspector import Inspector
+from desktop.gui.library.inspector_words import told_of_one
 from desktop.gui.library.preview_page import PreviewPage
 from desktop.services.archive import Archive, open_archive
+from desktop.services.choosing import Glance
 from tests.gui.desk import real_desk
 from tests.gui.library.conftest import settle
 from tests.gui.open_texts import begin_reviews
@@ -96,6 +99,16 @@ def test_one_review_is_told_with_its_film_its_viewing_and_its_people(desk: OpenD
     with qtbot.waitSignal(desk.places.person_chosen) as asked:
         QTest.mouseClick(name, Qt.MouseButton.LeftButton)
     assert asked.args == [AMA.id]
+
+
+@pytest.mark.parametrize(("tagline", "heading"), [("", "Untitled"), ("A patient light", "A patient light")])
+def test_a_review_without_a_title_is_called_by_what_its_headline_prints(tmp_path: Path, tagline: str, heading: str) -> None:
+    archive = open_archive(tmp_path / "library")
+    article = archive.begin("", None, "", "en")
+    review = replace(article.review, headline="{title} ({year}): {tagline}", tagline=tagline)
+    told = told_of_one(Glance(replace(article, review=review), 0, None, (), None), datetime.now(UTC))
+    assert told.title == heading
+    archive.library.close()
 
 
 def test_several_are_told_by_what_they_share_and_can_be_changed_from_there(desk: OpenDesk, qtbot: QtBot) -> None:
