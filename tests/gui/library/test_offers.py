@@ -122,6 +122,7 @@ def test_the_spelling_that_was_typed_is_said_behind_the_person(filled: Archive) 
         ("due:week", "due this week"),
         ("due:<=2026-12-01", "due 2026-12-01 or earlier"),
         ("is:embargoed", "under embargo"),
+        ("scale:letters", "Letters A+ to F"),
         ("words:>=300", "at least 300 words"),
     ],
 )
