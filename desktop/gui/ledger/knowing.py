@@ -315,6 +315,7 @@ class Knowing(QObject):
 
     def _on_merged(self, kept: Person, gone: Person) -> None:
         self._refresh_all()
+        self.view.focus_list()  # what had the focus belonged to somebody who may not be shown any more
         said = self.tr("{gone} is now one with {kept}.").format(gone=gone.name, kept=kept.name)
         self._window.toast.say(said, self.tr("Undo"), self.session.undo)
 
@@ -358,10 +359,10 @@ class Knowing(QObject):
         self.view.page.rename_panel.hide()
         if undone.place.form == _APART:
             one, other = undone.place.field.split()
-            self.view.seek(one)
+            self.view.seek(one, among_twins=True)
             self._after(self.people.set_apart(frozenset((one, other)), apart=undone.redone), lambda _done: self._refresh_all())
             return
-        self.view.seek(undone.place.form)
+        self.view.seek(undone.place.form, among_twins=undone.place.field in ("merge", "trash"))
         printed = sum(self._reviews(each.id) for each in undone.records if isinstance(each, Person))
         self._many.store(undone.label, len(undone.records) + printed, self._refresh_all)
 

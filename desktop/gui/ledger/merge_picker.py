@@ -38,15 +38,17 @@ class MergePicker(QDialog):
         self.field.editor().setFocus()
 
     def _rows(self, _text: str, found: Sequence[PersonRow]) -> list[Completion]:
-        others = (row for row in found if row.person.id != self._whom.id)
-        return [
-            Completion(
-                row.person, row.person.name, ", ".join(filter(None, (row.last_work, review_count_words(row.review_count))))
-            )
-            for row in others
-        ]
+        others = [row for row in found if row.person.id != self._whom.id]
+        known = [", ".join(filter(None, (row.last_work, review_count_words(row.review_count)))) for row in others]
+        return [Completion(row.person, _told_apart(row.person), words) for row, words in zip(others, known, strict=True)]
 
     def _on_field_changed(self, person: Person | None) -> None:
         if person is not None:
             self.accept()
             self.chosen.emit(person)
+
+
+def _told_apart(person: Person) -> str:
+    """Return a name as a picker shows it: told apart from others of the same name, with the native name."""
+    label = f"{person.name} ({person.disambiguator})" if person.disambiguator else person.name
+    return " · ".join(filter(None, (label, person.native_name)))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.person import Person
+from desktop.gui.ledger.leading import Leading
 from desktop.gui.ledger.listing import PeopleListing, PeopleQuestion, PeopleSource, listing_of, pages_of
 from desktop.gui.ledger.people_list import PeopleList
 from desktop.gui.ledger.people_model import PeopleModel
@@ -59,8 +60,8 @@ class LedgerView(QWidget):
         self._twins: Mapping[str, Sequence[Twins]] | None = None
         self._asked = PeopleQuestion()
         self._looked = 0
-        self._before = self._sought = ""
-        self._first_wanted = self._looking_again = False
+        self._leading = Leading(session)
+        self._first_wanted = False
         self.model = PeopleModel(self)
         self.list = PeopleList(self.model, self)
         self.search_line = SearchLine(self)
@@ -160,24 +161,20 @@ class LedgerView(QWidget):
         narrowing = self.narrowing.value()
         among = frozenset(self._twins or ()) if narrowing is Narrowing.TWINS else None
         question = PeopleQuestion(narrowing, self.search_line.text().strip(), among, self.session.current)
-        question = self._asked = replace(question, kept=self._kept(question))
+        focus = QApplication.focusWidget()
+        worked_at = focus is not None and self.page.isAncestorOf(focus)
+        question = self._asked = replace(question, kept=self._leading.kept(question, self.model.listing, worked_at=worked_at))
         if narrowing is Narrowing.TWINS and self._twins is None:
             self._on_listed(PeopleListing(question, anybody=True))
         else:
             self._asking.ask(Kind.FIND, partial(listing_of, self._people, question), self._on_listed)
 
-    def seek(self, person_id: str) -> None:
-        """Make somebody the current person, whom the list is to show with the next answer, as a whole if need be."""
-        self.session.current = self._sought = person_id
+    def seek(self, person_id: str, *, among_twins: bool = False) -> None:
+        """Make somebody the current person, whom the list is to show with the next answer, as a whole if need be.
 
-    def _kept(self, question: PeopleQuestion) -> int | None:
-        """Return the row in which the current person stays although their change took them out of what is listed."""
-        person, focus = self.session.person, QApplication.focusWidget()
-        if person is None or (person.trashed_at is not None) is not (question.narrowing is Narrowing.TRASH):
-            return None
-        worked_at = self._sought == person.id or (focus is not None and self.page.isAncestorOf(focus))
-        row = self.model.row_of(person.id)
-        return row if worked_at and row >= 0 and question.same_list(self.model.listing.question) else None
+        With ``among_twins``, possible duplicates stay listed also where that person is none of them any more.
+        """
+        self._leading.seek(person_id, among_twins=among_twins)
 
     def is_reading(self) -> bool:
         """Say whether an answer of the library is still to come."""
@@ -201,13 +198,13 @@ class LedgerView(QWidget):
 
     def show_twins(self, twins: Mapping[str, Sequence[Twins]]) -> None:
         """Take note of who may be whom: for each person the pairs in which they stand."""
-        self._twins, self._looking_again = twins, False
+        self._twins, self._leading.looking_again = twins, False
         if self.narrowing.value() is Narrowing.TWINS:
             self.refresh()
 
     def await_twins(self) -> None:
         """Take note that the possible duplicates are looked for; until they come, whoever is sought may still be among them."""
-        self._looking_again = True
+        self._leading.looking_again = True
 
     def forget_twin(self, person_id: str) -> None:
         """Take the pairs away in which somebody stands who is not to be offered any more."""
@@ -266,9 +263,9 @@ class LedgerView(QWidget):
             return
         focus = QApplication.focusWidget()
         waiting = self._first_wanted or any(each is focus for each in (self.list, *self._empty_buttons))
-        present = self._who_is_current(listing)
+        present = self._leading.current(listing, self.model.listing, unknown=self._twins is None)
         if present is None:
-            self._show_everybody_with(self._sought)
+            self.narrow(self._leading.list_of_sought())
             return
         waiting = waiting or (not present and focus is not None and self.page.isAncestorOf(focus))
         text, before = listing.question.text, self.session.current
@@ -289,27 +286,6 @@ class LedgerView(QWidget):
             self.person_chosen.emit(present)
         else:
             self.session.current = present
-
-    def _who_is_current(self, listing: PeopleListing) -> str | None:
-        """Return whose page is to stand beside a listing, nobody's where nobody is listed; None where all are to be listed."""
-        present, shown = self.session.current, self.model.listing
-        looking = listing.question.narrowing is Narrowing.TWINS and (self._twins is None or self._looking_again)
-        if present in listing.places or (looking and (self._sought or self._twins is None)):
-            self._sought = self._sought if looking else ""
-            return present
-        if self._sought and self._sought == present and listing.anybody:
-            return None
-        self._sought = ""
-        row = shown.places.get(present, 0) if listing.question.same_list(shown.question) else 0
-        back = self._before if not listing.question.text and not present else ""
-        return back if back in listing.places else listing.ids[min(row, len(listing.ids) - 1)] if listing.ids else ""
-
-    def _show_everybody_with(self, person_id: str) -> None:
-        """List everybody, or those in the trash, for the sake of somebody whom the present list does not hold."""
-        person = self.session.person
-        self._sought = ""
-        self.session.current = person_id
-        self.narrow(Narrowing.TRASH if person is not None and person.trashed_at is not None else Narrowing.ALL)
 
     def _show_empty(self, text: str) -> None:
         narrowing = self.narrowing.value()
@@ -334,7 +310,7 @@ class LedgerView(QWidget):
     # What happens
 
     def _on_narrowing_changed(self) -> None:
-        self._twins, self._looked, self._looking_again = None, 0, False
+        self._twins, self._looked, self._leading.looking_again = None, 0, False
         self.refresh()
         if self.narrowing.value() is Narrowing.TWINS:
             self.twins_wanted.emit()
@@ -348,8 +324,7 @@ class LedgerView(QWidget):
         )
 
     def _on_search_line_edited(self) -> None:
-        if self.session.current:
-            self._before = self.session.current if not self.model.listing.question.text else self._before
+        self._leading.search(self.model.listing.question)
         self.refresh()
 
     def _on_search_line_list_wanted(self) -> None:

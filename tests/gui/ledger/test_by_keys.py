@@ -14,6 +14,7 @@ from desktop.app import OpenDesk
 from desktop.core.person import Bio, Person
 from desktop.core.work import Credit
 from desktop.gui.ledger.merge_dialog import MergeDialog
+from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.services.people import Narrowing
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
@@ -210,6 +211,14 @@ def test_a_merge_is_done_with_enter_and_undone_by_its_key(desk: OpenDesk, qtbot:
     Typist().press("Return")
     qtbot.waitUntil(lambda: listed(desk) == ["Agnes Varda", "Agnès Varda"], timeout=10_000)
     back_to(desk.window, qtbot)
+    assert shown(desk) in listed(desk)
+    assert focused() == "People", "no field of the next person has the focus"
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: len(listed(desk)) == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: shown(desk) in ("Kim Ji-hun", "Gim Jihun"), timeout=10_000)
+    Typist().press("Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: listed(desk) == ["Agnes Varda", "Agnès Varda"], timeout=10_000)
+    assert desk.knowing.view.narrowing.value() is Narrowing.TWINS, "who goes through duplicates goes on with them"
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: len(listed(desk)) == 4, timeout=10_000)
     assert {person.id: library(desk).load_record(Person, person.id)[0] for person in people.values()} == {
@@ -232,6 +241,26 @@ def test_nobody_in_the_trash_is_offered_as_a_duplicate(desk: OpenDesk, qtbot: Qt
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: len(listed(desk)) == 4, timeout=10_000)
     qtbot.waitUntil(lambda: shown(desk) == "Gim Jihun" and len(desk.knowing.view.page.cards) == 1, timeout=10_000)
+
+
+def test_with_whom_to_merge_is_asked_by_what_tells_people_of_one_name_apart(
+    desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]
+) -> None:
+    keep(library(desk), Person(an_id("3"), "Zoë Lange", "조에", disambiguator="b. 1981"))
+    desk.knowing.show()
+    qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() == len(people) + 1, timeout=10_000)
+    desk.knowing.show_person(people["Agnes Varda"].id)
+    desk.window.actions_by_id["merge_people"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MergePicker), timeout=10_000)
+    picker = QApplication.activeModalWidget()
+    assert isinstance(picker, MergePicker)
+    back_to(picker, qtbot)
+    Typist().type("lange")
+    rows = picker.field.line().completion_list()
+    qtbot.waitUntil(rows.is_open, timeout=10_000)
+    assert sorted(row.label for row in rows.completions()) == ["Zoë Lange", "Zoë Lange (b. 1981) · 조에"]
+    Typist().press("Escape", "Escape")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=10_000)
 
 
 def test_somebody_comes_out_of_the_trash_by_enter_and_space(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
