@@ -35,7 +35,7 @@ class WaitingPage(QWidget):
     def __init__(self, name: str, ahead: Ahead, *, has_copies: bool, parent: QWidget | None = None) -> None:
         """Make the page; ``has_copies`` where readable copies of the reviews can be opened meanwhile."""
         super().__init__(parent)
-        self._ahead = ahead
+        self._ahead, self._has_copies = ahead, has_copies
         set_look(self, "sheet")
         self.setAccessibleName(self.tr("Opening the library"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -152,9 +152,12 @@ class WaitingPage(QWidget):
         """Say that it was called off and offer what can be done instead."""
         if self._ahead is Ahead.BRING_FORWARD:
             said = self.tr(
-                "Nothing was changed: the library is as it was. This Matinee can open it once it has been brought up to date; "
-                "the Matinee that made it still opens it as it is."
+                "Nothing was changed: the library is as it was. This Matinee cannot even read it before it has been brought up "
+                "to date, for what lists and finds its reviews is made then; the Matinee that made it still opens it as it is. "
+                "To keep it so, copy its folder and open the copy here."
             )
+            if self._has_copies:
+                said += " " + self.tr("Until then its reviews can be read in their readable copies.")
         else:
             said = self.tr("The check was called off; nothing was changed, and nothing is written to a library before it.")
         self._say(said)

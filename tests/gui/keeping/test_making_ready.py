@@ -221,11 +221,16 @@ def test_escape_calls_it_off_and_another_library_can_be_opened(
 def test_what_was_called_off_can_be_left(root: Path, raised: Raised, monkeypatch: pytest.MonkeyPatch) -> None:
     become_later(monkeypatch, NEVER)
     (root / "readable").mkdir(exist_ok=True)
+    (root / "readable" / "Ballerina.md").write_text("A review", encoding="utf-8")
     hand = Hand(raised.window)
     hand.when(_is_changing, _click("cancel_button"))
-    hand.when(_has_stopped, _click("leave_button"))
+    words: list[str] = []
+    hand.when(_has_stopped, lambda page: words.append(page.words.text()))
+    hand.when(lambda _page: True, _click("leave_button"))
     assert _begin(root, raised) is None
     assert not raised.window.isVisible()
+    assert "This Matinee cannot even read it before it has been brought up to date" in words[0]
+    assert words[0].endswith("Until then its reviews can be read in their readable copies.")
     assert _version(root) == OLD
 
 
