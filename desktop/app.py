@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop import paths
 from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingError, NotFoundError
 from desktop.core.finding import Query
+from desktop.gui.asking_files import FOLDERS
 from desktop.gui.autosave import Autosave
 from desktop.gui.bringing_in import BringingIn
 from desktop.gui.commanding import Commanding
@@ -104,6 +105,7 @@ class OpenDesk:
 def open_desk(archive: Archive, settings: Settings, window: MainWindow | None = None) -> OpenDesk:
     """Build the desk on an open library, in a window that is there already or in one of its own, which is not shown yet."""
     theme = current_theme()
+    FOLDERS.settings = settings
     if window is None:
         theme.apply(settings.scheme, settings.text_percent)
         window = MainWindow(settings)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop import paths
 from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingError
+from desktop.gui.asking_files import asked_folder
 from desktop.gui.keeping.known_libraries import forget_known, stand_in_for
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.settings import Settings
@@ -108,9 +109,9 @@ def ask_another(error: MatineeError, library: Path) -> Choice | None:
         refused.exec()
         pressed = refused.clickedButton()
         if pressed is refused.another:
-            name = QFileDialog.getExistingDirectory(None, refused.tr("Open another library"), str(library.parent))
-            if name:
-                return Choice(Path(name))
+            folder = asked_folder(refused.tr("Open another library"), library.parent)
+            if folder is not None:
+                return Choice(folder)
         elif pressed is refused.readable and pressed is not None:
             assert isinstance(error, DamagedError)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(error.readable)))

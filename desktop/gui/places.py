@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.finding import Query
 from desktop.core.image import Image
@@ -17,6 +15,7 @@ from desktop.core.outlet import standard_outlets
 from desktop.core.review import Status
 from desktop.core.saving import Saved
 from desktop.core.work import Work
+from desktop.gui.asking_files import Purpose, ask_files
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.exporting.embargo import unless_held
 from desktop.gui.front import FrontKeeper
@@ -135,21 +134,13 @@ class Places(QObject):
         """Choose files to bring in."""
         if self._is_read_only():
             return
-        self._ask_files(
-            self.tr("Import reviews"), self.tr("Matinee’s own files (*.json *.md);;All files (*)"), self._bringing_in.bring
-        )
+        kinds = self.tr("Matinee’s own files (*.json *.md);;All files (*)")
+        ask_files(self._window, self.tr("Import reviews"), kinds, Purpose.REVIEWS, self._bringing_in.bring)
 
     def ask_picture(self) -> None:
         """Choose pictures for the text in front."""
-        pictures = self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif)")
-        self._ask_files(self.tr("Add pictures"), pictures, self.insert_pictures)
-
-    def _ask_files(self, title: str, kinds: str, take: Callable[[list[Path]], None]) -> None:
-        dialog = QFileDialog(self._window, title, "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = self.tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif)")
+        ask_files(self._window, self.tr("Add pictures"), kinds, Purpose.PICTURES, self.insert_pictures)
 
     def insert_pictures(self, files: list[Path]) -> None:
         """Keep picture files in the library and name them at the caret of the text in front."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.article import Article
 from desktop.core.errors import MatineeError
 from desktop.core.review import Review
 from desktop.core.saving import now_utc
+from desktop.gui.asking_files import Purpose, ask_folder
 from desktop.gui.notices import Weight
 from desktop.services.copies import copy_stem, write_copies
 from desktop.services.formats import Export, Options
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
 FORMATS = ("markdown-front-matter", "json")
 """What a copy is written as: the one is read everywhere, the other is brought in again without loss."""
 
-AskFolder = Callable[[QWidget, str], Path | None]
-"""Asks for a folder under a title; None where none was chosen."""
+AskFolder = Callable[[QWidget, str, Callable[[Path], object]], object]
+"""Asks for a folder under a title, and calls back with the one that was chosen."""
 
 
-def ask_folder(window: QWidget, title: str) -> Path | None:
+def ask_for_folder(window: QWidget, title: str, then: Callable[[Path], object]) -> None:
     """Ask with the system's dialog."""
-    name = QFileDialog.getExistingDirectory(window, title, str(Path.home()))
-    return Path(name) if name else None
+    ask_folder(window, title, Purpose.COPIES, then)
 
 
 class Rescue(QObject):
@@ -42,7 +42,7 @@ class Rescue(QObject):
     to be stored, for nobody sees at a glance which of them is not stored yet.
     """
 
-    def __init__(self, window: MainWindow, workspace: Workspace, *, ask: AskFolder = ask_folder) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, *, ask: AskFolder = ask_for_folder) -> None:
         """Answer for ``window``; ``ask`` asks for the folder that texts are rescued into."""
         super().__init__(window)
         self._window, self._space, self.ask = window, workspace, ask
@@ -51,13 +51,14 @@ class Rescue(QObject):
         self._copied: list[Path] = []
 
     def _on_window_copy_wanted(self) -> None:
+        self.ask(self._window, self.tr("Save a copy elsewhere"), self._copy_all)
+
+    def _copy_all(self, folder: Path) -> None:
         desk = self._space.reviews.desk
-        articles = [desk.gather(record.id) for record in desk.records.values() if isinstance(record, Review)]
-        folder = self.ask(self._window, self.tr("Save a copy elsewhere"))
-        if folder is not None:
-            self._copied = []
-            for article in articles:
-                self._copy(article, folder)
+        self._copied = []
+        for record in [*desk.records.values()]:
+            if isinstance(record, Review):
+                self._copy(desk.gather(record.id), folder)
 
     def _copy(self, article: Article, folder: Path) -> None:
         options = Options(library=self._space.archive.root, name=copy_stem(article, now_utc()))

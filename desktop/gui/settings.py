@@ -77,6 +77,7 @@ class Settings:
     outlet = Setting("writing/outlet", "")
     export_wish = Setting("export/wish", "")
     export_folder = Setting("export/folder", "")
+    folders = Setting("window/folders", "")
     known_libraries = Setting("library/known", "")
     watch_log_grouping = Setting("watch_log/grouping", "week")
     stand_ins = Setting("library/stand_ins", "")

@@ -89,7 +89,7 @@ class Trial:
         stick = self.folder / "stick"
         stick.mkdir()
         (rescue,) = self.desk.window.findChildren(Rescue)
-        rescue.ask = lambda _window, _title: stick
+        rescue.ask = lambda _window, _title, then: then(stick)
         self.desk.window.notices.buttons("save")[1].click()
         done = self.wait(lambda: "copy" in self.desk.window.notices.texts())
         copies = [path.read_text(encoding="utf-8") for path in stick.iterdir()]

@@ -223,7 +223,7 @@ def test_a_copy_goes_elsewhere_and_can_be_brought_in_again(tmp_path: Path, revie
         qtbot.waitUntil(lambda: "save" in desk.window.notices.texts(), timeout=5000)
         (rescue,) = desk.window.findChildren(Rescue)
         (tmp_path / "stick").mkdir()
-        rescue.ask = lambda _window, _title: tmp_path / "stick"
+        rescue.ask = lambda _window, _title, then: then(tmp_path / "stick")
         desk.window.notices.buttons("save")[1].click()
         qtbot.waitUntil(lambda: "copy" in desk.window.notices.texts(), timeout=30_000)
         files = sorted((tmp_path / "stick").iterdir())
@@ -250,7 +250,7 @@ def test_a_copy_is_made_of_what_was_closed_unsaved(tmp_path: Path, review: str, 
         assert desk.window.session is None
         (rescue,) = desk.window.findChildren(Rescue)
         (tmp_path / "stick").mkdir()
-        rescue.ask = lambda _window, _title: tmp_path / "stick"
+        rescue.ask = lambda _window, _title, then: then(tmp_path / "stick")
         desk.window.notices.buttons("save")[1].click()
         qtbot.waitUntil(lambda: "copy" in desk.window.notices.texts(), timeout=30_000)
         assert all(LONG in file.read_text(encoding="utf-8") for file in (tmp_path / "stick").iterdir())
@@ -269,7 +269,7 @@ def test_copies_are_made_of_all_that_is_unsaved_not_only_of_what_is_in_front(tmp
         assert desk.window.session.review_id != review
         (rescue,) = desk.window.findChildren(Rescue)
         (tmp_path / "stick").mkdir()
-        rescue.ask = lambda _window, _title: tmp_path / "stick"
+        rescue.ask = lambda _window, _title, then: then(tmp_path / "stick")
         desk.window.notices.buttons("save")[1].click()
         qtbot.waitUntil(
             lambda: desk.window.notices.texts().get("copy", "").startswith("Copies of 2 reviews are in "), timeout=30_000
@@ -284,7 +284,7 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, review: str, qtbo
         open_text(desk, review)
         (rescue,) = desk.window.findChildren(Rescue)
         (tmp_path / "file").write_text("in the way", encoding="utf-8")
-        rescue.ask = lambda _window, _title: tmp_path / "file"
+        rescue.ask = lambda _window, _title, then: then(tmp_path / "file")
         desk.window.copy_wanted.emit()
         qtbot.waitUntil(lambda: "copy" in desk.window.notices.texts(), timeout=30_000)
         assert "something else has the name" in desk.window.notices.texts()["copy"]

@@ -291,9 +291,7 @@ class PicturesField(GroupField):
             self._change(tuple(row.tidied() if old.id == row.use.id else old for old in self._uses))
 
     def _on_add_button_clicked(self) -> None:
-        files = self._ask_files(self)
-        if files:
-            self.add_files(files)
+        self._ask_files(self, self.add_files)
 
 
 def _reading(path: Path) -> Callable[[], bytes]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError
 from desktop.core.saving import stamp
-from desktop.gui.asking_files import ask_file, ask_folder
+from desktop.gui.asking_files import Purpose, ask_file, ask_folder
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
@@ -155,7 +155,7 @@ class Libraries(QObject):
 
     def ask_unpack(self) -> None:
         """Choose a packed library to unpack."""
-        ask_file(self._window, self.tr("Unpack a library"), self.tr("Packed libraries (*.zip)"), self.unpack)
+        ask_file(self._window, self.tr("Unpack a library"), self.tr("Packed libraries (*.zip)"), Purpose.LIBRARIES, self.unpack)
 
     def ask_open(self) -> None:
         """Choose a folder with another library."""

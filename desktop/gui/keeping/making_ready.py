@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.bringing_forward import Ahead, Progress, Watch
+from desktop.gui.asking_files import ask_folder
 from desktop.gui.courier import Courier
 from desktop.gui.ending import Ending
 from desktop.gui.keeping.waiting_page import WaitingPage
@@ -117,12 +117,8 @@ class MakingReady(QObject):
             self._job.cancel()
 
     def _on_page_another(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open another library"), str(self._root.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self._choose(Choice(Path(name))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = self.tr("Open another library")
+        ask_folder(self._window, title, self._root.parent, lambda folder: self._choose(Choice(folder)))
 
     def _choose(self, choice: Choice) -> None:
         self._chosen = choice

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.core.errors import MatineeError
 from desktop.core.log_order import UNDATED
 from desktop.core.looking_back import LookingBack
-from desktop.gui.asking_files import ask_target
+from desktop.gui.asking_files import Purpose, ask_target
 from desktop.gui.looking_back.charts import Bar
 from desktop.gui.looking_back.page import LookingBackPage
 from desktop.services.looking_back import figures_of, save_drawing
@@ -48,7 +48,7 @@ class Looking(QObject):
     def ask_save(self) -> None:
         """Ask where the pictures are to be saved."""
         kinds = self.tr("Drawings (*.svg)")
-        ask_target(self._window, self.tr("Save the pictures"), kinds, "looking-back.svg", self.save)
+        ask_target(self._window, self.tr("Save the pictures"), kinds, "looking-back.svg", Purpose.CHARTS, self.save)
 
     def save(self, target: Path) -> None:
         """Save the pictures as one SVG file."""

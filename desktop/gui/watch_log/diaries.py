@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import MatineeError
-from desktop.gui.asking_files import ask_file, ask_target
+from desktop.gui.asking_files import Purpose, ask_file, ask_target
 from desktop.services.diary import DiaryPlan, plan_diary, save_diary
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Diaries(QObject):
     def ask_in(self) -> None:
         """Ask which diary is to be brought in."""
         kinds = self.tr("Letterboxd’s export, or a diary as CSV (*.zip *.csv);;All files (*)")
-        ask_file(self._window, self.tr("Import a Letterboxd diary"), kinds, self.bring_in)
+        ask_file(self._window, self.tr("Import a Letterboxd diary"), kinds, Purpose.DIARIES, self.bring_in)
 
     def bring_in(self, path: Path) -> None:
         """Read a diary and compare it with the log."""
@@ -41,7 +41,7 @@ class Diaries(QObject):
     def ask_out(self) -> None:
         """Ask where the log is to be written."""
         kinds = self.tr("CSV for Letterboxd (*.csv)")
-        ask_target(self._window, self.tr("Export the watch log"), kinds, "watch-log.csv", self.take_out)
+        ask_target(self._window, self.tr("Export the watch log"), kinds, "watch-log.csv", Purpose.DIARIES, self.take_out)
 
     def take_out(self, target: Path) -> None:
         """Write the log."""

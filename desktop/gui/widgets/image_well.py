@@ -18,23 +18,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.gui.asking_files import ManyTold, Purpose, ask_files
 from desktop.gui.theme import Colour, Type, current_theme, set_look
 
-AskFiles = Callable[[QWidget], list[Path]]
-"""Asks the person for picture files; an empty list is a no."""
+AskFiles = Callable[[QWidget, ManyTold], object]
+"""Asks the person for picture files, and calls back with those that were chosen."""
 
 
-def ask_for_pictures(parent: QWidget) -> list[Path]:
-    """Show the platform's file dialog for pictures and return the files chosen."""
-    names, _kind = QFileDialog.getOpenFileNames(
-        parent,
-        QCoreApplication.translate("ImageWell", "Choose pictures"),
-        "",
-        QCoreApplication.translate("ImageWell", "Pictures") + " (*.jpg *.jpeg *.png *.webp *.avif *.gif *.tif *.tiff *.bmp)",
-    )
-    return [Path(name) for name in names]
+def ask_for_pictures(parent: QWidget, then: ManyTold) -> None:
+    """Ask with the platform's file dialog for pictures."""
+    kinds = QCoreApplication.translate("ImageWell", "Pictures") + " (*.jpg *.jpeg *.png *.webp *.avif *.gif *.tif *.tiff *.bmp)"
+    ask_files(parent, QCoreApplication.translate("ImageWell", "Choose pictures"), kinds, Purpose.PICTURES, then)
 
 
 class _Frame(QFrame):
@@ -194,6 +190,4 @@ class ImageWell(QWidget):
         self._offer(QGuiApplication.clipboard().mimeData())
 
     def _on_choose_clicked(self) -> None:
-        files = self._ask_files(self)
-        if files:
-            self.files_offered.emit(files)
+        self._ask_files(self, self.files_offered.emit)

@@ -194,7 +194,7 @@ def test_nothing_more_is_written_into_a_library_found_damaged_and_the_text_has_a
         assert not desk.care._first.isActive(), "it is known; it is not looked over at every try"
         rescue = desk.window.findChild(Rescue)
         assert isinstance(rescue, Rescue)
-        rescue.ask = lambda *_: tmp_path / "elsewhere"
+        rescue.ask = lambda _window, _title, then: then(tmp_path / "elsewhere")
         copy = desk.window.notices.buttons("damage")[1]
         copy.setFocus()
         copy.click()

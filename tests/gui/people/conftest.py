@@ -151,7 +151,7 @@ def open_page(qtbot: QtBot, theme: Theme, workspace: Workspace, reviews: OpenRev
             workspace.fetch_person,
             workspace.add_picture,
             Thumbnails(workspace.picture_file),
-            ask_files=lambda _parent: [],
+            ask_files=lambda _parent, _then: None,
         )
         qtbot.addWidget(form)
         form.resize(width, height)

@@ -19,7 +19,7 @@ STILLS = [Path("/stills/one.jpg"), Path("/stills/two.jpg")]
 
 @pytest.fixture
 def well(show: Show) -> ImageWell:
-    well = ImageWell("Photo of Ama Darko", ask_files=lambda _parent: STILLS)
+    well = ImageWell("Photo of Ama Darko", ask_files=lambda _parent, then: then(STILLS))
     show(well)
     return well
 
