@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
-from desktop.gui.theme import set_look
+from desktop.gui.theme import current_theme, set_look
 
 Action = tuple[str, Callable[[], object]]
 """The words on a button (a verb) and what it does."""
@@ -187,6 +187,7 @@ class Toast(QFrame):
         self._timer.setInterval(milliseconds)
         self._timer.timeout.connect(self.hide)
         window.installEventFilter(self)
+        current_theme().changed.connect(self._on_theme_changed)
         self.hide()
 
     def say(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
@@ -233,6 +234,9 @@ class Toast(QFrame):
     def _go_on(self) -> None:
         if self.isVisible() and not self.underMouse() and not self.button.hasFocus():
             self._timer.start()
+
+    def _on_theme_changed(self) -> None:
+        QTimer.singleShot(0, self, self._place)  # once the words have their new size
 
     def _place(self) -> None:
         room = self._over.rect()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.notices import NoticeBar, Toast, Weight
@@ -109,6 +109,22 @@ def test_a_toast_stays_inside_a_window_that_shrinks(qtbot: QtBot, window: QWidge
     toast.say("Moved to the trash", "Undo", lambda: None)
     window.resize(400, 300)
     qtbot.waitUntil(lambda: window.rect().contains(toast.geometry()), timeout=1000)
+
+
+def test_a_toast_grows_with_the_text_and_is_never_cut(qtbot: QtBot, window: QWidget) -> None:
+    toast = Toast(window)
+    toast.say("Moved to the trash, where it waits for thirty days and more", "Undo", lambda: None)
+    words = toast.findChild(QLabel)
+    assert isinstance(words, QLabel)
+    before = words.width()
+    current_theme().apply("light", 200)
+    try:
+        qtbot.waitUntil(lambda: words.width() != before, timeout=1000)
+        qtbot.waitUntil(lambda: words.geometry().right() < toast.button.geometry().left(), timeout=1000)
+        assert window.rect().contains(toast.geometry())
+        assert words.height() >= words.heightForWidth(words.width())
+    finally:
+        current_theme().apply("light", 100)
 
 
 def test_of_many_the_gravest_are_shown_and_the_rest_is_one_button(window: QWidget) -> None:
