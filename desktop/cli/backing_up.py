@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Need, Plainly, library_of, root_of
 from desktop.core.errors import LibraryError
 from desktop.core.text import size_words
-from desktop.services.jobs import Job
 from desktop.services.keeping import Backup as Made
 from desktop.services.keeping import Counts, backup_named, backups_of, look_into, restore
 
@@ -91,7 +91,9 @@ def _line(backup: Made) -> str:
 def _restored(root: Path, name: str, to: Path) -> Answer:
     path = backup_named(root, name)
     before = look_into(path)
-    restored = restore(root, path, to, Job())
+    stopped = f"Stopped: no library was made in “{to}”, and the backup is as it was."
+    with counted_job("Making the library", stopped) as job:
+        restored = restore(root, path, to, job)
     with library_of(argparse.Namespace(library=to), Need.REMEMBER) as archive:
         after = archive.counts()
     worn = len(restored.missing)

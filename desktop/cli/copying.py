@@ -9,8 +9,8 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.backing_up import held
+from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Plainly, library_of
-from desktop.services.jobs import Job
 from desktop.services.moving_house import Held, copy_to, unpack_to
 
 
@@ -27,8 +27,9 @@ class Copy(Plainly):
 
     def run(self, given: Arguments) -> Answer:
         """Make the copy; a picture that is not as it was is told and does not keep the rest from being copied."""
-        with library_of(given) as archive:
-            copied = copy_to(archive, given.to, Job())
+        stopped = f"Stopped: no copy was made in “{given.to}”, and the library is as it was."
+        with library_of(given) as archive, counted_job("Copying the library", stopped) as job:
+            copied = copy_to(archive, given.to, job)
         plain = {"written": str(copied.place), "before": _plain(copied.before), "after": _plain(copied.after)}
         text = f"In the library: {_told(copied.before)}.\nIn {copied.place}: {_told(copied.after)}."
         return Answer(text, plain, notes=copied.after.missing)
@@ -46,7 +47,9 @@ class Unpack(Plainly):
 
     def run(self, given: Arguments) -> Answer:
         """Make the library."""
-        made = unpack_to(given.packed, given.to, Job())
+        stopped = f"Stopped: no library was made in “{given.to}”, and “{given.packed}” is as it was."
+        with counted_job("Unpacking the library", stopped) as job:
+            made = unpack_to(given.packed, given.to, job)
         after = Held(made.counts, made.missing)
         return Answer(f"In {made.root}: {_told(after)}.", {"written": str(made.root), "after": _plain(after)}, notes=made.missing)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop.cli.answer import Answer
 from desktop.cli.backing_up import held
+from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Plainly, root_of
-from desktop.services.jobs import Job
 
 
 class Rebuild(Plainly):
@@ -26,7 +26,9 @@ class Rebuild(Plainly):
         """Make it, and say what the copies held and what it holds."""
         from desktop.services.rebuilding import rebuild
 
-        rebuilt = rebuild(given.folder or root_of(given), given.to, Job())
+        stopped = f"Stopped: no library was made in “{given.to}”, and the readable copies are as they were."
+        with counted_job("Making the library", stopped) as job:
+            rebuilt = rebuild(given.folder or root_of(given), given.to, job)
         worn = len(rebuilt.missing)
         pictures = f"{worn} {'picture is' if worn == 1 else 'pictures are'} not as before" if worn else "every picture is there"
         plain = {

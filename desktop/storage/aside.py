@@ -24,6 +24,11 @@ class Aside:
         self._file: IO[bytes] | None = None
         self._held = self._end = 0
 
+    def close(self) -> None:
+        """Let go of the file, so that the folder can be renamed on every system; nothing is read or put aside after."""
+        if self._file is not None:
+            self._file.close()
+
     def put(self, data: bytes) -> Place:
         """Put bytes aside and return where; they stay in memory while they are few, and where the disk refuses them."""
         packed = zlib.compress(data, 1)

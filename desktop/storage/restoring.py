@@ -98,11 +98,7 @@ def lent_beside(place: Path, size: int) -> Iterator[Path]:
     ``size`` are the bytes that it will take. Raises LibraryError and ``OSError``.
     """
     make_private_folder(place.parent)
-    if (free := shutil.disk_usage(place.parent).free) < size:
-        raise LibraryError(
-            f"There is not enough free space on the disk: {size_words(size)} are needed and {size_words(free)} are free. "
-            "Free some and try again."
-        )
+    expect_free(place.parent, size)
     part = place.with_name(f".{place.name}{PART_ENDING}")
     _clear(part)
     make_private_folder(part)
@@ -110,6 +106,15 @@ def lent_beside(place: Path, size: int) -> Iterator[Path]:
         yield part
     finally:
         _take_away(part)
+
+
+def expect_free(folder: Path, size: int) -> None:
+    """Raise LibraryError unless so many bytes are free on the disk of a folder; raises ``OSError`` where there is none."""
+    if (free := shutil.disk_usage(folder).free) < size:
+        raise LibraryError(
+            f"There is not enough free space on the disk: {size_words(size)} are needed and {size_words(free)} are free. "
+            "Free some and try again."
+        )
 
 
 @contextmanager

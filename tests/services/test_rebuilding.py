@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import tempfile
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import MISSING, is_dataclass, replace
 from dataclasses import fields as dataclass_fields
@@ -234,6 +236,15 @@ def test_copies_that_tell_no_moments_were_changed_when_they_were_written(tmp_pat
     assert len(people) == 4
 
 
+def test_a_copy_that_leads_nowhere_is_one_sentence(tmp_path: Path) -> None:
+    before = kept_library(tmp_path / "lost", an_article().records())
+    (tmp_path / "lost" / "readable" / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    (said,) = rebuilt.refused
+    assert said.startswith("“gone.md” cannot be read")
+    assert everything(tmp_path / "made") == before
+
+
 def test_of_two_copies_the_one_written_last_is_taken(tmp_path: Path) -> None:
     article = an_article()
     kept_library(tmp_path / "lost", article.records())
@@ -247,13 +258,45 @@ def test_of_two_copies_the_one_written_last_is_taken(tmp_path: Path) -> None:
         assert library.load(article.review.id).article.review.parts[0].body == "A dancer takes her time."
 
 
+def test_what_was_read_does_not_stay_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of five times as many reviews, those that are not being read or written are in memory by their ids alone."""
+    monkeypatch.setattr("desktop.services.rebuilding._AT_ONCE", 3)
+    monkeypatch.setattr("desktop.storage.aside._IN_MEMORY", 0)
+    chance, size, peaks = random.Random(1), 20_000, []
+    for number, name in ((4, "few"), (20, "many")):
+        found = [an_article(f"Film {place}") for place in range(number)]
+        texts = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz \n", k=size)) for _ in found]
+        reviews = [replace(each.review, source=SourceText(text)) for each, text in zip(found, texts, strict=True)]
+        records = [record for each, review in zip(found, reviews, strict=True) for record in (*each.records()[1:], review)]
+        kept_library(tmp_path / name, records)
+        tracemalloc.start()
+        rebuild(tmp_path / name, tmp_path / f"{name} made", Job())
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 0.4 * (20 - 4) * size
+
+
+def test_it_hears_of_every_copy_and_picture_and_never_goes_back(tmp_path: Path) -> None:
+    kept_library(tmp_path / "lost", [*drawn_article().records(), *an_article().records()], pictures=True)
+    heard: list[tuple[int, int]] = []
+    rebuild(tmp_path / "lost", tmp_path / "made", Job(lambda done, of: heard.append((done, of))))
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+    assert {of for _, of in heard} == {2 * 2 + 3}
+    assert {0, 1, 2, 4, 5, 6} <= {done for done, _ in heard}
+
+
+def stopped_at(last: int) -> Job:
+    """A job that is no longer wanted once it is so far."""
+    job = Job(lambda done, _of: job.cancel() if done >= last else None)
+    return job
+
+
 def test_it_is_whole_or_nothing_and_over_nothing(tmp_path: Path) -> None:
-    kept_library(tmp_path / "lost", [*an_article().records(), Person(an_id("3"), "Nobody’s")])
-    stopped = Job()
-    stopped.cancel()
-    with pytest.raises(Cancelled):
-        rebuild(tmp_path / "lost", tmp_path / "made", stopped)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lost"]
+    kept_library(tmp_path / "lost", [*drawn_article().records(), Person(an_id("3"), "Nobody’s")], pictures=True)
+    for last in range(4):
+        with pytest.raises(Cancelled):
+            rebuild(tmp_path / "lost", tmp_path / "made", stopped_at(last))
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["lost"]
     with pytest.raises(LibraryError, match="There is something in"):
         rebuild(tmp_path / "lost", tmp_path / "lost", Job())
     with pytest.raises(LibraryError, match="no readable copies"):
