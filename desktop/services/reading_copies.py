@@ -43,7 +43,7 @@ class _Kept(NamedTuple):
 
     kind: type[Record]
     place: Place
-    index: int
+    nth: int
     begun: str
 
 
@@ -109,7 +109,7 @@ class Copies:
         kept = self._kept[record_id]
         if self._at_hand is None or self._at_hand[0] != kept.place:
             self._at_hand = kept.place, json.loads(self.aside.get(kept.place).decode("utf-8", "surrogatepass"))
-        body, *moments = self._at_hand[1][kept.index]
+        body, *moments = self._at_hand[1][kept.nth]
         record: Record = record_from(kept.kind, body)
         return Change(record, 0, moments[1], moments[0]) if moments else Change(record, 0)
 
@@ -172,7 +172,7 @@ def _read_review(path: Path, copies: Copies) -> None:
         review = article.review
         if review.id in copies:
             copies.notes.append(f"There are two copies of one review; “{path.name}” was taken, which was written last.")
-        told = {review.id: Moments(review.created, max(review.created, written))} | plan.moments
+        told = {review.id: Moments(review.created, max(review.created, written)), **plan.moments}
         copies.keep((record, told.get(record.id, then)) for record in article.records())
     copies.keep_seen((viewing, plan.moments.get(viewing.id, then)) for viewing in plan.viewings)
     copies.notes += (f"“{path.name}”: {note}" for note in plan.notes)
