@@ -5,9 +5,11 @@ Toolkit-free; the window brings results back to its own thread through :mod:`des
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -35,6 +37,18 @@ class Job:
             raise Cancelled
         if self._on_progress is not None:
             self._on_progress(done, of)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage inside: what thousands of records are made of holds every thread up while it is looked over."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class JobRunner:

@@ -24,7 +24,7 @@ from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.storing import Storing
 from desktop.gui.watch_log.words import day_words, ordinal
-from desktop.services.jobs import Job
+from desktop.services.jobs import Job, uncollected
 from desktop.services.watch_log import Film, ViewingRow, WatchLog
 
 if TYPE_CHECKING:
@@ -280,9 +280,10 @@ class Watching(QObject):
             return act()
 
         def work(_job: Job) -> None:
-            writing = act()
-            if writing is not None:
-                writing.result()
+            with uncollected():
+                writing = act()
+                if writing is not None:
+                    writing.result()
 
         return self._space.jobs.run(work)
 
