@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,8 +29,9 @@ from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.services.readable import SETTINGS, SHARED_FILE, TRASH
 from desktop.storage.aside import Aside, Place
-from desktop.storage.plain_copies import FORMAT, LISTS, MOMENTS, VERSION
+from desktop.storage.plain_copies import FORMAT, LISTS, VERSION
 from desktop.storage.rows import body_of, record_from
+from desktop.storage.shared_lines import SETTINGS_LIST, Entry, OtherLayoutError, entries_by_line, entries_of
 
 _AT_ONCE = 200
 """Records of the shared file that are put aside together."""
@@ -82,6 +84,12 @@ class Copies:
     def keep_seen(self, told: Iterable[Told]) -> None:
         """Put viewings aside that stand in for the shared file."""
         self._seen |= self._put(told)
+
+    def take(self, other: Copies) -> None:
+        """Take all that others hold; it was put aside at the same place."""
+        self._kept |= other._kept
+        self.settings |= other.settings
+        self.refused += other.refused
 
     def take_seen(self) -> None:
         """Take the viewings that the copies of reviews tell of for all that there are."""
@@ -184,35 +192,47 @@ def _read_shared(path: Path, copies: Copies, look: Callable[[], object]) -> bool
     """Read what belongs to no review; False where it cannot be. ``look`` ends it by raising."""
     lost = f"“{path.name}” cannot be read{{why}}, so what belongs to no review, such as other viewings, is not there."
     try:
-        plain = json.loads(path.read_bytes())
         written = _written(path)
+        try:
+            shared = _shared(entries_by_line(path), written, copies, look)
+        except OtherLayoutError:
+            plain = json.loads(path.read_bytes())
+            if not isinstance(plain, dict) or plain.get("format") != FORMAT or plain.get("version") != VERSION:
+                copies.refused.append(lost.format(why=", for another version of Matinee or another program wrote it"))
+                return False
+            shared = _shared(entries_of(plain), written, copies, look)
     except OSError as error:
         copies.refused.append(lost.format(why=f" ({error.strerror})"))
         return False
     except (ValueError, RecursionError):
         copies.refused.append(lost.format(why=", for it is damaged"))
         return False
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT or plain.get("version") != VERSION:
-        copies.refused.append(lost.format(why=", for another version of Matinee or another program wrote it"))
-        return False
-    moments = plain.get(MOMENTS)
-    told_of = moments if isinstance(moments, dict) else {}
-    then = Moments(written, written)
-    for name, (_, kind) in LISTS.items():
-        records = _records(plain.get(name), kind, name, copies)
-        fresh = (record for record in records if not (isinstance(record, Work) and record.id in copies))
-        while some := list(itertools.islice(fresh, _AT_ONCE)):
-            look()
-            copies.keep((record, moments_from(told_of.get(record.id)) or then) for record in some)
-    settings = plain.get("settings")
-    if isinstance(settings, dict):
-        copies.settings = {key: settings[key] for key in SETTINGS if isinstance(settings.get(key), str)}
+    copies.take(shared)
     return True
 
 
-def _records(plain: object, kind: type[Record], name: str, copies: Copies) -> Iterator[Record]:
-    for place, each in enumerate(plain if isinstance(plain, list) else ()):
-        try:
-            yield from_plain(kind, each, f"{name}[{place}]")
-        except FormatError as error:
-            copies.refused.append(f"A record of “{SHARED_FILE}” cannot be read. {error}")
+def _shared(entries: Iterator[Entry], written: str, copies: Copies, look: Callable[[], object]) -> Copies:
+    """Return what a shared file holds, but for films of which ``copies`` tell already."""
+    shared, then = Copies(copies.aside), Moments(written, written)
+    places: Counter[str] = Counter()
+    while some := list(itertools.islice(entries, _AT_ONCE)):
+        look()
+        found: dict[str, Told] = {}
+        for entry in some:
+            if entry.group == SETTINGS_LIST:
+                shared.settings = {key: entry.plain[key] for key in SETTINGS if isinstance(entry.plain.get(key), str)}
+                continue
+            record = _record(entry, places[entry.group], shared)
+            places[entry.group] += 1
+            if record and not (isinstance(record, Work) and any(record.id in each for each in (copies, shared, found))):
+                found[record.id] = record, moments_from(entry.moments) or then
+        shared.keep(found.values())
+    return shared
+
+
+def _record(entry: Entry, place: int, shared: Copies) -> Record | None:
+    try:
+        return from_plain(LISTS[entry.group][1], entry.plain, f"{entry.group}[{place}]")
+    except FormatError as error:
+        shared.refused.append(f"A record of “{SHARED_FILE}” cannot be read. {error}")
+        return None
