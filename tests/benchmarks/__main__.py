@@ -25,6 +25,7 @@ FAMILIES: Mapping[str, str] = {
     "inside": "tests.benchmarks.inside",
     "stalls": "tests.benchmarks.stalls",
     "archive": "tests.benchmarks.archive",
+    "rebuilding": "tests.benchmarks.rebuilding",
     "library_view": "tests.benchmarks.library_view",
     "people": "tests.benchmarks.people",
     "watch_log": "tests.benchmarks.watch_log",
