@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
@@ -14,6 +16,7 @@ from desktop.core.dates import PartialDate
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
+from desktop.gui.library.columns import Column
 from desktop.services.watch_log import Film, WatchLog
 from tests.gui.desk import real_desk
 
@@ -82,6 +85,57 @@ def test_a_merge_says_where_what_only_the_other_said_is_now(desk: OpenDesk, qtbo
     qtbot.waitUntil(lambda: desk.window.toast.text() == said, timeout=10_000)
     kept = stored(desk, first.id)
     assert (kept.byline, kept.tags, kept.notes) == ("Alice Lange", ("noir",), "verdict: Stay.")
+
+
+def titles(desk: OpenDesk) -> list[str]:
+    return [row.title for row in desk.window.library.rows()]
+
+
+@pytest.mark.parametrize("current", ["kept", "gone"])
+def test_the_review_kept_is_the_one_that_keys_act_on_after_a_merge(desk: OpenDesk, qtbot: QtBot, current: str) -> None:
+    library, archive = desk.window.library, desk.workspace.archive
+    kept = written(desk, "Go.", status=Status.PUBLISHED)
+    gone = written(desk, "Stay.", kept.work)
+    for title in ("Alpha", "Zulu"):
+        archive.begin(title, 2020, "", "en")
+    library.list.sort_by(Column.TITLE)
+    choose(desk, qtbot, 4)
+    qtbot.waitUntil(lambda: titles(desk) == ["Alpha", "Ballerina", "Ballerina", "Zulu"], timeout=10_000)
+    library.focus_list()
+    first, second = (kept, gone) if current == "gone" else (gone, kept)
+    library.select(first.id)
+    both = library.list.selectionModel()
+    row = library.list.model().index(1 if library.list.currentIndex().row() == 2 else 2, 0)
+    both.setCurrentIndex(row, both.SelectionFlag.Select | both.SelectionFlag.Rows)
+    assert library.chosen_id() == second.id
+    desk.window.actions_by_id["merge_reviews"].trigger()
+    qtbot.waitUntil(lambda: titles(desk) == ["Alpha", "Ballerina", "Zulu"], timeout=10_000)
+    assert (library.selected_ids(), library.chosen_id()) == ([kept.id], kept.id)
+    qtbot.waitUntil(lambda: library.inspector.words().title == "Ballerina", timeout=10_000)
+    QTest.keyClick(library.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: titles(desk) == ["Alpha", "Zulu"], timeout=10_000)
+    assert library.list.currentIndex().row() == 1, "its neighbour, as after any other trashing"
+    assert [row.title for row in archive.rows(library.selected_ids())] == ["Zulu"]
+
+
+def test_the_selected_review_is_opened_where_the_row_with_the_focus_is_not_selected(desk: OpenDesk, qtbot: QtBot) -> None:
+    review = written(desk, "Go.")
+    desk.workspace.archive.begin("Zulu", 2020, "", "en")
+    choose(desk, qtbot, 2)
+    library = desk.window.library
+    library.select(review.id)
+    marks = library.list.selectionModel()
+    other = library.list.model().index(1 - library.list.currentIndex().row(), 0)
+    marks.setCurrentIndex(other, marks.SelectionFlag.NoUpdate)
+    assert library.chosen_id() == review.id
+    library.list.opened.emit()
+    assert desk.window.session is not None
+    assert desk.window.session.review_id == review.id
+    desk.window.show_library()
+    marks.setCurrentIndex(library.list.model().index(-1, -1), marks.SelectionFlag.Clear)
+    library.list.opened.emit()
+    assert desk.window.session is None
+    assert not desk.window.toast.text(), "nothing is asked for where nothing is chosen"
 
 
 def test_reviews_of_two_works_and_other_numbers_are_refused_in_a_sentence(desk: OpenDesk, qtbot: QtBot) -> None:

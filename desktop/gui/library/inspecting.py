@@ -40,12 +40,12 @@ class Inspecting(QObject):
         if library.list.unknown():
             self._pause.start()  # which reviews these are is being asked
             return
-        count = library.list.selected_count() if library.count() else 0
-        if count == 0:
+        count, review_id = library.list.selected_count() if library.count() else 0, library.chosen_id()
+        if not count or not review_id:
             self._show((told_of_nothing() if library.count() else Told(), None))
             return
         read = partial(_told_of_chosen, self._archive, library.chosen()) if count > 1 else None
-        self._asking.ask(Kind.GLANCE, read or partial(_told_of, self._archive, library.chosen_id()), self._show)
+        self._asking.ask(Kind.GLANCE, read or partial(_told_of, self._archive, review_id), self._show)
 
     def _show(self, told: tuple[Told, QImage | None]) -> None:
         self._library.inspector.tell(*told)

@@ -132,17 +132,23 @@ class ReviewList(QuietTable):
         return Kept(tuple(ids), self.current_id(), everything, self.currentIndex().row())
 
     def restore(self, kept: Kept, places: Mapping[str, int]) -> None:
-        """Select what was kept, as far as it is still listed; where nothing is left, the row that stands in its place."""
+        """Select what was kept, as far as it is still listed; where nothing is left, the row that stands in its place.
+
+        Where the current review is gone, the first of those that stay selected is current.
+        """
         selection = self.selectionModel()
         flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+        current = places.get(kept.current, -1)
         if kept.everything:
             self.selectAll()
         else:
             ids = sorted((each for each in kept.ids if each in places), key=lambda each: places[each])
             selection.select(self._spans([places[each] for each in ids]), flags)
             self.know(self._table.listing, self._ranges(), ids)
-        if kept.current in places:
-            selection.setCurrentIndex(self._table.index(places[kept.current], 0), selection.SelectionFlag.NoUpdate)
+            if current < 0 and ids:
+                current = places[ids[0]]
+        if current >= 0:
+            selection.setCurrentIndex(self._table.index(current, 0), selection.SelectionFlag.NoUpdate)
         if kept.ids and not selection.hasSelection():
             self.select_row(kept.row)
 
@@ -176,6 +182,15 @@ class ReviewList(QuietTable):
         index = self.currentIndex()
         row = index.data(ROW_ROLE) if index.isValid() else None
         return row.id if row is not None else ""
+
+    def chosen_id(self) -> str:
+        """Return the id of the one review that is meant: that with the focus where it is selected, else the first selected."""
+        if not self.selected_count():
+            return ""
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isRowSelected(current.row()):
+            return self.current_id()
+        return next(iter(self.selected_ids()), "")
 
     def is_current_in_sight(self) -> bool:
         """Say whether any of the current row can be seen."""

@@ -204,8 +204,8 @@ class LibraryView(UndoingPlace):
         return self.list.selected_ids()
 
     def chosen_id(self) -> str:
-        """Return the id of the review that a command for one is meant for: the one with the focus, or nothing."""
-        return self.list.current_id() if self.list.selected_count() else ""
+        """Return the id of the review that a command for one is meant for, or nothing."""
+        return self.list.chosen_id()
 
     def in_trash(self) -> bool:
         """Say whether the trash is shown."""
@@ -348,8 +348,8 @@ class LibraryView(UndoingPlace):
     def _on_list_opened(self) -> None:
         if self.in_trash():
             self._on_restore_button_clicked()
-        elif self.list.selected_count():
-            self.review_opened.emit(self.chosen_id())
+        elif review_id := self.chosen_id():
+            self.review_opened.emit(review_id)
 
     def _on_list_removed(self) -> None:
         if not self.in_trash() and self.list.selected_count():
