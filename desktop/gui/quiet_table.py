@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -97,6 +97,16 @@ class QuietTable(QTableView):
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Follow the current row; the ring goes around all of it, while Qt paints only the cells that it knows of anew."""
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            if index.isValid():
+                top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+                self.viewport().update(QRect(0, top, self.viewport().width(), height))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a row to act on as soon as the list has the focus; show the ring."""

@@ -257,3 +257,13 @@ def test_nothing_looks_as_if_it_could_be_changed(second: OpenDesk) -> None:
     assert folds > 5
     assert not second.window.editor.outline.add_button.isEnabled()
     assert second.window.status.saved_state() == "Read-only"
+
+
+def test_f2_on_a_title_says_why_it_cannot_be_typed_over(second: OpenDesk, qtbot: QtBot) -> None:
+    library = second.window.library
+    qtbot.waitUntil(lambda: library.count() == 1, timeout=10_000)
+    library.focus_list()
+    qtbot.waitUntil(lambda: library.list.currentIndex().isValid(), timeout=10_000)
+    Typist().press("F2")
+    assert QApplication.focusWidget() is library.list
+    assert "so it was opened read-only." in second.window.toast.text()

@@ -57,6 +57,7 @@ class BulkCommands(QObject):
         trash = QAction(self.tr("Move to Trash"), self)
         trash.triggered.connect(window.actions_by_id["trash"].trigger)
         window.library.inspector.verbs = [*window.library.more_actions, trash]
+        window.library.list.may_rename = self._may_rename
         window.library.rename_requested.connect(self._on_library_rename_requested)
         self._many.began.connect(self._on_many_began)
         self._many.stepped.connect(self._on_many_stepped)
@@ -130,8 +131,11 @@ class BulkCommands(QObject):
             self._taking_out.ask_stored(chosen)
 
     def _on_library_rename_requested(self, work_id: str, title: str) -> None:
-        if not self._is_read_only():
-            self._many.rename(work_id, title, self.tr("Rename to “{title}”").format(title=title))
+        self._many.rename(work_id, title, self.tr("Rename to “{title}”").format(title=title))
+
+    def _may_rename(self) -> bool:
+        """Say whether a title can be typed over; where it cannot, tell why."""
+        return not self._is_read_only() and not self._is_trash_shown()
 
     def _asked_about(self, field: str) -> Chosen | None:
         """Return what is chosen in the list; for a review in front, go to the field there and return None."""
@@ -143,10 +147,13 @@ class BulkCommands(QObject):
 
     def _chosen(self) -> Chosen:
         """Return what is chosen in the list; what lies in the trash is to be restored first."""
+        return Chosen() if self._is_trash_shown() else self._places.chosen()
+
+    def _is_trash_shown(self) -> bool:
+        """Say whether the list shows the trash, and tell what is to be done first."""
         if self._window.library.in_trash():
             self._window.toast.say(self.tr("These reviews are in the trash. Restore them first."))
-            return Chosen()
-        return self._places.chosen()
+        return self._window.library.in_trash()
 
     def _change(self, chosen: Chosen, action: Action, label: str) -> None:
         if chosen.count:

@@ -149,7 +149,6 @@ class LibraryView(UndoingPlace):
         self.inspector.preview_wanted.connect(self.preview_wanted)
         self.list.previewed.connect(self.preview_wanted)
         self.list.renamed.connect(self.rename_requested)
-        self.list.may_rename = lambda: not self.in_trash()
         self.empty_state.looked_for.connect(self._on_empty_state_looked_for)
         self.empty_state.cleared.connect(self.search_line.empty)
         self.empty_state.place_wanted.connect(self._on_empty_state_place_wanted)

@@ -539,6 +539,7 @@ def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: Q
     library.focus_list()
     Typist().press("F2")
     assert QApplication.focusWidget() is library.list, "a film is not renamed from the trash"
+    said(desk, qtbot, "These reviews are in the trash. Restore them first.")
     library.focus_list()
     Typist().press("Return")
     said(desk, qtbot, "‘One’ restored.")

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QKeySequence, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -714,3 +714,32 @@ def test_at_200_per_cent_in_a_narrow_window_the_title_can_be_read(qtbot: QtBot, 
     QApplication.processEvents()
     assert not view.list.isColumnHidden(Column.STATUS)
     assert not view.list.isColumnHidden(Column.CHANGED)
+
+
+class Painted(QObject):
+    """Keeps what a widget paints anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_leaves_nothing_behind_on_rows_that_stay_selected(view: LibraryView, qtbot: QtBot) -> None:
+    rows, columns = view.list, [column for column in Column if not view.list.isColumnHidden(column)]
+    view.focus_list()
+    rows.select_row(0)
+    qtbot.waitUntil(rows.hasFocus, timeout=10_000)
+    painted = Painted()
+    rows.viewport().installEventFilter(painted)
+    for last in (1, 2):
+        QApplication.processEvents()
+        painted.region = QRegion()
+        QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        for row in (last - 1, last):
+            cells = [rows.visualRect(rows.model().index(row, column)) for column in columns]
+            qtbot.waitUntil(lambda cells=cells: all(painted.region.contains(cell.center()) for cell in cells), timeout=5_000)
