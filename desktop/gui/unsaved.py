@@ -1,4 +1,4 @@
-"""A save that failed: in a bar and below stand why, how much is not stored and what to do, until it is."""
+"""When everything was stored, below; where a save failed, also in a bar why, how much is not stored and what to do, until it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.core.errors import NOT_YET
+from desktop.core.saving import Saved
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -28,12 +29,21 @@ class Unsaved(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         """Follow the saves of ``workspace``, telling in ``window``."""
         super().__init__(window)
-        self._window, self._autosave = window, workspace.autosave
+        self._window, self._space, self._autosave = window, workspace, workspace.autosave
         self._sentence = ""
         self._counting = QTimer(self, interval=COUNTED_EVERY_MS)
         self._counting.timeout.connect(self._count)
         self._autosave.saved.connect(self._on_autosave_saved)
         self._autosave.failed.connect(self._on_autosave_failed)
+        workspace.archive.library.on_saved(self._on_library_saved)
+
+    def _on_library_saved(self, saved: Saved) -> None:
+        """Take note of what was stored beside the texts on the desk; this is called on the writer's thread."""
+        self._space.courier.post(self._on_saved, saved)
+
+    def _on_saved(self, saved: Saved) -> None:
+        if self._autosave.settled:
+            self._window.status.show_saved(saved.at)
 
     def _on_autosave_saved(self, at: datetime) -> None:
         self._counting.stop()

@@ -243,6 +243,11 @@ def detail_of(found: Found) -> tuple[str, Marks]:
     row = found.row
     if found.sentence:
         return found.sentence, found.marks
-    if row.headline and row.headline.translate(_MARKS) not in (row.label, row.title):
+    if row.headline and _bare(row.headline) not in (_bare(row.label), _bare(row.title)):
         return row.headline, ()
     return ", ".join(row.directors), ()
+
+
+def _bare(words: str) -> str:
+    """Return words without quotation marks and the room that they leave."""
+    return " ".join(words.translate(_MARKS).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -546,3 +547,27 @@ def test_what_lies_in_the_trash_is_to_be_restored_first(desk: OpenDesk, qtbot: Q
     library.show_place(ALL)
     settle(qtbot, library)
     assert library.count() == 4
+
+
+def test_the_bar_below_tells_when_work_on_the_list_was_stored(
+    desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(datetime(2031, 5, 4, 10, minute, tzinfo=UTC) for minute in range(60))
+    monkeypatch.setattr("desktop.storage.library.now_utc", lambda: next(moments))
+    told = [desk.window.status.saved_state()]
+
+    def stored_anew(words: str) -> None:
+        said(desk, qtbot, words)
+        qtbot.waitUntil(lambda: desk.window.status.saved_state() not in told, timeout=20_000)
+        told.append(desk.window.status.saved_state())
+
+    select(desk, "Three")
+    trigger(desk, "status_ready")
+    stored_anew("‘Three’ set to Ready.")
+    select(desk, "Two")
+    trigger(desk, "trash")
+    stored_anew("‘Two’ moved to Trash.")
+    before = len(told)
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: desk.window.status.saved_state() not in told, timeout=20_000)
+    assert all(each.startswith("Saved ") for each in told[1:before])

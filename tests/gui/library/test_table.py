@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -105,6 +106,13 @@ def test_a_headline_that_is_the_title_in_marks_gives_way_to_the_directors() -> N
     row = a_row(1, headline="“Film 1” (2000)", directors=("Lene Voss",))
     assert detail_of(Found(row)) == ("Lene Voss", ())
     assert detail_of(Found(row._replace(headline="“Film 1” (2000): a small light"))) == ("“Film 1” (2000): a small light", ())
+
+
+@pytest.mark.parametrize("title", ['A "Quoted" <b>Film</b> & Más', "Das « Haus »", "“Heroes”"])
+@pytest.mark.parametrize("headline", ["{title}", "{title} (2000)", "“{title}” (2000)"])
+def test_a_title_with_marks_of_its_own_is_not_said_twice(title: str, headline: str) -> None:
+    row = a_row(1, title=title, headline=headline.format(title=title), directors=("Lene Voss",))
+    assert detail_of(Found(row)) == ("Lene Voss", ())
 
 
 def test_the_second_line_has_the_room_under_every_column(qtbot: QtBot, theme: Theme) -> None:

@@ -736,10 +736,14 @@ def test_the_ring_leaves_nothing_behind_on_rows_that_stay_selected(view: Library
     qtbot.waitUntil(rows.hasFocus, timeout=10_000)
     painted = Painted()
     rows.viewport().installEventFilter(painted)
+
+    def is_painted(row: int) -> bool:
+        cells = [rows.visualRect(rows.model().index(row, column)) for column in columns]
+        return all(painted.region.contains(cell.center()) for cell in cells)
+
     for last in (1, 2):
         QApplication.processEvents()
         painted.region = QRegion()
         QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         for row in (last - 1, last):
-            cells = [rows.visualRect(rows.model().index(row, column)) for column in columns]
-            qtbot.waitUntil(lambda cells=cells: all(painted.region.contains(cell.center()) for cell in cells), timeout=5_000)
+            qtbot.waitUntil(partial(is_painted, row), timeout=5_000)
