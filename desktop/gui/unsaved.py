@@ -1,4 +1,4 @@
-"""When everything was stored, below; where a save failed, also in a bar why, how much is not stored and what to do, until it is."""
+"""When everything was stored, below; where a save failed, also why, how much is not stored and what to do, until it is."""
 
 from __future__ import annotations
 
