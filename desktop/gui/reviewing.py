@@ -14,6 +14,7 @@ from desktop.core.errors import MatineeError
 from desktop.core.history import Reason
 from desktop.core.identity import new_id
 from desktop.core.merging_reviews import kept_of
+from desktop.core.printing import slug_of
 from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.starting import new_article
@@ -24,6 +25,7 @@ from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
 from desktop.services.bulk import Chosen, MergeReviews
+from desktop.services.free_slugs import under_free_slug
 from desktop.services.publishing import published, unpublished
 from desktop.services.reviewing_again import begun_again
 from desktop.services.sample import own_byline
@@ -72,7 +74,8 @@ class Reviewing(QObject):
         byline = own_byline(space.archive)
         article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=byline)
         if wanted.again:
-            article = begun_again(space.archive, article)
+            article = begun_again(article)
+        article = under_free_slug(space.archive.library, article, {slug_of(each.article) for each in space.reviews.all()})
         desk.start(article, revisions)
         session = space.reviews.open(article.review.id)
         self._begun.add(article.review.id)

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from desktop.core.article import Article, Record
@@ -27,6 +26,7 @@ from desktop.core.saving import Batch, Change, Loaded, Saved, now_utc, stamp
 from desktop.core.starting import new_article
 from desktop.core.text import fold, tidy_line
 from desktop.core.work import Work
+from desktop.services.free_slugs import under_free_slug
 from desktop.services.jobs import Job
 from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Found, Page
@@ -205,7 +205,7 @@ class Archive:
         except ValueError:
             raise FormatError(f"“{language}” is no language tag such as en or es-MX.") from None
         work = Work(new_id(), title=tidy_line(title), year=year)
-        article = new_article(chosen, work, created=stamp(now_utc()), language=tag)
+        article = under_free_slug(self.library, new_article(chosen, work, created=stamp(now_utc()), language=tag))
         self.store_new([article.work, article.review]).result()
         return article
 
@@ -217,10 +217,6 @@ class Archive:
         """Take a review out of the trash."""
         return self._set_trashed(review_id, None)
 
-    def free_slug(self, slug: str) -> str:
-        """Return ``slug`` with the first number behind it that no review has."""
-        return next(name for name in (f"{slug[:75]}-{number}" for number in count(2)) if not self.library.find_slug(name))
-
     def _set_trashed(self, review_id: str, moment: str | None) -> Future[Saved]:
         review, revision = self.library.load_record(Review, review_id)
         return self.library.save(Batch((Change(replace(review, trashed_at=moment), revision),)))
@@ -228,8 +224,9 @@ class Archive:
     def duplicate(self, review_id: str) -> tuple[Article, Future[Saved]]:
         """Store a copy of a review as a new draft of the same work, with nothing of its publication."""
         article = self.library.load(review_id).article
-        copy = replace(copy_of(article.review, stamp(now_utc())), slug=self.free_slug(slug_of(article)))
-        return replace(article, review=copy), self.library.save(Batch((Change(copy, 0),)))
+        copied = replace(copy_of(article.review, stamp(now_utc())), slug=slug_of(article))
+        copy = under_free_slug(self.library, replace(article, review=copied), {copied.slug})
+        return copy, self.library.save(Batch((Change(copy.review, 0),)))
 
     def counts(self) -> Counts:
         """Return how much the library holds."""

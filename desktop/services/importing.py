@@ -21,11 +21,12 @@ from desktop.core.image import Image, ImageUse
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
 from desktop.core.printing import headline_of, slug_of
-from desktop.core.review import Review
+from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.exporters.private import with_private_of, without_private
+from desktop.services.free_slugs import under_free_slug, with_slug_known
 from desktop.storage.diary import logged_days
 from desktop.storage.images import MOST_BYTES, describe
 from desktop.storage.library import Library
@@ -103,17 +104,20 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
     plan = read(_bytes_of(path), path.name)
     pictures = _Pictures(library, path.parent, {picture.image: picture.address for picture in plan.pictures})
     changes: dict[str, Change] = {}
-    brought = []
+    brought: list[BroughtIn] = []
+    given: list[str] = []
     for article in plan.articles:
         found = pictures.resolved(article)
         found = _with_private_words(library, found) if plan.may_omit_private else found
-        arrival, article = _planned(library, found, replace_existing, changes)
+        arrival, article = _planned(library, found, replace_existing, changes, {each.slug for each in brought})
+        if slug_of(article) != slug_of(found):
+            given.append(f"Another review has the slug “{slug_of(found)}”, so “{found.work.label()}” has “{slug_of(article)}”.")
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
     seen = {change.record.id: change for viewing in plan.viewings for change in _seen(library, viewing, replace_existing)}
     if changes or seen or pictures.to_keep:
         library.save(Batch((*changes.values(), *seen.values()), before=Reason.IMPORT), pictures.to_keep).result()
     left = [f"“{path.name}” holds what has no place in a review ({each.place}: {each.text[:80]})." for each in plan.leftovers]
-    return brought, [*plan.notes, *left, *pictures.notes]
+    return brought, [*plan.notes, *left, *given, *pictures.notes]
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -125,8 +129,13 @@ def _bytes_of(path: Path) -> bytes:
         raise NotFoundError(f"“{path.name}” cannot be read ({error.strerror}).") from error
 
 
-def _planned(library: Library, article: Article, replace_existing: bool, changes: dict[str, Change]) -> tuple[Arrival, Article]:
-    """Add the records to write to ``changes``; return what becomes of the review, and the article as the library will hold it."""
+def _planned(
+    library: Library, article: Article, replace_existing: bool, changes: dict[str, Change], taken: set[str]
+) -> tuple[Arrival, Article]:
+    """Add the records to write to ``changes``; return what becomes of the review, and the article as the library will hold it.
+
+    A new review is given a slug that neither the library nor what is ``taken`` has; one that was published keeps its own.
+    """
     for record in article.records()[1:]:
         stored = _stored_like(library, record)
         if stored is None:
@@ -141,8 +150,11 @@ def _planned(library: Library, article: Article, replace_existing: bool, changes
         del changes[record_id]
     stored_review = _stored(library, Review, article.review.id)
     if stored_review is None:
+        if article.review.status is not Status.PUBLISHED:
+            article = under_free_slug(library, article, taken)
         changes[article.review.id] = Change(article.review, 0)
         return Arrival.NEW, article
+    article = with_slug_known(library, article, stored_review[0].slug)
     if stored_review[0] == article.review:
         return (Arrival.REPLACED if changes else Arrival.THERE), article
     if not replace_existing:

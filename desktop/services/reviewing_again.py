@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.core.article import Article
-from desktop.core.printing import slug_of
 from desktop.core.review import Review, ReviewKind, SeeAlso
 from desktop.core.see_also import day_of, line_to, may_be_named
 from desktop.services.archive import Archive
@@ -28,8 +27,6 @@ def printable_earlier(archive: Archive, review: Review) -> list[SeeAlso]:
     return [line_to(earlier) for earlier in earlier_reviews(archive, review) if may_be_named(earlier)]
 
 
-def begun_again(archive: Archive, article: Article) -> Article:
-    """Return a new article of a work reviewed before as a re-review, under a slug that no review has."""
-    slug = slug_of(article)
-    own = archive.free_slug(slug) if archive.library.find_slug(slug) else ""
-    return article.with_record(replace(article.review, kind=ReviewKind.RE_REVIEW, slug=own))
+def begun_again(article: Article) -> Article:
+    """Return a new article of a work reviewed before as a re-review."""
+    return article.with_record(replace(article.review, kind=ReviewKind.RE_REVIEW))

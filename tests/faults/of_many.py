@@ -20,6 +20,7 @@ from desktop.services.authoring import Desk
 from desktop.services.broken_off import broken_off
 from desktop.services.bulk import Bulk, Chosen, Done, MergeReviews, Step
 from desktop.services.jobs import Job
+from desktop.services.free_slugs import under_free_slug
 from desktop.services.reviewing_again import begun_again
 from desktop.services.trash import LOOKED_AT, empty_old
 from desktop.storage.library import Library
@@ -163,7 +164,7 @@ class Again(Operation):
         if not desk.sessions:
             loaded = archive.load(REVIEW)
             article = new_article(loaded.article.outlet, loaded.article.work, created=stamp(now_utc()))
-            again = begun_again(archive, replace(loaded.article, review=article.review))
+            again = under_free_slug(library, begun_again(replace(loaded.article, review=article.review)))
             desk.start(again, {key: revision for key, revision in loaded.revisions.items() if key != REVIEW})
             desk.touch(again.review.id)
         saved_from(desk, library)

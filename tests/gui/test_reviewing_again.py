@@ -22,6 +22,7 @@ from desktop.gui.editor.earlier_panel import EarlierPanel
 from desktop.gui.editor.facts_form import FactsForm
 from desktop.gui.editor.outline import FACTS, PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
+from desktop.gui.library.new_review import NewReview, NewReviewDialog
 from desktop.gui.session import ReviewSession
 from desktop.services.authoring import Place
 from desktop.services.bulk import Chosen
@@ -102,6 +103,25 @@ def test_a_re_review_shares_the_film_and_copies_no_rating(desk: OpenDesk, qtbot:
     assert slug_of(old) == "ballerina-2013-review"
     assert slug_of(article) == "ballerina-2013-review-2", "an address of its own"
     assert desk.workspace.archive.load(old.review.id).article.review == old.review
+
+
+def test_another_new_review_of_a_known_film_has_a_slug_of_its_own(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk)
+    found: list[str] = []
+    for _ in range(2):
+        desk.places.ask_new()
+        dialog = desk.window.findChildren(NewReviewDialog)[-1]
+        dialog.chosen.emit(NewReview("Ballerina", 2013, old.outlet.id, "en", old.work.id))
+        dialog.reject()
+        session = desk.window.session
+        assert session is not None
+        found.append(slug_of(session.article))
+    desk.window.actions_by_id["duplicate"].trigger()
+    qtbot.waitUntil(lambda: len(desk.workspace.archive.reviews()) == 4, timeout=10_000)
+    found += [slug_of(desk.workspace.archive.begin("Ballerina", 2013, "", "en"))]
+    slugs = sorted(row.slug for row in desk.workspace.archive.reviews())
+    assert found == [f"ballerina-2013-review-{number}" for number in (2, 3, 5)]
+    assert slugs == ["ballerina-2013-review", *(f"ballerina-2013-review-{number}" for number in (2, 3, 4, 5))]
 
 
 def test_the_old_review_stands_beside_the_new_one_and_cannot_be_written_in(desk: OpenDesk, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 from desktop.core.article import Article
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
+from desktop.core.review import Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.services.formats import Options, format_of
@@ -101,6 +102,23 @@ def test_bringing_in_twice_changes_nothing(library: Library, other: Library, tmp
     assert arrivals(bring_in(other, [path, path])) == [Arrival.THERE, Arrival.THERE]
     assert arrivals(bring_in(library, [path])) == [Arrival.THERE]
     assert everything(other) == before
+
+
+def test_a_slug_that_another_review_has_is_not_brought_in_twice(library: Library, tmp_path: Path) -> None:
+    first = example_article().with_record(replace(example_article().review, status=Status.DRAFT, printed=None))
+    store(library, first)
+    second = first.with_record(replace(first.review, id="f" * 32, verdict="Another text of it."))
+    path = export_to(tmp_path / "out", second, library)
+    for arrival in (Arrival.NEW, Arrival.THERE):
+        report = bring_in(library, [path])
+        assert arrivals(report) == [arrival]
+        assert [each.slug for each in report.brought] == ["the-lamplighter-1987-review-2"]
+        said = "Another review has the slug “the-lamplighter-1987-review”, so “The Lamplighter (1987)” has"
+        assert f"{said} “the-lamplighter-1987-review-2”." in report.notes
+    assert [row.id for row in library.find_slug("the-lamplighter-1987-review")] == [first.review.id]
+    published = second.with_record(replace(second.review, id="e" * 32, status=Status.PUBLISHED))
+    report = bring_in(library, [export_to(tmp_path / "printed", published, library)])
+    assert [each.slug for each in report.brought] == ["the-lamplighter-1987-review"], "an address stays as it was printed"
 
 
 def test_a_review_that_differs_is_refused_unless_asked(library: Library, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class WorkSource(Protocol):
 class NewReview:
     """What a new review starts from; ``work_id`` names a work of the library, None makes a new one of title and year.
 
-    ``outlet_id`` is None in a library without outlets. ``again`` makes it a re-review, with a slug of its own.
+    ``outlet_id`` is None in a library without outlets. ``again`` makes it a re-review.
     """
 
     title: str
