@@ -19,8 +19,8 @@ from desktop.services.archive import Archive
 from desktop.services.authoring import Desk
 from desktop.services.broken_off import broken_off
 from desktop.services.bulk import Bulk, Chosen, Done, MergeReviews, Step
-from desktop.services.jobs import Job
 from desktop.services.free_slugs import under_free_slug
+from desktop.services.jobs import Job
 from desktop.services.reviewing_again import begun_again
 from desktop.services.trash import LOOKED_AT, empty_old
 from desktop.storage.library import Library
