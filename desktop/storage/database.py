@@ -214,13 +214,14 @@ class Readers:
         with self._guard:
             if self._open is None:
                 raise LibraryError(_CLOSED)
+            known = self._open.get(thread)
+            if known is not None and not known.transaction_depth() and driver_of(known).in_transaction:
+                _put_away(self._open.pop(thread))
             if thread not in self._open:
                 for ended in [other for other in self._open if not other.is_alive()]:
                     self._open.pop(ended).close()
                 self._open[thread] = connect_reader(self._path, immutable=self.immutable)
             database = self._open[thread]
-        if not database.transaction_depth() and driver_of(database).in_transaction:
-            database.rollback()  # a question was broken off at its very end, and its moment stayed open
         return database
 
     def closed_error(self) -> LibraryError | None:
@@ -243,6 +244,16 @@ class Readers:
             databases, self._open = self._open or {}, None
         for database in databases.values():
             _close_from_outside(database)
+
+
+def _put_away(database: peewee.Database) -> None:
+    """Close a connection on which a question was broken off at its very end.
+
+    Its moment stayed open, and while a cursor of it is held anywhere, as by the report of an error, SQLite interrupts whatever it
+    is asked next, a rollback too.
+    """
+    driver_of(database).close(True)
+    database.close()
 
 
 def _close_from_outside(database: peewee.Database) -> None:

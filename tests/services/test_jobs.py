@@ -35,6 +35,7 @@ def test_no_garbage_is_looked_for_inside_and_afterwards_it_is_as_before() -> Non
         seen.append(phase)
 
     gc.callbacks.append(note)
+    gc.enable()
     try:
         with uncollected():
             made = [[number] for number in range(200_000)]

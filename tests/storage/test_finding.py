@@ -66,7 +66,12 @@ def test_an_index_in_pieces_is_joined_a_little_at_a_time_and_can_be_broken_off(
 
 def test_a_question_that_was_broken_off_at_its_end_holds_up_no_other(library: Library) -> None:
     kept(library, "Film", body="Then Ji-hun walks in.")
-    driver_of(library._readers.database()).execute("BEGIN")
+    connection = driver_of(library._readers.database())
+    connection.execute("BEGIN")
+    held = connection.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")
+    assert held.fetchone() == (1,)
+    connection.interrupt()
+    assert len(library.find(parse_query("walks ")).found) == 1
     assert len(library.find(parse_query("walks ")).found) == 1
 
 

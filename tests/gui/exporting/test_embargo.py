@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -80,6 +81,16 @@ def export_dialog(qtbot: QtBot, folder: Path, format_id: str) -> ExportDialog:
     return dialog
 
 
+def still(said: str, hours: float) -> str:
+    """Return how long an embargo of some hours lasts that a sentence tells the end of, whichever minute it is by now."""
+    end = re.search(r"(\d\d):(\d\d) UTC", said)
+    assert end is not None
+    now = datetime.now(UTC)
+    of_a_day = (60 * (int(end[1]) - now.hour) + int(end[2]) - now.minute) % 1440
+    minutes = of_a_day + 1440 * round((60 * hours - of_a_day) / 1440)
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
 def closed(qtbot: QtBot) -> None:
     """Wait until the export dialog is gone."""
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
@@ -115,9 +126,7 @@ def test_the_export_dialog_says_so_and_asks_before_it_saves_or_copies(
     dialog = export_dialog(qtbot, tmp_path / "out", "markdown")
     said = dialog.notices.texts()["embargo"]
     assert said.startswith("Embargo lifts ")
-    now, lifts = datetime.now(UTC), datetime.strptime(said.split()[3], "%H:%M")  # noqa: DTZ007 - a time alone
-    turned = (60 * (now.hour - lifts.hour) + now.minute - lifts.minute + 270) % 1440  # minutes since it was put under embargo
-    assert said.endswith(f" UTC (in 4 h {30 - turned} min).")
+    assert said.endswith(f" UTC (in {still(said, 4.5)}).")
     click(dialog.save_button)
     question = asked(qtbot)
     assert question.sentence.text() == said
@@ -230,7 +239,7 @@ def test_many_are_asked_about_once_and_can_leave_without_what_is_held(desk: Open
     question = export_all(desk, qtbot, tmp_path / "out", "cancel_button")
     said = question.sentence.text()
     assert said.startswith("2 of 3 reviews are under embargo. The last lifts ")
-    assert said.endswith("(in 30 h 30 min).")
+    assert said.endswith(f" UTC (in {still(said, 30.5)}).")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ExportDialog)
     escape(dialog)
