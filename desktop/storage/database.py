@@ -221,8 +221,7 @@ class Readers:
                 for ended in [other for other in self._open if not other.is_alive()]:
                     self._open.pop(ended).close()
                 self._open[thread] = connect_reader(self._path, immutable=self.immutable)
-            database = self._open[thread]
-        return database
+            return self._open[thread]
 
     def closed_error(self) -> LibraryError | None:
         """Return what to tell where a question was broken off because the library was closed, or None while it is open."""
