@@ -9,6 +9,7 @@ from typing import Any
 from desktop.cli.answer import Answer, UsageError
 from desktop.cli.verb import Arguments, Need, library_of, row_of
 from desktop.core.saving import Batch, Change, stamp
+from desktop.core.standing_words import standing_words
 from desktop.services.archive import Archive, ReviewRow
 from desktop.services.history import Kept, Reason, Snapshot, restored, snapshot_named
 
@@ -73,5 +74,6 @@ def _restored(archive: Archive, row: ReviewRow, kept: Kept) -> Answer:
     archive.library.save(Batch((change,), before=Reason.RESTORING)).result()
     archive.snapshots.take(found.article, Reason.RESTORED).result()
     plain = _plain(kept.snapshot) | {"left": list(found.differing)}
-    left = f"Shared with other reviews, so left as now: {', '.join(found.differing)}."
-    return Answer(f"{row.slug}\t{_local(kept.snapshot.at)}", plain, notes=(left,) if found.differing else ())
+    standing = standing_words(loaded.article.review, found.article.review)
+    left = f"Shared with other reviews, so left as now: {', '.join(found.differing)}." if found.differing else ""
+    return Answer(f"{row.slug}\t{_local(kept.snapshot.at)}", plain, notes=tuple(filter(None, (standing, left))))

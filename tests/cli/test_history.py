@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.core.history import Reason
+from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
+from desktop.core.standing_words import standing_words
 from desktop.storage.library import Library
 from tests.cli.conftest import SLUG, Matinee
 from tests.example import drawn_article
@@ -75,6 +77,18 @@ def test_a_review_is_brought_back_exactly_and_its_present_is_kept(matinee: Matin
         newest, before, *_ = library.snapshots.of("review-lamplighter")
         assert (newest.reason, before.reason) == (Reason.RESTORED, Reason.RESTORING)
         assert library.snapshots.read(before.id).article.review.standfirst == "Other words."
+
+
+def test_a_review_that_is_a_draft_again_is_said_to_be(matinee: Matinee, kept: Path) -> None:
+    with Library.open(kept) as library:
+        loaded = library.load("review-lamplighter")
+        review = replace(loaded.article.review, status=Status.READY, published_on="2026-11-21")
+        library.save(Batch((Change(review, loaded.revisions[review.id]),))).result(timeout=20)
+    then = drawn_article().review
+    done = matinee("history", SLUG, "--restore", "2026-11-20", "--library", kept)
+    assert done.status == 0
+    assert done.err.startswith(standing_words(review, then) + "\n")
+    assert then.status.value in done.err
 
 
 def test_beside_an_open_window_it_lists_and_does_not_restore(matinee: Matinee, kept: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.article import Article
 from desktop.core.comparing import Comparison, compare
 from desktop.core.errors import MatineeError
+from desktop.core.standing_words import standing_words
 from desktop.gui.courier import is_heard
 from desktop.gui.history.dialog import SnapshotsDialog
 from desktop.gui.history.naming import NameDialog
@@ -150,12 +151,13 @@ class Remembering(QObject):
         if found.article == session.article:
             self._window.toast.say(self.tr("The review is as it was then ({when}).").format(when=when))
             return True
+        standing = standing_words(session.article.review, found.article.review)
         self._snapshots.take(session.article, Reason.RESTORING)
         for record, revision in found.fetched:
             self._space.reviews.desk.know(record, revision)
         session.edit(self.tr("Restore"), Place(self._window.editor.current_key), found.article)
         self._snapshots.take(session.article, Reason.RESTORED)
-        said = self.tr("The review is again as it was: {when}.").format(when=when)
+        said = f"{self.tr('The review is again as it was: {when}.').format(when=when)} {standing}".rstrip()
         if found.differing:
             names = ", ".join(found.differing[:6]) + ("…" if len(found.differing) > 6 else "")
             said += self.tr(" Shared with other reviews, so left as now: {names}.").format(names=names)

@@ -317,3 +317,47 @@ def test_what_is_published_and_what_leaves_is_kept_as_it_was(desk: OpenDesk, qtb
     assert Reason.EXPORT in reasons(desk)
     kept = next(each for each in snapshots.of(front(desk)) if each.reason is Reason.EXPORT)
     assert snapshots.read(kept.id).article == session.article
+
+
+def publish(desk: OpenDesk, qtbot: QtBot) -> str:
+    """Publish the review in front through the window; return the day it is dated."""
+    session = desk.window.session
+    assert session is not None
+    desk.window.actions_by_id["publish"].trigger()
+    qtbot.waitUntil(lambda: session.article.review.status is Status.PUBLISHED, timeout=30_000)
+    stored_by_now(desk, qtbot)
+    return session.article.review.published_on
+
+
+def test_a_review_that_restoring_makes_a_draft_again_or_published_again_is_said_to_be(desk: OpenDesk, qtbot: QtBot) -> None:
+    session, snapshots = desk.window.session, desk.workspace.archive.snapshots
+    assert session is not None
+    draft = session.article.review
+    day = publish(desk, qtbot)
+    text_in_front(desk).setFocus()
+    Typist().type("Later. ")
+    stored_by_now(desk, qtbot)
+    published = session.article.review
+    dialog = open_dialog(desk, qtbot)
+    older = next(each for each in snapshots.of(front(desk)) if each.reason is Reason.PUBLISHING)
+    dialog.list.choose((older.id,))
+    compared = f"Status\ndraft\N{THIN SPACE}published\nSlug · added\n{published.slug}\nPublished on · added\n{day}"
+    qtbot.waitUntil(lambda: compared in dialog.comparison.text.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    said(desk, " It is a draft again, without its date of publication, without a slug of its own.", qtbot)
+    assert session.article.review == draft, "the exact review"
+    desk.window.toast.button.click()
+    assert session.article.review == published
+    stored_by_now(desk, qtbot)
+    desk.window.actions_by_id["sitting_start"].trigger()
+    said(desk, " It is a draft again, without its date of publication, without a slug of its own.", qtbot)
+    back_to(desk.window, qtbot)
+    later(desk, minutes=2)
+    dialog = open_dialog(desk, qtbot)
+    put_aside = next(each for each in snapshots.of(front(desk)) if each.reason is Reason.RESTORING)
+    dialog.list.choose((put_aside.id,))
+    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    said(desk, f" It is published again, dated {day}, with the slug “{published.slug}”.", qtbot)
+    assert session.article.review == published
