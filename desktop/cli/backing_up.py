@@ -54,15 +54,15 @@ class Backup(Plainly):
 def held(counts: Counts) -> str:
     """Return how much a library holds, in words."""
     size = f", {size_words(counts.bytes)}" if counts.bytes else ""
-    told = (
-        f"{count:,} {one if count == 1 else many}"
-        for count, one, many in (
-            (counts.reviews, "review", "reviews"),
-            (counts.people, "person", "people"),
-            (counts.images, "picture", "pictures"),
-        )
-    )
-    return ", ".join(told) + size + (f", {counts.trashed:,} in the trash" if counts.trashed else "")
+    review, person = ("review", "reviews"), ("person", "people")
+    told = [_counted(counts.reviews, *review), _counted(counts.people, *person), _counted(counts.images, "picture", "pictures")]
+    away = ((counts.trashed, *review), (counts.trashed_people, *person), (counts.trashed_viewings, "viewing", "viewings"))
+    trashed = ", ".join(_counted(*each) for each in away if each[0])
+    return ", ".join(told) + size + (f"; in the trash: {trashed}" if trashed else "")
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _listed(root: Path) -> Answer:

@@ -45,7 +45,7 @@ def _t(text: str) -> str:
 
 _R, _T, _L, _C = Scope.REVIEW, Scope.TEXT, Scope.LIBRARY, Scope.CHOSEN
 FILE, EDIT, VIEW, REVIEW, INSERT, HELP = _t("&File"), _t("&Edit"), _t("&View"), _t("&Review"), _t("&Insert"), _t("&Help")
-PEOPLE = _t("People")  # every letter of it is that of a field
+PEOPLE = _t("Pe&ople")
 MENUS = (FILE, EDIT, VIEW, REVIEW, INSERT, PEOPLE, HELP)
 LIBRARY = _t("&Library")
 STATUS = _t("&Status")

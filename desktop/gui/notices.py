@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
@@ -160,7 +160,8 @@ class NoticeBar(QWidget):
 class Toast(QFrame):
     """A sentence at the foot of a window for ten seconds, with one button at most, such as Undo.
 
-    The time stands still while the pointer or the focus is on it. A new one takes the place of the old.
+    The time stands still while the pointer or the focus is on it. A new one takes the place of the old. The button has the focus
+    only where somebody went to it: what falls to it because another field was hidden goes on to the next.
     ``announced`` carries what was said to a screen reader.
     """
 
@@ -187,6 +188,10 @@ class Toast(QFrame):
         self._timer.setInterval(milliseconds)
         self._timer.timeout.connect(self.hide)
         window.installEventFilter(self)
+        self._gone_to, self._come_by = False, Qt.FocusReason.NoFocusReason
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_application_focus_changed)
         current_theme().changed.connect(self._on_theme_changed)
         self.hide()
 
@@ -223,8 +228,9 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait while the button has the focus; follow the window's size."""
-        if watched is self.button and event.type() == QEvent.Type.FocusIn:
+        if watched is self.button and isinstance(event, QFocusEvent) and event.gotFocus():
             self._timer.stop()
+            self._come_by = event.reason()
         elif watched is self.button and event.type() == QEvent.Type.FocusOut:
             self._go_on()
         elif event.type() == QEvent.Type.Resize and watched is not self.button and self.isVisible():
@@ -234,6 +240,17 @@ class Toast(QFrame):
     def _go_on(self) -> None:
         if self.isVisible() and not self.underMouse() and not self.button.hasFocus():
             self._timer.start()
+
+    def _on_application_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self.button:
+            if old is not None:
+                self._gone_to = old.isVisible()
+            elif self._come_by is not Qt.FocusReason.ActiveWindowFocusReason:
+                self._gone_to = True
+            if not self._gone_to and not self.focusNextPrevChild(True):
+                self.button.clearFocus()
+        elif new is not None:
+            self._gone_to = False
 
     def _on_theme_changed(self) -> None:
         QTimer.singleShot(0, self, self._place)  # once the words have their new size

@@ -103,7 +103,7 @@ class WorkRow:
 class Counts:
     """How much a library holds; ``bytes`` are those of the pictures' files.
 
-    What lies in the trash, reviews, people and viewings, is counted in ``trashed`` alone.
+    What lies in the trash is counted apart: ``trashed`` reviews, ``trashed_people`` and ``trashed_viewings``.
     """
 
     reviews: int
@@ -112,6 +112,8 @@ class Counts:
     images: int
     bytes: int
     trashed: int = 0
+    trashed_people: int = 0
+    trashed_viewings: int = 0
 
 
 _ALIVE = ReviewTable.trashed_at.is_null()
@@ -191,9 +193,6 @@ def people_counts(database: peewee.Database) -> dict[str, int]:
     return dict(query.execute(database))
 
 
-_TRASHED = (ReviewTable, PersonTable, ViewingTable)
-
-
 def counts(database: peewee.Database) -> Counts:
     """Count what the library holds."""
     (row,) = (
@@ -208,7 +207,9 @@ def counts(database: peewee.Database) -> Counts:
         works=_count(database, WorkTable, WorkTable.trashed_at.is_null()),
         images=images,
         bytes=size,
-        trashed=sum(_count(database, table, table.trashed_at.is_null(False)) for table in _TRASHED),
+        trashed=_count(database, ReviewTable, ReviewTable.trashed_at.is_null(False)),
+        trashed_people=_count(database, PersonTable, PersonTable.trashed_at.is_null(False)),
+        trashed_viewings=_count(database, ViewingTable, ViewingTable.trashed_at.is_null(False)),
     )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from desktop.core.person import Person
 from desktop.core.saving import Batch, Change
 from desktop.paths import resource
 from desktop.storage.library import Library
 from tests.cli.conftest import SLUG, Matinee, fill
 from tests.example import drawn_article
+from tests.storage.builders import an_id, keep
 
 SCHEMA = json.loads(resource("schema", "review.schema.json").read_text(encoding="utf-8"))
 
@@ -153,6 +155,12 @@ def test_the_trash_is_listed_apart(matinee: Matinee, library: Path) -> None:
         opened.save(Batch((Change(replace(review, trashed_at="2026-01-01T00:00:00Z"), base),))).result()
     assert matinee("list", "--library", library).out == ""
     assert SLUG in matinee("list", "--trash", "--library", library).out
+
+
+def test_what_lies_in_the_trash_is_told_by_its_kind(matinee: Matinee, library: Path) -> None:
+    with Library.open(library) as opened:
+        keep(opened, Person(an_id("3"), "Nobody", trashed_at="2026-01-01T00:00:00Z"))
+    assert "; in the trash: 1 person: everything is sound." in matinee("verify", "--library", library).out
 
 
 def test_backup_and_verify(matinee: Matinee, library: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.notices import NoticeBar, Toast, Weight
@@ -102,6 +102,35 @@ def test_a_toast_waits_for_pointer_and_focus(qtbot: QtBot, window: QWidget) -> N
     assert line is not None
     line.setFocus()
     assert not toast.is_paused()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_toast_never_has_the_focus_because_something_else_went(window: QWidget, qtbot: QtBot, *, away: bool) -> None:
+    line, lower = window.findChild(QLineEdit), QLineEdit(window)
+    assert line is not None
+    toast = Toast(window)
+    QWidget.setTabOrder(line, toast.button)
+    QWidget.setTabOrder(toast.button, lower)
+    lower.show()
+    toast.say("Moved to the trash", "Undo", lambda: None)
+    line.setFocus()
+    dialog = QDialog(window)
+    if away:
+        dialog.open()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    line.hide()
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lower.hasFocus)
+    QTest.keyClick(lower, Qt.Key.Key_Backtab)
+    assert toast.button.hasFocus()
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert toast.button.hasFocus(), "who went there is there again"
 
 
 def test_a_toast_stays_inside_a_window_that_shrinks(qtbot: QtBot, window: QWidget) -> None:

@@ -108,7 +108,7 @@ def type_facts(source: Source, typist: Typist) -> None:
     typist.type(trailer["provider"])
     typist.press("Alt+B")
     typist.type(source.line(29))
-    typist.press("Alt+O")
+    typist.press("Tab")
     typist.type(source.line(30))
 
 

@@ -104,7 +104,7 @@ class PublishingForm(Form):
         statuses = sorted(Status, key=lambda status: status is Status.PUBLISHED)
         self.status = StatusField(self.tr("&Status"), [(status, status_name(status)) for status in statuses], self)
         self.status.publish_requested.connect(self.publish_requested)
-        self.outlet = ChoiceField(self.tr("&Outlet"), [("", self.tr("None"))], self)
+        self.outlet = ChoiceField(self.tr("O&utlet"), [("", self.tr("None"))], self)
         self.outlet.changed.connect(self._on_outlet_changed)
         grid.add(self.place("review.status", self.status), HALF, FULL)
         grid.add(

@@ -15,19 +15,32 @@ def held_words(held: Held) -> str:
     """Return, say, ``3,112 reviews, 1,904 people, 2,260 images, 412 MB; every image found.``."""
     counts, gone = held.counts, held.missing
     told = [
-        _tr("1 review") if counts.reviews == 1 else _tr("{count:,} reviews").format(count=counts.reviews),
-        _tr("1 person") if counts.people == 1 else _tr("{count:,} people").format(count=counts.people),
+        _reviews(counts.reviews),
+        _people(counts.people),
         _tr("1 image") if counts.images == 1 else _tr("{count:,} images").format(count=counts.images),
     ]
     if counts.images:
         told.append(size_words(counts.bytes))
-    if counts.trashed:
-        told.append(_tr("{count:,} in the trash").format(count=counts.trashed))
+    away = ((counts.trashed, _reviews), (counts.trashed_people, _people), (counts.trashed_viewings, _viewings))
+    if trashed := [say(count) for count, say in away if count]:
+        told.append(_tr("in the trash: {all}").format(all=", ".join(trashed)))
     if not gone:
         found = _tr("; every image found.") if counts.images else "."
         return ", ".join(told) + found
     lost = _tr("; 1 image is not as it was.") if len(gone) == 1 else _tr("; {count:,} images are not as they were.")
     return " ".join([", ".join(told) + lost.format(count=len(gone)), *gone[:MOST_PICTURES]])
+
+
+def _reviews(count: int) -> str:
+    return _tr("1 review") if count == 1 else _tr("{count:,} reviews").format(count=count)
+
+
+def _people(count: int) -> str:
+    return _tr("1 person") if count == 1 else _tr("{count:,} people").format(count=count)
+
+
+def _viewings(count: int) -> str:
+    return _tr("1 viewing") if count == 1 else _tr("{count:,} viewings").format(count=count)
 
 
 def _tr(text: str) -> str:

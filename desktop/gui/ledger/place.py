@@ -261,13 +261,13 @@ class LedgerView(QWidget):
     def _on_listed(self, listing: PeopleListing) -> None:
         if listing.question is not self._asked:
             return
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # also while a dialog stands over the window
         waiting = self._first_wanted or any(each is focus for each in (self.list, *self._empty_buttons))
         present = self._leading.current(listing, self.model.listing, unknown=self._twins is None)
         if present is None:
             self.narrow(self._leading.list_of_sought())
             return
-        waiting = waiting or (not present and focus is not None and self.page.isAncestorOf(focus))
+        waiting = waiting or (not present and self.page.isAncestorOf(focus))
         text, before = listing.question.text, self.session.current
         self.model.show(listing)
         self.list.choose(present)

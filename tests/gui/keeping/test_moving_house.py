@@ -134,7 +134,7 @@ def test_what_lies_in_the_trash_is_counted_before_and_after(tmp_path: Path, qtbo
         dialog.put_in(tmp_path / "copy")
         dialog.copy()
         qtbot.waitUntil(lambda: dialog.told().startswith("Copied and checked."), timeout=20_000)
-        assert ", 2 in the trash; every image found." in dialog.before()
+        assert ", in the trash: 1 person, 1 viewing; every image found." in dialog.before()
         assert dialog.told().endswith(dialog.before())
         dialog.reject()
 
@@ -264,7 +264,7 @@ def test_a_window_that_closes_calls_the_copy_off(tmp_path: Path, qtbot: QtBot) -
     [
         (Held(Counts(3112, 1904, 5, 2260, 412_000_000)), "3,112 reviews, 1,904 people, 2,260 images, 412 MB; every image found."),
         (Held(Counts(1, 1, 1, 1, 1000)), "1 review, 1 person, 1 image, 1 kB; every image found."),
-        (Held(Counts(1, 2, 1, 1, 1000, 3)), "1 review, 2 people, 1 image, 1 kB, 3 in the trash; every image found."),
+        (Held(Counts(1, 2, 1, 1, 1000, 3)), "1 review, 2 people, 1 image, 1 kB, in the trash: 3 reviews; every image found."),
         (Held(Counts(0, 0, 0, 0, 0)), "0 reviews, 0 people, 0 images."),
         (Held(Counts(2, 0, 0, 1, 9000), ("Gone.",)), "2 reviews, 0 people, 1 image, 9 kB; 1 image is not as it was. Gone."),
     ],

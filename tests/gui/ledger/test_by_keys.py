@@ -306,3 +306,27 @@ def test_ctrl_l_finds_people_from_within_the_page_of_somebody(desk: OpenDesk, qt
     desk.knowing.view.focus_page()
     Typist().press("Ctrl+L")
     assert focused() == "Find people"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_enter_pressed_again_after_a_merge_leaves_it(
+    desk: OpenDesk, qtbot: QtBot, people: dict[str, Person], *, alone: bool
+) -> None:
+    if alone:
+        desk.knowing.people.set_apart(frozenset(people[each].id for each in ("Agnes Varda", "Agnès Varda"))).result(timeout=20)
+    desk.window.actions_by_id["find_duplicates"].trigger()
+    qtbot.waitUntil(lambda: desk.knowing.view.model.rowCount() == (2 if alone else 4), timeout=10_000)
+    choose(desk, qtbot, "Kim Ji-hun")
+    desk.knowing.view.page.cards[0].compare.setFocus()
+    Typist().press("Space")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MergeDialog), timeout=10_000)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QWidget)
+    back_to(dialog, qtbot)
+    Typist().press("Return")
+    qtbot.waitUntil(lambda: len(listed(desk)) == (0 if alone else 2), timeout=10_000)
+    back_to(desk.window, qtbot)
+    qtbot.waitUntil(lambda: not desk.knowing.view.is_reading(), timeout=10_000)
+    assert focused() == ("Show all people" if alone else "People")
+    Typist().press("Return")
+    assert desk.knowing.session.can_undo.startswith("Merge")
