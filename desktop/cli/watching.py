@@ -135,9 +135,9 @@ def _told(figures: LookingBack) -> list[str]:
     told = [", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counted)]
     for ratings in figures.ratings:
         scale = scale_of(ratings.scale)
-        told += _group(f"Ratings, {scale.name}", tuple(each for each in ratings.spread if each.number))
+        told += _group(f"Ratings, drafts too, {scale.name}", tuple(each for each in ratings.spread if each.number))
         means = (f"  {mean.name}\t{mean_words(scale.id, mean.number)}" for mean in ratings.by_year)
-        told += ["", f"Mean rating by year of publication, {scale.name}", *means] if ratings.by_year else []
+        told += ["", f"Mean rating of what is published, by year, {scale.name}", *means] if ratings.by_year else []
     countries = tuple(Figure(country_name(each.name), each.number) for each in figures.films_by_country)
     unwritten = tuple(Figure(each.name or "no date", each.number) for each in figures.unwritten_by_year)
     return [

@@ -93,7 +93,7 @@ def _rating_charts(ratings: RatingFigures, turned: Turned) -> tuple[Chart, Chart
     scale = scale_of(ratings.scale)
     binned = _binned(ratings.spread) if scale.kind is ScaleKind.PERCENT else None
     bars = binned or tuple(_rating_bar(scale, figure) for figure in ratings.spread)
-    return Chart(_tr("Ratings: {scale}").format(scale=scale.name), bars), _means_chart(scale, ratings.by_year, turned)
+    return Chart(_tr("Ratings, drafts too: {scale}").format(scale=scale.name), bars), _means_chart(scale, ratings.by_year, turned)
 
 
 def _rating_bar(scale: Scale, figure: Figure) -> Bar:
@@ -114,7 +114,7 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
 
 
 def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart:
-    title = _tr("Mean rating by year of publication: {scale}").format(scale=scale.name)
+    title = _tr("Mean rating of what is published, by year: {scale}").format(scale=scale.name)
     rated = tuple(Figure(mean.name, mean.of) for mean in means)
     cut = cut_times(
         rated, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{reviews} of earlier years").format(reviews=_reviews(n))

@@ -98,8 +98,8 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
     fill(desk)
     page = page_of(desk, qtbot)
     assert [view.chart.title for view in page.views()] == [
-        "Ratings: Stars out of 5, with halves",
-        "Mean rating by year of publication: Stars out of 5, with halves",
+        "Ratings, drafts too: Stars out of 5, with halves",
+        "Mean rating of what is published, by year: Stars out of 5, with halves",
         "Words published, by month",
         "Films by year of release",
         "Films by country",
@@ -114,7 +114,7 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
         "2024: 1 film seen and never written up",
         "No date: 1 film seen and never written up",
     ]
-    assert said["Mean rating by year of publication: Stars out of 5, with halves"] == ["2023: 4.2 in the mean"]
+    assert said["Mean rating of what is published, by year: Stars out of 5, with halves"] == ["2023: 4.2 in the mean"]
     assert [bar.label for bar in view_of(page, "Words").chart.bars] == ["Oct 2023", "Nov 2023", "Dec 2023"]
 
 
