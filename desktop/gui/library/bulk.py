@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from desktop.core.bulk import Action, ChangeTags, Patch, SetOutlet, SetStatus, SetTrashed
+from desktop.core.errors import MatineeError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Status
+from desktop.core.saving import Saved
 from desktop.gui.changing_many import Ended
 from desktop.gui.commands import STATUS
 from desktop.gui.editor.picking import completing_used
@@ -117,9 +119,24 @@ class BulkCommands(QObject):
         def set_outlet(outlet: Outlet) -> None:
             self._change(chosen, SetOutlet(outlet.id), self.tr("Set Outlet to {name}").format(name=outlet.name))
 
+        def make_outlet(name: str) -> None:
+            outlet, stored = self._space.archive.new_outlet(name)
+            self._space.courier.watch(stored, lambda future: self._unless_refused(future, lambda: set_outlet(outlet)))
+
         dialog.chosen.connect(set_outlet)
+        dialog.named.connect(make_outlet)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _unless_refused(self, stored: Future[Saved], then: Callable[[], None]) -> None:
+        """Go on where something was stored; else say why it was not."""
+        error = stored.exception()
+        if error is None:
+            then()
+        elif isinstance(error, MatineeError):
+            self._window.toast.say(str(error))
+        else:
+            raise error
 
     def export(self) -> None:
         """Open the export dialog for the review in front, or for those chosen in the list."""

@@ -249,6 +249,39 @@ def test_a_review_that_is_open_takes_the_change_in_and_goes_on_being_saved(desk:
     assert (stored.review.status, stored.outlet.name) == (Status.READY, "Evening Post")
 
 
+def test_a_new_outlet_is_made_by_its_name_where_it_is_set(desk: OpenDesk, qtbot: QtBot) -> None:
+    before = {row.title: row.outlet for row in desk.workspace.archive.reviews()}
+    select(desk, "One", "Three")
+    trigger(desk, "outlet")
+    dialog = dialog_in_front(qtbot, OutletDialog)
+    assert dialog.focusWidget() is dialog.line
+
+    def offered() -> list[str]:
+        return [dialog.list.item(at).text() for at in range(dialog.list.count())]
+
+    assert offered() == [outlet.name for outlet in desk.workspace.archive.outlets()]
+    Typist().type("evening  póst")
+    assert offered() == ["Evening Post"], "it is there, however it is spelled"
+    Typist().press("Ctrl+A")
+    Typist().type("Post")
+    assert offered() == ["Evening Post", "New outlet “Post”"]
+    Typist().press("Down", "Return")
+    said(desk, qtbot, "Outlet of 2 reviews set to Post.")
+    made = next(outlet for outlet in desk.workspace.archive.outlets() if outlet.name == "Post")
+    assert made.template
+    now = {row.title: row.outlet for row in desk.workspace.archive.reviews()}
+    assert now == before | {"One": "Post", "Three": "Post"}
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: {row.title: row.outlet for row in desk.workspace.archive.reviews()} == before, timeout=20_000)
+    settle(qtbot, desk.window.library)
+    select(desk, "Four")
+    trigger(desk, "outlet")
+    dialog_in_front(qtbot, OutletDialog)
+    Typist().type("Daily Planet")
+    Typist().press("Return")
+    said(desk, qtbot, "Outlet of ‘Four’ set to Daily Planet.")
+
+
 def test_published_in_bulk_each_review_keeps_its_page(desk: OpenDesk, qtbot: QtBot) -> None:
     select(desk, "One", "Two")
     trigger(desk, "status_published")
