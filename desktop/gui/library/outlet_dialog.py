@@ -89,12 +89,10 @@ class OutletDialog(QDialog):
         self.set_button.setEnabled(self.list.count() > 0)
 
     def _on_buttons_accepted(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
-            return
-        chosen = item.data(_OUTLET_ROLE)
-        self.accept()
-        if isinstance(chosen, Outlet):
-            self.chosen.emit(chosen)
-        else:
-            self.named.emit(chosen)
+        if self.list.count():
+            chosen = self.list.currentItem().data(_OUTLET_ROLE)
+            self.accept()
+            if isinstance(chosen, Outlet):
+                self.chosen.emit(chosen)
+            else:
+                self.named.emit(chosen)
