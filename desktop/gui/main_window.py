@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         editor.show_preview(settings.preview_shown)
         with suppress(ValueError, TypeError, AttributeError):
             library.restore_layout(json.loads(settings.library_layout or "{}"))
+        library.places.groups_changed.connect(self._keep_library_layout)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         self.tabs.tabBarClicked.connect(self._on_tabs_clicked)
         library.counted.connect(self.status.show_library)
@@ -343,6 +344,10 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def _keep_library_layout(self) -> None:
+        """Remember how the library is arranged: at the end, and already where groups unfold, should there be no proper end."""
+        self.workspace.settings.library_layout = json.dumps(self.library.layout_state())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store everything, then close; while something cannot be stored the window stays and says so."""
         if not self.moved_in:
@@ -362,7 +367,7 @@ class MainWindow(QMainWindow):
         settings.geometry = self.saveGeometry()
         settings.writing = self._session is not None
         settings.panes = self.editor.save_layout()
-        settings.library_layout = json.dumps(self.library.layout_state())
+        self._keep_library_layout()
         settings.flush()
         self.closing.emit()
         event.accept()

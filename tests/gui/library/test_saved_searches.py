@@ -218,3 +218,11 @@ def test_chips_are_saved_as_the_text_that_they_are(desk: OpenDesk, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(searches.all()), timeout=20_000)
     assert [search.text for search in searches.all()] == ["status:draft missing:alt harbour"]
     settle(qtbot, desk.window.library)
+
+
+def test_groups_that_are_unfolded_are_remembered_also_after_a_kill(desk: OpenDesk, qtbot: QtBot) -> None:
+    settings = Path(desk.workspace.settings.file.fileName())
+    desk.window.library.places.unfold(frozenset({Group.SAVED, Group.TAGS}))
+    qtbot.waitUntil(lambda: settings.exists() and "saved" in settings.read_text(encoding="utf-8"), timeout=10_000)
+    (layout,) = (line for line in settings.read_text(encoding="utf-8").splitlines() if "groups" in line)
+    assert '\\"groups\\": [\\"saved\\", \\"tags\\"]' in layout
