@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.gui.workspace import Workspace
 
 _TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+_TEXT_PAUSE_MS = 120
+"""Milliseconds after the last key that text is laid out anew in another size: several quick ones are one step."""
 
 
 class Commanding(QObject):
@@ -63,6 +65,8 @@ class Commanding(QObject):
         self._taking_out, self._telling, self._watching, self._libraries = taking_out, telling, watching, libraries
         self._knowing, self._looking, self._remembering, self._again = knowing, looking, remembering, again
         self._bulk = bulk
+        self._resizing = QTimer(self, singleShot=True, interval=_TEXT_PAUSE_MS)
+        self._resizing.timeout.connect(self._resize_text)
         self._add_line = AddPartLine(window.editor)
         self._add_line.chosen.connect(self._on_add_line_chosen)
         window.editor.outline.add_requested.connect(self._add_line.ask)
@@ -251,8 +255,12 @@ class Commanding(QObject):
 
     def _set_text(self, percent: int) -> None:
         self._space.settings.text_percent = percent
-        self._space.theme.apply(self._space.settings.scheme, percent)
         self._window.status.say(self.tr("Text at {percent} %").format(percent=percent))
+        self._resizing.start()
+
+    def _resize_text(self) -> None:
+        if self._space.theme.text_percent != self._space.settings.text_percent:
+            self._space.theme.apply(self._space.settings.scheme, self._space.settings.text_percent)
 
     def _step_pane(self, by: int) -> None:
         library, focus = self._window.library, QApplication.focusWidget()

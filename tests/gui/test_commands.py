@@ -17,6 +17,7 @@ from desktop.gui.widgets.field_label import FieldLabel
 from desktop.services.authoring import Place
 from tests.gui.desk import real_desk
 from tests.gui.open_texts import begin_reviews, open_text
+from tests.gui.typist import Typist
 
 FORBIDDEN = re.compile(r"Ctrl\+Alt\+[A-Z]$|Alt\+Ctrl\+[A-Z]$|\+[\\\[\]{}@]$|^Ctrl\+Shift\+U$|^Ctrl\+[.;]$")
 """AltGr is Ctrl+Alt and types signs on many keyboards; the last ones belong to IBus (product decision D15)."""
@@ -85,3 +86,26 @@ def test_the_menu_ticks_the_panes_that_are_there_at_any_width(tmp_path: Path, qt
             QApplication.processEvents()
             window.menus[VIEW].aboutToShow.emit()
             assert (window.editor.preview.isVisible(), action.isChecked()) == (there, there)
+
+
+def test_quick_keys_for_larger_text_lay_the_window_out_once(tmp_path: Path, qtbot: QtBot) -> None:
+    (review_id,) = begin_reviews(tmp_path / "library", "One")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        text = open_text(desk, review_id)
+        theme, settings, before = desk.workspace.theme, desk.workspace.settings, text.font().pixelSize()
+        laid_out: list[int] = []
+        theme.changed.connect(lambda: laid_out.append(theme.text_percent))
+        for _ in range(5):
+            Typist().press("Ctrl++")
+        assert desk.window.status.said() == "Text at 200 %", "each is said at once"
+        qtbot.waitUntil(lambda: laid_out == [200], timeout=10_000)
+        assert text.font().pixelSize() > before
+        Typist().press("Ctrl+-", "Ctrl+0", "Ctrl++", "Ctrl+0")
+        qtbot.waitUntil(lambda: laid_out == [200, 100], timeout=10_000)
+        assert settings.text_percent == 100
+        Typist().press("Ctrl++", "Ctrl+-")
+        assert desk.window.status.said() == "Text at 100 %"
+        Typist().press("Ctrl+-")
+        qtbot.waitUntil(lambda: laid_out == [200, 100, 90], timeout=10_000)
+        Typist().press("Ctrl+0")
+        qtbot.waitUntil(lambda: laid_out == [200, 100, 90, 100], timeout=10_000)
