@@ -103,7 +103,8 @@ def _whole(day: date) -> PartialDate:
 
 def _line(row: ViewingRow) -> str:
     place = ", ".join(filter(None, (row.venue, row.format, row.festival)))
-    return f"{row.seen_on or '—'}\t{row.label or 'Untitled'}\t{row.nth}\t{place}\t{row.status.value if row.status else '—'}"
+    written = row.status.value if row.status else "reviewed" if row.is_written_up else "—"
+    return f"{row.seen_on or '—'}\t{row.label or 'Untitled'}\t{row.nth}\t{place}\t{written}"
 
 
 def _plain(row: ViewingRow) -> dict[str, Any]:

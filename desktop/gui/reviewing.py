@@ -85,6 +85,19 @@ class Reviewing(QObject):
         space.settings.outlet, space.settings.language = outlet.id, wanted.language
         self.opened.emit(session, True)
 
+    def begin_again(self, review_id: str) -> None:
+        """Begin another review of the work of a review, in its outlet and language; the one before will stand beside it."""
+        if not self._workspace.autosave.finish():
+            return
+        try:
+            old = self._workspace.archive.load(review_id).article
+        except MatineeError as error:
+            self.refused.emit(str(error))
+            return
+        self._workspace.settings.earlier_shown = True
+        work = old.work
+        self.create(NewReview(work.title, work.year, old.outlet.id, old.review.language, work.id, again=True))
+
     def open(self, review_id: str) -> None:
         """Open a stored review or bring it to the front."""
         if self.many.is_busy:

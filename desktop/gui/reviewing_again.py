@@ -16,7 +16,6 @@ from desktop.core.see_also import day_of
 from desktop.gui.editor.earlier_panel import EarlierPanel
 from desktop.gui.editor.facts_form import FactsForm
 from desktop.gui.editor.work_reviews import WorkReviews, Written
-from desktop.gui.library.new_review import NewReview
 from desktop.gui.session import ReviewSession
 from desktop.gui.watch_log.words import say_day
 from desktop.gui.words import kind_of_piece, status_name
@@ -67,16 +66,8 @@ class ReviewingAgain(QObject):
     def begin(self) -> None:
         """Begin a new review of the work of the review in front, or of the one chosen in the list."""
         chosen = self._places.chosen_review()
-        if not chosen or not self._space.autosave.finish():
-            return
-        try:
-            old = self._space.archive.load(chosen).article
-        except MatineeError as error:
-            self._window.toast.say(str(error))
-            return
-        self._space.settings.earlier_shown = True
-        work = old.work
-        self._reviewing.create(NewReview(work.title, work.year, old.outlet.id, old.review.language, work.id, again=True))
+        if chosen:
+            self._reviewing.begin_again(chosen)
 
     def toggle(self) -> None:
         """Show the earlier review beside the one in front, or do not; what is chosen is remembered."""

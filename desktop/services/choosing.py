@@ -10,7 +10,7 @@ from desktop.core.article import Article
 from desktop.core.printing import name_of, word_count
 from desktop.services.archive import Archive
 from desktop.services.bulk import Chosen
-from desktop.services.watch_log import ViewingRow, WatchLog
+from desktop.services.watch_log import ViewingRow, WatchLog, seen_of
 from desktop.storage.choosing import Shares, more_reviews, shares
 
 __all__ = ["Glance", "Known", "Shares", "glance_at", "shares_of"]
@@ -31,13 +31,14 @@ class Known:
 class Glance:
     """A review at a glance: its words in print, the viewing it is written of or else the last, its people, a picture if any.
 
-    ``people`` are those with more reviews in the library, in order of billing; ``picture`` is the file of the hero, or of the
-    first still.
+    ``own`` says whether it is written of that viewing. ``people`` are those with more reviews in the library, in order of
+    billing; ``picture`` is the file of the hero, or of the first still.
     """
 
     article: Article
     words: int
     seen: ViewingRow | None
+    own: bool
     people: tuple[Known, ...]
     picture: Path | None
 
@@ -50,10 +51,8 @@ def shares_of(archive: Archive, chosen: Chosen) -> Shares:
 def glance_at(archive: Archive, review_id: str) -> Glance:
     """Return a review at a glance, from any thread; raises NotFoundError."""
     article = archive.load(review_id).article
-    viewings = WatchLog(archive.library).of_work(article.work.id)
-    own = (row for row in viewings if row.review_id == review_id)
-    seen = next(own, None) or next(iter(viewings), None)
-    return Glance(article, word_count(article), seen, _people(archive, article), _picture(archive, article))
+    seen, own = seen_of(WatchLog(archive.library).of_work(article.work.id), review_id)
+    return Glance(article, word_count(article), seen, own, _people(archive, article), _picture(archive, article))
 
 
 def _people(archive: Archive, article: Article) -> tuple[Known, ...]:

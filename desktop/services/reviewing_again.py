@@ -16,6 +16,12 @@ def reviews_of_work(archive: Archive, work_id: str) -> list[Review]:
     return sorted(reviews, key=lambda review: (day_of(review), review.created), reverse=True)
 
 
+def review_standing_for(archive: Archive, work_id: str) -> str:
+    """Return the id of the review that stands for a work: the one published last, else the last; empty where there is none."""
+    reviews = reviews_of_work(archive, work_id)
+    return next((each.id for each in (*filter(may_be_named, reviews), *reviews)), "")
+
+
 def earlier_reviews(archive: Archive, review: Review) -> list[Review]:
     """Return the reviews of a review's work that are older than it, the last first."""
     others = (other for other in reviews_of_work(archive, review.work) if other.id != review.id)

@@ -26,7 +26,7 @@ from desktop.storage.viewings import ViewingRow, viewing_lines, viewing_rows
 if TYPE_CHECKING:
     from desktop.services.diary import DiaryPlan
 
-__all__ = ["Film", "LogOrder", "Stored", "ViewingRow", "WatchLog"]
+__all__ = ["Film", "LogOrder", "Stored", "ViewingRow", "WatchLog", "seen_of"]
 
 _PLACE = Place("watch_log")
 
@@ -41,6 +41,15 @@ class Film:
     title: str
     year: int | None = None
     work_id: str | None = None
+
+
+def seen_of(rows: Sequence[ViewingRow], review_id: str) -> tuple[ViewingRow | None, bool]:
+    """Return the viewing that stands for a review among those of its film, the last first, and whether it was written of that.
+
+    That is the last one that it was written of, else the last of the film.
+    """
+    own = next((row for row in rows if row.review_id == review_id), None)
+    return own or next(iter(rows), None), own is not None
 
 
 class WatchLog(History):

@@ -24,12 +24,15 @@ _WORDS = {
 }
 """The columns of plain words: they are in order of the words as they are compared, which SQLite does not know."""
 
+_WRITTEN = "EXISTS (SELECT 1 FROM review AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)"
+"""Whether the film of a viewing was written up; such viewings stand between those that were not and those with a review."""
+
 _KEYS = {
     Column.DATE: "seen_on {way}",
     Column.FILM: "work.sort_title {way}, coalesce(work.year, 0) {way}, seen_on DESC",
     **dict.fromkeys(_WORDS, "rank.place {way}, seen_on DESC"),
     Column.SEEN: "nth {way}, seen_on DESC",
-    Column.REVIEW: "coalesce(review.status, '') {way}, seen_on DESC",
+    Column.REVIEW: f"coalesce(review.status, iif({_WRITTEN}, ' ', '')) {{way}}, seen_on DESC",
 }
 _RANK = "JOIN rank ON rank.first = {} AND rank.second = {}"
 _JOINS = {
@@ -49,10 +52,10 @@ _NUMBERED = f"""
 """  # noqa: S608 - own constants, as below
 """The viewings that are (1) or are not (0) outside the trash; ``nth`` says which of its work each is."""
 
-_UNWRITTEN = """
-    NOT EXISTS (SELECT 1 FROM review AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)
+_UNWRITTEN = f"""
+    NOT {_WRITTEN}
     AND viewing.place = (SELECT count(*) FROM viewing AS other WHERE other.work_id = viewing.work_id AND other.trashed_at IS NULL)
-"""
+"""  # noqa: S608
 """A film that was never written up is one thing to be done, however often it was seen: it is listed as it was seen last."""
 
 

@@ -44,6 +44,11 @@ class ViewingRow:
     nth: int
 
     @property
+    def is_written_up(self) -> bool:
+        """Whether the film of the viewing was written up: of this viewing, or of another or none."""
+        return self.review_id is not None or self.written
+
+    @property
     def label(self) -> str:
         """``Title (year)``."""
         return f"{self.title} ({self.year})" if self.title and self.year else self.title

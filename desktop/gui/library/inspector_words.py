@@ -17,7 +17,7 @@ from desktop.core.zoned_time import ZonedTime
 from desktop.core.zoned_words import due_words, here, in_short
 from desktop.gui.as_written import isolated
 from desktop.gui.editor.picking import say_country
-from desktop.gui.watch_log.words import day_words
+from desktop.gui.watch_log.words import day_words, seen_name
 from desktop.gui.words import status_name
 from desktop.services.choosing import Glance, Shares
 
@@ -59,7 +59,7 @@ def told_of_one(glance: Glance, now: datetime) -> Told:
         (_tr("Status"), ", ".join(status)),
         (_tr("Due"), _due(review, now)),
         (_tr("Embargo"), _embargo(review.embargo, now) if review.embargo else ""),
-        (_tr("Seen"), _seen(glance)),
+        (seen_name(own=glance.own), _seen(glance)),
         (_tr("Rating"), glyphs(review.rating) if review.rating else ""),
         (_tr("Outlet"), article.outlet.name),
         (_tr("Language"), language_name(review.language)),

@@ -11,7 +11,7 @@ from desktop.core.log_order import Column, Wish
 from desktop.gui.as_written import as_tip
 from desktop.gui.paged_rows import PAGE, PagedRows
 from desktop.gui.watch_log.listing import LogListing
-from desktop.gui.watch_log.words import day_words, heading_words, ordinal
+from desktop.gui.watch_log.words import day_words, heading_words, ordinal, review_words
 from desktop.gui.words import status_name
 from desktop.services.watch_log import ViewingRow
 
@@ -165,7 +165,7 @@ class ViewingTable(QAbstractTableModel):
             case Column.SEEN:
                 return ordinal(row.nth)
             case _:
-                return status_name(row.status) if row.status else self.tr("Start")
+                return review_words(row)
 
     def sentence(self, row: ViewingRow) -> str:
         """Return a row as a screen reader says it."""
@@ -173,6 +173,11 @@ class ViewingTable(QAbstractTableModel):
             self.words(row, Column.FILM),
             self.tr("{nth} viewing").format(nth=ordinal(row.nth)),
             *(self.words(row, column) for column in (Column.DATE, Column.WHERE, Column.FORMAT, Column.FESTIVAL)),
-            self.tr("review: {status}").format(status=status_name(row.status)) if row.status else self.tr("no review"),
+            self._spoken_review(row),
         )
         return ", ".join(part for part in parts if part)
+
+    def _spoken_review(self, row: ViewingRow) -> str:
+        if row.status is not None:
+            return self.tr("review: {status}").format(status=status_name(row.status))
+        return self.tr("film reviewed") if row.is_written_up else self.tr("no review")

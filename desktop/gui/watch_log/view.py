@@ -28,7 +28,8 @@ class WatchLogView(QWidget):
     """The page. It changes nothing itself: it asks by its signals, and ``refresh`` reads the log anew, away from this thread.
 
     ``settled`` follows when what was wished for is shown; ``grouped(grouping)`` tells what is to be remembered.
-    ``log_asked()``, ``diary_asked()``, ``open_asked(row)``, ``edit_asked(id)``, ``trash_asked(ids)``, ``restore_asked(ids)``.
+    ``log_asked()``, ``diary_asked()``, ``open_asked(row)``, ``again_asked(row)``, ``edit_asked(id)``,
+    ``trash_asked(ids)``, ``restore_asked(ids)``.
     """
 
     settled = Signal()
@@ -36,6 +37,7 @@ class WatchLogView(QWidget):
     log_asked = Signal()
     diary_asked = Signal()
     open_asked = Signal(object)
+    again_asked = Signal(object)
     edit_asked = Signal(str)
     trash_asked = Signal(list)
     restore_asked = Signal(list)
@@ -61,6 +63,7 @@ class WatchLogView(QWidget):
         self.grouping.set_value(grouping)
         self.unwritten = CheckField(self.tr("Not written up"), self)
         self.open_button = QPushButton(self.tr("Start review"), self)
+        self.again_button = QPushButton(self.tr("Review again"), self)
         self.edit_button = QPushButton(self.tr("Edit…"), self)
         self.remove_button = QPushButton(self.tr("Move to Trash"), self)
         self._count = Label(parent=self)
@@ -78,7 +81,7 @@ class WatchLogView(QWidget):
         hairline.setBackgroundRole(hairline.palette().ColorRole.Mid)
         hairline.setAutoFillBackground(True)
         tools = FlowLayout(header, margins=QMargins(16, 8, 16, 8), spacing=8)
-        for button in (self.log_button, self.open_button, self.edit_button, self.remove_button):
+        for button in (self.log_button, self.open_button, self.again_button, self.edit_button, self.remove_button):
             tools.addWidget(button)
         for field in (self.year, self.grouping, self.unwritten):
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -97,7 +100,8 @@ class WatchLogView(QWidget):
         column.addWidget(hairline)
         column.addWidget(sheet, 1)
         fields = (field.editor() for field in (self.year, self.grouping, self.unwritten))
-        stops = (self.log_button, self.open_button, self.edit_button, self.remove_button, *fields, self.list)
+        buttons = (self.log_button, self.open_button, self.again_button, self.edit_button, self.remove_button)
+        stops = (*buttons, *fields, self.list)
         for before, after in pairwise((*stops, self.empty_state.action, self.empty_state.alternative)):
             QWidget.setTabOrder(before, after)
         current_theme().changed.connect(self._on_theme_changed)
@@ -111,6 +115,7 @@ class WatchLogView(QWidget):
         self._table.order_asked.connect(self._on_table_order_asked)
         self._table.pages_wanted.connect(self._on_table_pages_wanted)
         self.open_button.clicked.connect(self._on_list_opened)
+        self.again_button.clicked.connect(self._on_again_button_clicked)
         self.edit_button.clicked.connect(self._on_list_edit_asked)
         self.remove_button.clicked.connect(self._on_list_removed)
         self.list.opened.connect(self._on_list_opened)
@@ -224,21 +229,22 @@ class WatchLogView(QWidget):
     def _show_buttons(self) -> None:
         row = self.list.current_row()
         trash = self.in_trash()
-        started = row is not None and row.status is not None
+        started = row is not None and row.is_written_up
         words = self.tr("Restore") if trash else self.tr("Open review") if started else self.tr("Start review")
         self.open_button.setText(words)
         for button in (self.open_button, self.edit_button, self.remove_button):
             button.setEnabled(self.list.selectionModel().hasSelection())
-        for button in (self.edit_button, self.remove_button):
+        for button in (self.again_button, self.edit_button, self.remove_button):
             button.setVisible(not trash)
+        self.again_button.setEnabled(started and not trash)
 
     # What is asked for
 
     def context_menu(self) -> QMenu:
         """Return the menu of what can be done with the selected viewings; every command of it is a button too."""
         menu = QMenu(self)
-        for button in (self.open_button, self.edit_button, self.remove_button):
-            if not button.isHidden():
+        for button in (self.open_button, self.again_button, self.edit_button, self.remove_button):
+            if not button.isHidden() and button.isEnabled():
                 menu.addAction(button.text(), button.click)
         orders = menu.addMenu(self.tr("Sort by"))
         for column, name in enumerate(self._table.column_names()):
@@ -256,6 +262,11 @@ class WatchLogView(QWidget):
             self.restore_asked.emit(self._ids())
         else:
             self.open_asked.emit(row)
+
+    def _on_again_button_clicked(self) -> None:
+        row = self.list.current_row()
+        if row is not None:
+            self.again_asked.emit(row)
 
     def _on_list_edit_asked(self) -> None:
         row = self.list.current_row()

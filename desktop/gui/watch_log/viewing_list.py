@@ -125,7 +125,7 @@ class _CellPainter(QStyledItemDelegate):
     @staticmethod
     def _role(row: ViewingRow, column: int) -> Colour:
         if column == Column.REVIEW:
-            return Colour.INK if row.status else Colour.ACCENT
+            return Colour.INK if row.is_written_up else Colour.ACCENT
         return Colour.INK if column == Column.FILM else Colour.MUTED
 
     @staticmethod
@@ -230,10 +230,10 @@ class ViewingList(QuietTable):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         row = self._table.row(index.row())
-        if index.column() == Column.REVIEW and row is not None and row.status is None:
+        if index.column() == Column.REVIEW and row is not None and not row.is_written_up:
             self.opened.emit()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         row = self._table.row(index.row())
-        if row is not None and (index.column() != Column.REVIEW or row.status is not None):
+        if row is not None and (index.column() != Column.REVIEW or row.is_written_up):
             self.opened.emit()

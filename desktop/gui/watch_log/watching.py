@@ -23,9 +23,11 @@ from desktop.gui.watch_log.in_turn import InTurn
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.storing import Storing
-from desktop.gui.watch_log.words import day_words, ordinal
+from desktop.gui.watch_log.words import day_words, ordinal, seen_name
+from desktop.services.bulk import Chosen
 from desktop.services.jobs import Job, uncollected
-from desktop.services.watch_log import Film, ViewingRow, WatchLog
+from desktop.services.reviewing_again import review_standing_for
+from desktop.services.watch_log import Film, ViewingRow, WatchLog, seen_of
 
 if TYPE_CHECKING:
     from desktop.gui.editor.form import Form
@@ -64,6 +66,8 @@ class Watching(QObject):
         self.view.diary_asked.connect(self.ask_diary)
         self.view.log_asked.connect(self.ask_log)
         self.view.open_asked.connect(self._on_view_open_asked)
+        self.view.again_asked.connect(self._on_view_again_asked)
+        reviewing.listed.connect(self._on_reviewing_listed)
         self.view.edit_asked.connect(self._on_view_edit_asked)
         self.view.trash_asked.connect(self._on_view_trash_asked)
         self.view.restore_asked.connect(self._on_view_restore_asked)
@@ -159,13 +163,12 @@ class Watching(QObject):
         """Say that a review is written of a viewing."""
         self._after(self._turns.ask(Turn.BESIDE, lambda: self._log.link(viewing_id, review_id)), lambda: None)
 
-    def _seen(self) -> ViewingRow | None:
-        """Return the last viewing that the review in front is written of."""
+    def _seen(self) -> tuple[ViewingRow | None, bool]:
+        """Return the viewing that stands for the review in front, and whether it is written of that."""
         session = self._window.session
         if session is None:
-            return None
-        rows = self._log.of_work(session.article.work.id)
-        return next((row for row in rows if row.review_id == session.review_id), None)
+            return None, False
+        return seen_of(self._log.of_work(session.article.work.id), session.review_id)
 
     def _on_form_made(self, form: Form) -> None:
         if isinstance(form, PublishingForm):
@@ -177,35 +180,61 @@ class Watching(QObject):
         """Say on the review's own page when and where its film was seen, as soon as there is such a page."""
         if self._seen_button is None:
             return
-        row = self._seen()
+        row, own = self._seen()
         if row is None:
             words = self.tr("Not in the watch log. Log a viewing…")
         else:
-            where = ", ".join(filter(None, (day_words(row.seen_on), row.venue, row.festival)))
-            words = self.tr("Seen: {where} ({nth} viewing)").format(where=where or self.tr("no date"), nth=ordinal(row.nth))
+            where = ", ".join(filter(None, (day_words(row.seen_on), row.venue, row.festival))) or self.tr("no date")
+            words = self.tr("{seen}: {where} ({nth} viewing)")
+            words = words.format(seen=seen_name(own=own), where=where, nth=ordinal(row.nth))
+            words += "" if own else self.tr(". Log a viewing…")
         self._seen_button.setText(words)
 
     def _on_seen_button_clicked(self) -> None:
-        row = self._seen()
-        if row is None:
+        row, own = self._seen()
+        if row is None or not own:
             self.ask_log()
         else:
             self._on_view_edit_asked(row.id)
 
     def _on_view_open_asked(self, row: ViewingRow) -> None:
-        if row.review_id is not None:
-            self._reviewing.open(row.review_id)
+        """Open the review of a viewing, or of its film; only where there is none of either, begin one."""
+        review_id = row.review_id or review_standing_for(self._space.archive, row.work_id)
+        if review_id:
+            self._reviewing.open(review_id)
         elif not self._is_read_only():
-            self._start(row)
+            settings = self._space.settings
+            outlet = next((known.id for known in self._space.archive.outlets() if known.id == settings.outlet), None)
+            self._reviewing.create(NewReview(row.title, row.year, outlet, settings.language, row.work_id))
+            self._begun_of(row, self.tr("A review of ‘{film}’ is begun."))
 
-    def _start(self, row: ViewingRow) -> None:
-        """Begin a review of the film that was seen, and say that it is of this viewing."""
-        settings = self._space.settings
-        outlet = next((known.id for known in self._space.archive.outlets() if known.id == settings.outlet), None)
-        self._reviewing.create(NewReview(row.title, row.year, outlet, settings.language, row.work_id))
+    def _on_view_again_asked(self, row: ViewingRow) -> None:
+        review_id = row.review_id or review_standing_for(self._space.archive, row.work_id)
+        if review_id and not self._is_read_only():
+            before = self._window.session
+            self._reviewing.begin_again(review_id)
+            if self._window.session is not before:
+                self._begun_of(row, self.tr("Another review of ‘{film}’ is begun."))
+
+    def _begun_of(self, row: ViewingRow, said: str) -> None:
+        """Say that a review is begun, with a way back, and that it is of this viewing unless another is."""
         session = self._window.session
-        if session is not None and session.article.work.id == row.work_id:
-            self._link(row.id, session.review_id)
+        if session is None or session.article.work.id != row.work_id:
+            return
+        begun = session.review_id
+        if row.review_id is None:
+            self._link(row.id, begun)
+        film = row.label or self.tr("Untitled")
+        self._window.toast.say(said.format(film=film), self.tr("Undo"), lambda: self._unbegin(begun))
+
+    def _unbegin(self, review_id: str) -> None:
+        """Take a review that was begun here to the trash, and come back to the log."""
+        self._reviewing.trash(Chosen.of([review_id]))
+        self.show()
+
+    def _on_reviewing_listed(self) -> None:
+        if self._window.in_front(self.view):
+            self.view.refresh()
 
     def _on_view_edit_asked(self, viewing_id: str) -> None:
         if self._is_read_only():

@@ -8,6 +8,8 @@ from desktop.core.dates import PartialDate, parse_iso
 from desktop.core.log_order import Grouping
 from desktop.core.viewing import Occasion
 from desktop.gui.watch_log.listing import Heading
+from desktop.gui.words import status_name
+from desktop.services.watch_log import ViewingRow
 
 
 def _tr(text: str) -> str:
@@ -43,6 +45,18 @@ def ordinal(number: int) -> str:
     teen = 10 <= number % 100 <= 20
     endings = {1: _tr("{n}st"), 2: _tr("{n}nd"), 3: _tr("{n}rd")}
     return endings.get(0 if teen else number % 10, _tr("{n}th")).format(n=number)
+
+
+def seen_name(*, own: bool) -> str:
+    """Return what it is called when a review's film was seen: ``own`` where the review was written of that viewing."""
+    return _tr("Seen") if own else _tr("Film seen")
+
+
+def review_words(row: ViewingRow) -> str:
+    """Return the status of the review of a viewing, else that its film was reviewed, else that a review can start."""
+    if row.status is not None:
+        return status_name(row.status)
+    return _tr("Reviewed") if row.is_written_up else _tr("Start")
 
 
 def grouping_name(grouping: Grouping) -> str:

@@ -92,7 +92,7 @@ def test_one_review_is_told_with_its_film_its_viewing_and_its_people(desk: OpenD
     assert told.line == "1987 · Lene Voss · Ghana, Germany"
     facts = dict(told.facts)
     assert facts["Status"].startswith("Draft, ")
-    assert (facts["Seen"], facts["Tags"]) == ("Fri 6 Oct 2023, Filmhaus", "sea")
+    assert (facts["Film seen"], facts["Tags"]) == ("Fri 6 Oct 2023, Filmhaus", "sea")
     assert told.people == ((AMA.id, "Ama Darko · 1 more"),), "Lene Voss made no other film of the library"
     assert pane.still.isVisible()
     (name,) = [each for each in pane.findChildren(QPushButton) if each.text() == "Ama Darko · 1 more" and each.isVisible()]
@@ -106,7 +106,7 @@ def test_a_review_without_a_title_is_called_by_what_its_headline_prints(tmp_path
     archive = open_archive(tmp_path / "library")
     article = archive.begin("", None, "", "en")
     review = replace(article.review, headline="{title} ({year}): {tagline}", tagline=tagline)
-    told = told_of_one(Glance(replace(article, review=review), 0, None, (), None), datetime.now(UTC))
+    told = told_of_one(Glance(replace(article, review=review), 0, None, False, (), None), datetime.now(UTC))
     assert told.title == heading
     archive.library.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,15 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.dates import PartialDate
 from desktop.core.log_order import TRASH, Column
-from desktop.core.saving import now_utc
+from desktop.core.review import ReviewKind
+from desktop.core.saving import Batch, Change, now_utc
 from desktop.core.viewing import Viewing
 from desktop.gui.editor.outline import PUBLISHING
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.watch_log.place import WatchLogPlace
 from desktop.gui.watch_log.sheet import ViewingSheet
 from desktop.gui.watch_log.table import HEADING_ROLE
+from desktop.services.choosing import glance_at
 from desktop.services.watch_log import Film, WatchLog
 from tests.benchmarks.watch_log import fill_log
 from tests.gui.desk import back_to, real_desk
@@ -229,6 +232,82 @@ def test_enter_starts_a_review_of_the_film_and_then_opens_it(desk: OpenDesk, qtb
     hands.press("Return")
     assert desk.window.session is session
     assert len(desk.workspace.archive.reviews()) == 1
+
+
+def reviewed_elsewhere(desk: OpenDesk, viewing: Viewing) -> str:
+    """Store a review of the film of a viewing that was not written of it."""
+    archive = desk.workspace.archive
+    article = archive.begin("Ballerina", 2023, "", "es")
+    archive.library.save(Batch((Change(replace(article.review, work=viewing.work), 1),))).result(timeout=20)
+    return article.review.id
+
+
+def test_enter_on_a_viewing_of_a_reviewed_film_opens_that_review_and_makes_none(desk: OpenDesk, qtbot: QtBot) -> None:
+    review = reviewed_elsewhere(desk, logged(desk, "Ballerina"))
+    page = shown(desk, qtbot)
+    assert page.list.model().index(1, Column.REVIEW).data() == "Reviewed"
+    assert page.open_button.text() == "Open review"
+    Typist().press("Return")
+    session = desk.window.session
+    assert session is not None
+    assert session.review_id == review
+    assert len(desk.workspace.archive.reviews()) == 1
+    assert publishing_of(desk).seen.text() == "Film seen: Fri 6 Oct 2023 (1st viewing). Log a viewing…"
+
+
+def test_another_review_is_a_choice_of_its_own_and_its_undo_comes_back_to_the_log(desk: OpenDesk, qtbot: QtBot) -> None:
+    viewing = logged(desk, "Ballerina")
+    review, archive = reviewed_elsewhere(desk, viewing), desk.workspace.archive
+    page = shown(desk, qtbot)
+    assert page.again_button.isEnabled()
+    page.again_button.click()
+    session = desk.window.session
+    assert session is not None
+    begun = session.article.review
+    assert (begun.work, begun.kind, begun.language) == (viewing.work, ReviewKind.RE_REVIEW, "es")
+    assert desk.window.toast.text() == "Another review of ‘Ballerina (2023)’ is begun."
+    log = WatchLog(archive.library)
+    qtbot.waitUntil(lambda: log.rows()[0].review_id == begun.id, timeout=10_000)
+    assert [row.id for row in archive.library.find_slug("ballerina-2023-review-2")] == [begun.id]
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: [row.id for row in archive.reviews()] == [review], timeout=10_000)
+    assert settled(desk, qtbot) is page
+    qtbot.waitUntil(lambda: page.list.model().index(1, Column.REVIEW).data() == "Reviewed", timeout=10_000)
+
+
+def test_the_first_review_of_a_viewing_is_said_with_a_way_back(desk: OpenDesk, qtbot: QtBot) -> None:
+    logged(desk, "Ballerina")
+    page = shown(desk, qtbot)
+    assert not page.again_button.isEnabled()
+    Typist().press("Return")
+    assert desk.window.toast.text() == "A review of ‘Ballerina (2023)’ is begun."
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: desk.workspace.archive.reviews() == [], timeout=10_000)
+    qtbot.waitUntil(lambda: page.list.model().index(1, Column.REVIEW).data() == "Start", timeout=10_000)
+
+
+def test_the_log_its_filter_and_the_library_agree_on_what_was_written_up(desk: OpenDesk, qtbot: QtBot) -> None:
+    of_it, other = logged(desk, "Ballerina", "2023-10-06"), logged(desk, "Ballerina", "2023-11-02")
+    logged(desk, "Alpha", "2023-10-01")
+    review, archive = reviewed_elsewhere(desk, of_it), desk.workspace.archive
+    glance = glance_at(archive, review)
+    assert glance.seen is not None
+    assert (glance.own, glance.seen.id) == (False, other.id), "the last of its film"
+    WatchLog(archive.library).link(of_it.id, review).result(timeout=20)
+    glance = glance_at(archive, review)
+    assert glance.seen is not None
+    assert (glance.own, glance.seen.id) == (True, of_it.id)
+    page = shown(desk, qtbot)
+    page.list.sort_by(Column.REVIEW)
+    settled(desk, qtbot)
+    words = [page.list.model().index(line, Column.REVIEW).data() for line in range(3)]
+    assert words == ["Start", "Reviewed", "Draft"], "in this order too"
+    assert page.list.model().index(1, Column.FILM).data(Qt.ItemDataRole.AccessibleTextRole).endswith("film reviewed")
+    page.show_only("all", unwritten=True)
+    assert [row.title for row in settled(desk, qtbot).rows()] == ["Alpha"]
+    archive.trash(review).result(timeout=20)
+    page.refresh()
+    assert sorted(row.title for row in settled(desk, qtbot).rows()) == ["Alpha", "Ballerina"]
 
 
 def test_a_viewing_that_is_selected_stays_so_while_ctrl_is_held_down(desk: OpenDesk, qtbot: QtBot) -> None:
