@@ -75,7 +75,7 @@ def key_of(row: ViewingRow, column: int) -> Any:
         case Column.SEEN:
             return row.nth
         case _:
-            return row.status.value if row.status else ""
+            return row.status.value if row.status else " " if row.is_written_up else ""
 
 
 def beginning(seen_on: str, grouping: Grouping) -> str:
