@@ -18,6 +18,16 @@ def may_be_named(review: Review) -> bool:
     return not review.trashed_at and (bool(review.published_on) or review.status is Status.PUBLISHED)
 
 
+def came_before(other: Review, review: Review) -> bool:
+    """Say whether a review stands before another of its work, by their days; what was published stands before a draft of any day.
+
+    A draft that was begun after a review does not stand before it, whatever day that is published on.
+    """
+    if may_be_named(other) != may_be_named(review):
+        return may_be_named(other) or (other.created < review.created and day_of(other) <= day_of(review))
+    return (day_of(other), other.created) <= (day_of(review), review.created)
+
+
 def line_to(earlier: Review) -> SeeAlso:
     """Return the line that names a review that can be named, with its address of now."""
     return SeeAlso(earlier.id, int(day_of(earlier)[:4]), web_address(earlier.canonical_url))

@@ -39,6 +39,7 @@ class Reviewing(QObject):
 
     ``opened(session, fresh)`` brings a review to the front; ``listed`` says that the list of reviews changed; ``refused`` carries
     one sentence. ``many`` changes stored reviews together; a review that is to be opened meanwhile waits for that.
+    ``called_on`` tells of each re-review that was begun here which review it was called on.
     """
 
     opened = Signal(object, bool)
@@ -54,6 +55,7 @@ class Reviewing(QObject):
         self._workspace = workspace
         self._waiting = ""
         self._begun: set[str] = set()
+        self.called_on: dict[str, str] = {}
         self.many = ChangingMany(workspace, self)
         self.many.refused.connect(self._on_many_refused)
         self.many.ended.connect(self._on_many_ended)
@@ -73,7 +75,8 @@ class Reviewing(QObject):
                 space.fetch_person(credit.person)
         byline = own_byline(space.archive)
         article = new_article(outlet, work, created=stamp(now_utc()), language=wanted.language, byline=byline)
-        if wanted.again:
+        if wanted.again_of:
+            self.called_on[article.review.id] = wanted.again_of
             article = begun_again(article)
         article = under_free_slug(space.archive.library, article, {slug_of(each.article) for each in space.reviews.all()})
         desk.start(article, revisions)
@@ -96,7 +99,7 @@ class Reviewing(QObject):
             return
         self._workspace.settings.earlier_shown = True
         work = old.work
-        self.create(NewReview(work.title, work.year, old.outlet.id, old.review.language, work.id, again=True))
+        self.create(NewReview(work.title, work.year, old.outlet.id, old.review.language, work.id, review_id))
 
     def open(self, review_id: str) -> None:
         """Open a stored review or bring it to the front."""

@@ -19,7 +19,7 @@ from desktop.gui.editor.work_reviews import WorkReviews, Written
 from desktop.gui.session import ReviewSession
 from desktop.gui.watch_log.words import say_day
 from desktop.gui.words import kind_of_piece, status_name
-from desktop.services.reviewing_again import reviews_of_work
+from desktop.services.reviewing_again import before, reviews_of_work
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -42,6 +42,7 @@ class ReviewingAgain(QObject):
         self._listed: WorkReviews | None = None
         window.editor.forms.made.connect(self._on_form_made)
         self._session: ReviewSession | None = None
+        self._beside: dict[str, str] = {}
         self._others: list[Review] = []
         window.session_shown.connect(self._on_window_session_shown)
 
@@ -95,14 +96,16 @@ class ReviewingAgain(QObject):
     def _earlier(self) -> list[Review]:
         if self._session is None:
             return []
-        return [each for each in self._others if day_of(each) <= day_of(self._session.article.review)]
+        return before(self._session.article.review, self._others)
 
     def _show_panel(self) -> None:
         earlier, wanted = self._earlier(), self._space.settings.earlier_shown
         shown = bool(earlier) and wanted
         self._window.actions_by_id["toggle_earlier"].setChecked(shown)
         if shown:
-            self.panel.show_reviews([(each.id, _said(each)) for each in earlier])
+            front = self._session.review_id if self._session is not None else ""
+            called_on = self._reviewing.called_on.get(front, "")
+            self.panel.show_reviews([(each.id, _said(each)) for each in earlier], self._beside.get(front, called_on))
         self._window.editor.show_docked(shown)
 
     def _show_list(self) -> None:
@@ -113,6 +116,8 @@ class ReviewingAgain(QObject):
         self._listed.show_reviews([Written(each.id, _said(each), each is front) for each in reviews])
 
     def _on_panel_chosen(self, review_id: str) -> None:
+        if self._session is not None:
+            self._beside[self._session.review_id] = review_id
         try:
             article = self._space.archive.load(review_id).article
         except MatineeError as error:

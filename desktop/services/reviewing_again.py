@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.core.article import Article
 from desktop.core.review import Review, ReviewKind, SeeAlso
-from desktop.core.see_also import day_of, line_to, may_be_named
+from desktop.core.see_also import came_before, day_of, line_to, may_be_named
 from desktop.services.archive import Archive
 
 
@@ -18,14 +19,17 @@ def reviews_of_work(archive: Archive, work_id: str) -> list[Review]:
 
 def review_standing_for(archive: Archive, work_id: str) -> str:
     """Return the id of the review that stands for a work: the one published last, else the last; empty where there is none."""
-    reviews = reviews_of_work(archive, work_id)
-    return next((each.id for each in (*filter(may_be_named, reviews), *reviews)), "")
+    return next((each.id for each in sorted(reviews_of_work(archive, work_id), key=lambda each: not may_be_named(each))), "")
 
 
 def earlier_reviews(archive: Archive, review: Review) -> list[Review]:
-    """Return the reviews of a review's work that are older than it, the last first."""
-    others = (other for other in reviews_of_work(archive, review.work) if other.id != review.id)
-    return [other for other in others if day_of(other) <= day_of(review)]
+    """Return the reviews of a review's work that stand before it, in the order of :func:`before`."""
+    return before(review, (other for other in reviews_of_work(archive, review.work) if other.id != review.id))
+
+
+def before(review: Review, others: Iterable[Review]) -> list[Review]:
+    """Return those of ``others``, the last first, that stand before a review: what was published first, then drafts."""
+    return sorted((other for other in others if came_before(other, review)), key=lambda other: not may_be_named(other))
 
 
 def printable_earlier(archive: Archive, review: Review) -> list[SeeAlso]:

@@ -202,6 +202,28 @@ def test_of_several_earlier_ones_the_last_is_shown_and_each_can_be(desk: OpenDes
     assert panel.current == first.review.id
 
 
+def test_what_was_published_stands_before_a_copy_of_it_whatever_its_day(desk: OpenDesk, qtbot: QtBot) -> None:
+    old = old_review(desk, day="2099-10-06")
+    copies = []
+    for _ in range(2):
+        copy, future = desk.workspace.archive.duplicate(old.review.id)
+        future.result(timeout=20)
+        copies.append(copy.review.id)
+    session, panel = reviewed_again(desk, old, qtbot), desk.again.panel
+    assert (panel.current, len(offered(panel))) == (old.review.id, 3)
+    assert offered(panel)[0].startswith("Tue 6 Oct 2099")
+    desk.window.library.review_opened.emit(old.review.id)
+    assert not panel.isVisible(), "no copy of it stands before it"
+    desk.window.actions_by_id["duplicate"].trigger()
+    qtbot.waitUntil(lambda: len(desk.workspace.archive.reviews()) == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.isVisible() and panel.current == old.review.id, timeout=10_000)
+    begun = desk.window.session
+    desk.window.library.review_opened.emit(copies[0])
+    desk.window.actions_by_id["review_again"].trigger()
+    assert desk.window.session not in (begun, session)
+    assert panel.current == copies[0], "the one it was called on"
+
+
 def test_the_line_see_also_is_a_choice_and_printed_everywhere(desk: OpenDesk, qtbot: QtBot) -> None:
     old = old_review(desk, ADDRESS)
     session = reviewed_again(desk, old, qtbot)

@@ -67,9 +67,11 @@ class EarlierPanel(QWidget):
         """The id of the review that is shown, empty for none."""
         return str(self.picker.value())
 
-    def show_reviews(self, reviews: Sequence[tuple[str, str]]) -> None:
-        """Offer reviews, each an id and the words for it; the one shown stays if it is there, else the first is."""
-        self.picker.set_choices(list(reviews) or [("", "")])
+    def show_reviews(self, reviews: Sequence[tuple[str, str]], wanted: str = "") -> None:
+        """Offer reviews, each an id and the words for it; the one ``wanted`` is shown if it is there, else the first."""
+        offered = list(reviews) or [("", "")]
+        self.picker.set_choices(offered)
+        self.picker.set_value(wanted if any(wanted == each for each, _words in offered) else offered[0][0])
         if self.current:
             self.chosen.emit(self.current)
 

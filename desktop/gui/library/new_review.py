@@ -38,7 +38,8 @@ class WorkSource(Protocol):
 class NewReview:
     """What a new review starts from; ``work_id`` names a work of the library, None makes a new one of title and year.
 
-    ``outlet_id`` is None in a library without outlets. ``again`` makes it a re-review.
+    ``outlet_id`` is None in a library without outlets. ``again_of`` is the id of
+    a review, of which this is a re-review.
     """
 
     title: str
@@ -46,7 +47,7 @@ class NewReview:
     outlet_id: str | None
     language: str
     work_id: str | None = None
-    again: bool = False
+    again_of: str = ""
 
 
 class NewReviewDialog(QDialog):
