@@ -7,7 +7,7 @@ Empty data prints nothing: every function returns an empty value for it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.addresses import web_address
 from desktop.core.article import Article
@@ -17,7 +17,7 @@ from desktop.core.image import ImageUse
 from desktop.core.languages import language_name
 from desktop.core.person import Person
 from desktop.core.phrases import Phrases, phrases
-from desktop.core.review import BioUse, Card, CorrectionKind, FrozenCredit, Opening, Part, PartKind, Status
+from desktop.core.review import BioUse, Card, CorrectionKind, FrozenCredit, Opening, Part, PartKind, Printed, Review, Status
 from desktop.core.text import count_words, slugify, tidy_line
 from desktop.core.vocabulary import genre_name, job_name, release_kind_name, way_name
 from desktop.core.work import CAST_JOBS, Credit, Job, WatchPlace
@@ -316,3 +316,14 @@ def words_of(article: Article, part: Part) -> int:
 def frozen_credits(article: Article) -> tuple[FrozenCredit, ...]:
     """Return the names and bios exactly as the article prints them now, to be kept when it is published."""
     return tuple(FrozenCredit(credit.id, name_of(article, credit), bio_of(article, credit)) for credit in article.work.credits)
+
+
+def with_print_kept(article: Article) -> Review:
+    """Return the review with the names and bios kept that it prints now, where it is published and nothing of its print is kept.
+
+    When it was published is not known then: the moment kept is empty, so that its page says as little of it as before.
+    """
+    review = article.review
+    if review.status is not Status.PUBLISHED or review.printed is not None:
+        return review
+    return replace(review, printed=Printed("", headline_of(article), frozen_credits(article)))

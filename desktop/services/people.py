@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
-from desktop.core.article import Record
+from desktop.core.article import Article, Record, named_people
 from desktop.core.dates import PartialDate
+from desktop.core.errors import NotFoundError
 from desktop.core.mentions import Mention, mentions_in
 from desktop.core.merging import merged, repointed_review, repointed_work
-from desktop.core.person import Person
+from desktop.core.outlet import Outlet
+from desktop.core.person import AliasKind, Person
+from desktop.core.printing import with_print_kept
 from desktop.core.renaming import Occurrence, Spot, occurrences, renamed, with_correction
 from desktop.core.review import Review, Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.work import Credit, Work
 from desktop.services.duplicates import Likeness, Twins, find_twins
+from desktop.services.gathering import Gathered, Kind
 from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import ReviewRow
@@ -29,6 +35,7 @@ from desktop.storage.people import (
     reviews_about,
     reviews_marking,
     sightings,
+    unprinted,
     works_crediting,
 )
 from desktop.storage.people_list import Narrowing, PersonLine, people_ids, person_lines
@@ -45,12 +52,23 @@ __all__ = [
     "Written",
     "corrected",
     "merged_records",
+    "printed_as_now",
     "respelled_texts",
 ]
 
 _APART = "people_apart"
+
+
+class ReadRecord(Protocol):
+    """Reads a record as it stands by its kind and id; raises NotFoundError."""
+
+    def __call__(self, kind: type[Kind], record_id: str, /) -> Kind:
+        """Return the record."""
+
+
 ReadReview = Callable[[type[Review], str], Review]
 """Reads a review by its id; raises NotFoundError."""
+_NAMES_OF_THEIR_OWN = frozenset({AliasKind.BIRTH, AliasKind.STAGE, AliasKind.FORMER})
 _PORTION = 25
 """Reviews that are looked into together."""
 
@@ -68,7 +86,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class PrintedBio:
-    """A bio as it was published: where and when (UTC), its language, and today's text in that language."""
+    """A bio as it was published: where and when (UTC; or the day it is dated), its language, today's text in that language."""
 
     row: ReviewRow
     at: str
@@ -115,7 +133,7 @@ class RenamePlan:
     """What another house spelling means: which reviews follow, how many published ones stay, where the old one is typed.
 
     ``following`` are the statuses of the reviews that are not published. ``misprinted`` are the ids of the published reviews in
-    which the old spelling stands and that own up to it nowhere yet.
+    which the old spelling stands, or one from before it, and that own up to it nowhere yet.
     """
 
     old: str
@@ -205,6 +223,14 @@ class People:
 
         return self._library.amend(_APART, amended)
 
+    def unprinted(self, *people: str) -> Mapping[str, type[Record]]:
+        """Return the published reviews, with those whom they print, that would print another name or bio once ``people`` change.
+
+        Of these nothing was kept when they were published, as of those that were brought in; see :func:`printed_as_now`.
+        """
+        reviews, credited = self._library.ask(partial(unprinted, people=people))
+        return {**dict.fromkeys(reviews, Review), **dict.fromkeys(credited, Person)}
+
     def naming(self, person_id: str) -> Mapping[str, type[Record]]:
         """Return what names somebody by id: the works that credit them, and the reviews whose texts mark them."""
         works = self._library.ask(partial(works_crediting, person_id=person_id))
@@ -231,6 +257,24 @@ def merged_records(
     )
 
 
+def printed_as_now(gathered: Gathered, read: ReadRecord) -> tuple[Review, ...]:
+    """Return the gathered reviews that are published with nothing kept of their print, each with what it prints now kept."""
+    reviews = (read(Review, each.id) for each in gathered.of(Review))
+    wanted = [review for review in reviews if review.status is Status.PUBLISHED and review.printed is None]
+    works = {review.work: read(Work, review.work) for review in wanted}
+    people = {work_id: tuple(_people_of(work, read)) for work_id, work in works.items()}
+    return tuple(
+        with_print_kept(Article(review, works[review.work], read(Outlet, review.outlet), people[review.work]))
+        for review in wanted
+    )
+
+
+def _people_of(work: Work, read: ReadRecord) -> Iterator[Person]:
+    for person_id in sorted(named_people(work)):
+        with suppress(NotFoundError):
+            yield read(Person, person_id)
+
+
 def respelled_texts(plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]], read: ReadReview) -> tuple[Review, ...]:
     """Return the reviews, by id in ``chosen``, with the old spelling replaced in the chosen places."""
     return tuple(renamed(read(Review, review_id), plan.old, plan.new, spots) for review_id, spots in chosen.items())
@@ -255,12 +299,17 @@ def _with_sightings(plan: RenamePlan, person: Person, seen: Sequence[Sighting]) 
 
 
 def _is_misprinted(seen: Sighting, person: Person, plan: RenamePlan) -> bool:
-    mine = {credit.id for credit in _credits(seen.work, person)}
+    mine = {credit.id: credit.credited_as for credit in _credits(seen.work, person)}
     frozen = seen.review.printed.credits if seen.review.printed else ()
-    stands = any(kept.name == plan.old and kept.credit in mine for kept in frozen) or bool(
-        occurrences(seen.review, plan.old, plan.new)
-    )
+    meant = _other_names(person) - {plan.old}
+    otherwise = (kept for kept in frozen if kept.credit in mine and kept.name not in ("", plan.new, mine[kept.credit]))
+    stands = any(kept.name not in meant for kept in otherwise) or bool(occurrences(seen.review, plan.old, plan.new))
     return stands and with_correction(seen.review, plan.new) != seen.review
+
+
+def _other_names(person: Person) -> set[str]:
+    """Return the names that somebody bears or bore beside the house spelling, which are no misspellings of it."""
+    return {alias.text for alias in person.aliases if alias.kind in _NAMES_OF_THEIR_OWN}
 
 
 def _credits(work: Work, person: Person) -> tuple[Credit, ...]:
@@ -277,4 +326,4 @@ def _printed(seen: Sighting, person: Person) -> list[PrintedBio]:
     mine = {credit.id for credit in _credits(seen.work, person)}
     today = person.bio(seen.review.language)
     texts = dict.fromkeys(kept.bio for kept in frozen.credits if kept.credit in mine and kept.bio) if frozen else ()
-    return [PrintedBio(seen.row, frozen.at, text, today) for text in texts] if frozen else []
+    return [PrintedBio(seen.row, frozen.at or seen.on, text, today) for text in texts] if frozen else []

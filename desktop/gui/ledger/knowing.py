@@ -1,8 +1,7 @@
-"""What the people ledger is asked for: showing it, renaming, merging, and the ways that lead out of it."""
+"""What the people ledger is asked for: showing it, merging, and the ways that lead out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -12,19 +11,18 @@ from PySide6.QtCore import QObject
 
 from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.person import Person
-from desktop.core.renaming import Spot, respelled
 from desktop.core.review import Review
 from desktop.core.saving import now_utc, stamp
 from desktop.core.trash import DAYS
 from desktop.core.work import Work
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.editor.thumbnails import Thumbnails
-from desktop.gui.ledger.bios_group import today
-from desktop.gui.ledger.many_records import ManyRecords
+from desktop.gui.ledger.many_records import ManyRecords, Wanted
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.gui.ledger.person_page import PersonPageView
 from desktop.gui.ledger.place import LedgerView
+from desktop.gui.ledger.renaming import Renaming
 from desktop.gui.ledger.results import Row
 from desktop.gui.ledger.session import LedgerSession
 from desktop.gui.library.asking import Asking, Kind
@@ -36,13 +34,11 @@ from desktop.services.people import (
     Narrowing,
     People,
     PersonPage,
-    RenamePlan,
     Twins,
-    corrected,
     merged_records,
-    respelled_texts,
+    printed_as_now,
 )
-from desktop.services.undoing import Place, Undone
+from desktop.services.undoing import Place, Step, Undone
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -70,8 +66,7 @@ class Knowing(QObject):
         page = PersonPageView(self.session, self._space.add_picture, Thumbnails(self._find_picture), window)
         self._asking = Asking(self._space.jobs, self._space.courier, self)
         self.view = LedgerView(self.people, self._asking, self.session, page, window)
-        self.looking, self._planning = Job(), Job()
-        self._plan: RenamePlan | None = None
+        self.looking = Job()
         window.add_place(self.view, "show_people")
         places.person_chosen.connect(self.open_person)
         self.view.new_requested.connect(places.ask_new)
@@ -83,16 +78,20 @@ class Knowing(QObject):
         self.session.changed.connect(lambda _records: window.show_undo())
         self.session.undone.connect(self._on_session_undone)
         self.session.refused.connect(lambda: window.toast.say(library.read_only_reason))
-        page.respelled.connect(self._on_page_respelled)
-        page.rename_panel.applied.connect(self._on_rename_panel_applied)
-        page.rename_panel.undo_requested.connect(self.session.undo)
-        page.rename_panel.left.connect(self._stop_planning)
+        renaming = self._renaming = Renaming(window, self._space, self.session, self.people, self._many, page)
+        renaming.renamed.connect(self._refresh)
+        renaming.corrected.connect(self._say_with_undo)
         page.merge_requested.connect(self._on_page_merge_requested)
         page.apart_requested.connect(self._on_page_apart_requested)
         page.row_opened.connect(self._on_page_row_opened)
         page.remove_button.clicked.connect(self._move_to_trash)
         page.trash_card.restore.clicked.connect(self._restore)
         self.view.list.removed.connect(self._move_to_trash)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether records of an edit of many are being read or stored."""
+        return self._many.is_busy
 
     def show(self) -> None:
         """Bring the people to the front, with the person shown last."""
@@ -168,58 +167,6 @@ class Knowing(QObject):
         if isinstance(form, TextForm) and row.field == "body":
             form.body.select(row.start)
 
-    # Renaming
-
-    def _on_page_respelled(self, name: str) -> None:
-        person = self.session.person
-        if person is None or not self._space.autosave.finish():
-            return
-        self.session.edit(self.tr("Rename"), Place(person.id, "name"), respelled(person, name))
-        renamed = self.session.person
-        if renamed is not None and renamed.name == name:
-            plan = partial(self._plan_rename, person, renamed)
-            self._many.store(self.tr("Rename"), self._reviews(person.id), plan)
-
-    def _plan_rename(self, person: Person, renamed: Person) -> None:
-        self._stop_planning()
-        job = self._planning = Job(lambda done, of: self._space.courier.post(self._show_planning, (job, done, of)))
-        planned = self._space.jobs.run(partial(self.people.plan_rename, renamed, person.name), job)
-        self._after(planned, partial(self._show_plan, renamed))
-
-    def _show_planning(self, come: tuple[Job, int, int]) -> None:
-        job, done, of = come
-        if done and job is self._planning:
-            self.view.page.rename_panel.show_looking(100 * done // of)
-
-    def _stop_planning(self) -> None:
-        self._planning.cancel()
-        self._planning = Job()
-
-    def _show_plan(self, renamed: Person, plan: RenamePlan) -> None:
-        person = self.session.person
-        if person is not None and (person.id, person.name) == (renamed.id, plan.new):
-            self._plan = plan
-            self.view.page.rename_panel.show_plan(plan)
-
-    def _on_rename_panel_applied(self, chosen: Mapping[str, frozenset[Spot]], corrections: bool) -> None:
-        plan = self._plan
-        if plan is None or not self._space.autosave.finish():
-            return
-        ids = dict.fromkeys(chosen) | dict.fromkeys(plan.misprinted if corrections else ())
-        label, rename = self.tr("Rename"), partial(self._respell, plan, chosen, corrections=corrections)
-        self._many.read(label, dict.fromkeys(ids, Review), lambda _read: rename())
-
-    def _respell(self, plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]], *, corrections: bool) -> None:
-        drafts = respelled_texts(plan, chosen, self.session.ledger.read)
-        published = corrected(plan, today(), self.session.ledger.read) if corrections else ()
-        self.session.edit(self.tr("Rename"), Place(self.session.current, "name"), *drafts, *published, tidying=True)
-        self._many.store(self.tr("Rename"), len(drafts) + len(published), self._refresh)
-        if published:
-            many = self.tr("A correction is drafted on {n} published reviews. Each prints once you tick it under Publishing.")
-            one = self.tr("A correction is drafted on 1 published review. It prints once you tick it under Publishing.")
-            said = one if len(published) == 1 else many.format(n=f"{len(published):,}")
-            self._window.toast.say(said, self.tr("Undo"), self.session.undo)
-
     # Merging
 
     def _look_for_twins(self) -> None:
@@ -267,7 +214,7 @@ class Knowing(QObject):
         beside = self.view.model.beside(person_id, other) if len(self.view.twins_of(person_id)) == 1 else person_id
         self.session.note(self.tr("Not the Same Person"), Place(_APART, f"{person_id} {other}"))
         self._set_apart(person_id, other, apart=True)
-        self._window.toast.say(self.tr("Remembered: they are not the same person."), self.tr("Undo"), self.session.undo)
+        self._say_with_undo(self.tr("Remembered: they are not the same person."))
         if self.view.narrowing.value() is Narrowing.TWINS and beside not in ("", person_id):
             self.show_person(beside)
         self.view.focus_list()
@@ -302,12 +249,16 @@ class Knowing(QObject):
     def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
         if self._space.autosave.finish():
             title = self.tr("Merge {name}").format(name=gone.name)
-            self._many.find(title, partial(self.people.naming, gone.id), partial(self._merge, kept, gone, choices))
+            self._many.find(title, partial(self._concerned, kept, gone), partial(self._merge, kept, gone, choices))
+
+    def _concerned(self, kept: Person, gone: Person) -> Wanted:
+        return {**self.people.unprinted(kept.id, gone.id), **self.people.naming(gone.id)}
 
     def _merge(self, kept: Person, gone: Person, choices: dict[str, str], naming: Gathered) -> None:
         read, label = self.session.ledger.read, self.tr("Merge {name}").format(name=gone.name)
         works = [read(Work, work.id) for work in naming.of(Work)]
-        reviews = [read(Review, review.id) for review in naming.of(Review)]
+        printed = {review.id: review for review in printed_as_now(naming, read)}
+        reviews = [printed.get(review.id) or read(Review, review.id) for review in naming.of(Review)]
         records = merged_records(read(Person, kept.id), read(Person, gone.id), choices, works, reviews)
         self.session.edit(label, Place(kept.id, "merge"), *records)
         self.session.current = kept.id
@@ -317,7 +268,7 @@ class Knowing(QObject):
         self._refresh_all()
         self.view.focus_list()  # what had the focus belonged to somebody who may not be shown any more
         said = self.tr("{gone} is now one with {kept}.").format(gone=gone.name, kept=kept.name)
-        self._window.toast.say(said, self.tr("Undo"), self.session.undo)
+        self._say_with_undo(said)
 
     # The trash
 
@@ -333,7 +284,7 @@ class Knowing(QObject):
             one, many = self.tr("1 review still credits and prints"), self.tr("{n} reviews still credit and print")
             still = one if reviews == 1 else many.format(n=f"{reviews:,}")
             said = self.tr("{name} is in the trash. {reviews} the name as before.").format(name=person.name, reviews=still)
-        self._window.toast.say(said, self.tr("Undo"), self.session.undo)
+        self._say_with_undo(said)
 
     def _restore(self) -> None:
         person = self.session.person
@@ -351,12 +302,20 @@ class Knowing(QObject):
 
     # What follows a change
 
+    def _say_with_undo(self, said: str) -> None:
+        """Say what the last step did, with a button that takes back this step and no other."""
+        self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, self.session.last))
+
+    def _take_back(self, step: Step | None) -> None:
+        if not self.session.take_back(step):
+            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+
     def _on_session_undone(self, undone: Undone) -> None:
         said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")
         left = "" if undone.whole else self.tr("; what was changed again since was left alone")
         self._window.status.say(said.format(step=undone.label) + left)
         self._window.show_undo()
-        self.view.page.rename_panel.hide()
+        self._renaming.follow_undo()
         if undone.place.form == _APART:
             one, other = undone.place.field.split()
             self.view.seek(one, among_twins=True)

@@ -71,6 +71,13 @@ class ManyRecords(QObject):
 
         courier.watch(self._space.jobs.run(lambda job: gather(library, find(), job), job), ended)
 
+    def settle(self, title: str, count: int, then: Callable[[], None]) -> None:
+        """Call ``then`` once everything before an edit of so many records is stored: at once where all of it is."""
+        if self._space.autosave.settled:
+            then()
+        else:
+            self.store(title, count, then)
+
     def store(self, title: str, count: int, then: Callable[[], None]) -> None:
         """Call ``then`` once an edit is stored that changes so many records or what they print; few are waited for, many not."""
         autosave = self._space.autosave

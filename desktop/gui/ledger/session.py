@@ -85,6 +85,18 @@ class LedgerSession(QObject):
         self.ledger.note(label, place)
         self.changed.emit(())
 
+    @property
+    def last(self) -> Step | None:
+        """The step that undo would take back."""
+        return self.ledger.history[-1] if self.ledger.history else None
+
+    def take_back(self, step: Step | None) -> bool:
+        """Take back a step and say yes, or leave everything and say no where it is not the last one any more."""
+        if step is None or self.last is not step:
+            return False
+        self.undo()
+        return True
+
     def undo(self) -> None:
         """Take back the last step and say what it was."""
         self._turn(self.ledger.history, self.ledger.undo)
