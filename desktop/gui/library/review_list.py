@@ -228,11 +228,16 @@ class ReviewList(QuietTable):
             menu.addAction(name, partial(self.sort_by, column))
 
     def fill_columns_menu(self, menu: QMenu) -> None:
-        """Put a line for every column into a menu, ticked where it was chosen; the title cannot be left out."""
+        """Put a line for every column into a menu, ticked where it was chosen; the title cannot be left out.
+
+        It says which of them the list is too narrow for.
+        """
         for column, name in zip(Column, self._table.column_names(), strict=True):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(column in self._chosen)
+            if column in self._chosen and self.isColumnHidden(column):
+                action.setText(self.tr("{column} · no room, the list is too narrow").format(column=name))
             action.setEnabled(column != Column.TITLE)
             action.toggled.connect(partial(self._on_column_toggled, column))
 

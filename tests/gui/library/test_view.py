@@ -281,6 +281,22 @@ def test_groups_unfold_by_keys_and_their_places_are_queries(qtbot: QtBot, view: 
     assert view.places.open_groups == {Group.RATINGS}
 
 
+def test_the_menu_of_columns_says_which_have_no_room(qtbot: QtBot, view: LibraryView) -> None:
+    def said() -> list[str]:
+        menu = QMenu()
+        view.list.fill_columns_menu(menu)
+        return [action.text() for action in menu.actions() if "no room" in action.text()]
+
+    assert said() == []
+    view.resize(700, 600)
+    qtbot.waitUntil(lambda: view.list.isColumnHidden(Column.OUTLET), timeout=10_000)
+    assert "Outlet · no room, the list is too narrow" in said()
+    assert len(said()) == sum(view.list.isColumnHidden(column) for column in ORDINARY)
+    view.resize(1400, 800)
+    qtbot.waitUntil(lambda: not view.list.isColumnHidden(Column.OUTLET), timeout=10_000)
+    assert said() == []
+
+
 def test_columns_are_chosen_from_the_menu_and_kept(qtbot: QtBot, view: LibraryView) -> None:
     menu = QMenu()
     view.list.fill_columns_menu(menu)
