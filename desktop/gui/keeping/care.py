@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.core.errors import MatineeError
-from desktop.core.saving import now_utc, stamp
+from desktop.core.saving import Saved, now_utc, stamp
 from desktop.gui.library.moments import moment_words
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import Backup, backups_of, conflicted_copies, needs_backup
@@ -92,7 +92,7 @@ class Care(QObject):
         self._beat.timeout.connect(self.tick)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.look)
-        workspace.autosave.saved.connect(self._on_autosave_saved)
+        workspace.archive.library.on_saved(self._on_library_saved)
         workspace.autosave.failed.connect(self._on_autosave_failed)
         window.closing.connect(self._on_window_closing)
 
@@ -176,8 +176,9 @@ class Care(QObject):
             return self.tr("No backup yet")
         return self.tr("No backup today · the last is from {when}").format(when=moment_words(stamp(newest), self._now()))
 
-    def _on_autosave_saved(self, at: datetime) -> None:
-        self._saved_at = at
+    def _on_library_saved(self, saved: Saved) -> None:
+        """Note until when something was done, at the desk or beside it; this is called on the writer's thread."""
+        self._saved_at = saved.at
 
     def _on_autosave_failed(self, _sentence: str) -> None:
         """Look whether the database is why a save failed."""

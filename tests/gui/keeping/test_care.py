@@ -59,6 +59,20 @@ def test_a_backup_is_made_when_none_is_from_today_and_only_then(tmp_path: Path, 
         assert desk.window.notices.texts() == {}
 
 
+def test_what_was_done_on_the_lists_alone_is_backed_up_at_the_end_too(tmp_path: Path, qtbot: QtBot) -> None:
+    filled(tmp_path / "library")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.care.begin()
+        assert backups_of(tmp_path / "library") == []
+    assert backups_of(tmp_path / "library") == [], "nothing was done"
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        desk.care.begin()
+        archive = desk.workspace.archive
+        archive.trash(archive.reviews()[0].id).result(timeout=20)
+        assert backups_of(tmp_path / "library") == []
+    assert len(backups_of(tmp_path / "library")) == 1
+
+
 def test_midnight_and_clocks_that_jump(tmp_path: Path, qtbot: QtBot) -> None:
     """While the window stays open, a day that begins is noticed; the moment in a backup's name is the clock's own."""
     filled(tmp_path / "library")
