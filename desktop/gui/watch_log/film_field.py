@@ -55,15 +55,16 @@ class FilmField(QWidget):
         return Film(tidy_line(self.title.line().text()), self.year.value())
 
     def show_work(self, work: Work) -> None:
-        """Show a film of the library, silently."""
+        """Show a film of the library, silently. All of its title is selected: what is typed takes its place, and its year's."""
         self._given = work
         self.title.set_value(work.title)
         self.year.set_value(work.year)
+        self.title.line().selectAll()
 
     def problem(self) -> str:
         """Show what is missing or wrong and return it, or nothing; the focus goes there."""
         if not self.film().title:
-            return self._point_out(self.title, self.tr("Which film was it? A title is enough."))
+            return self._point_out(self.title, self.tr("Which film was it?"))
         if self.year.value() is None and not self.year.is_empty():
             return self._point_out(self.year, self.tr("Write a year such as 2023."))
         return ""
@@ -98,9 +99,11 @@ class FilmField(QWidget):
         return self.tr("1 review") if row.review_count == 1 else self.tr("{n} reviews").format(n=row.review_count)
 
     def _on_title_changed(self, value: object) -> None:
-        self._given = None
+        given, self._given = self._given, None
         if isinstance(value, WorkRow):
             self.year.set_value(value.work.year)
+        elif given is not None and self.year.value() == given.year:
+            self.year.set_value(None)
         self.changed.emit()
 
 

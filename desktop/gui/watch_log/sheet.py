@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,7 +33,9 @@ Count = Callable[[str], int]
 
 
 class _Room(QScrollArea):
-    """Shows the whole form where there is room, and scrolls where there is not."""
+    """Shows the whole form where there is room, else scrolls. ``relaid`` follows when the form is to be laid out anew."""
+
+    relaid = Signal()
 
     def __init__(self, form: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,8 +46,20 @@ class _Room(QScrollArea):
         self.setWidget(form)
 
     def sizeHint(self) -> QSize:
-        """Ask for as much as the form needs."""
-        return self._form.sizeHint() + QSize(2, 2)
+        """Ask for as much as the form needs at the width that it has."""
+        hint, inside = self._form.sizeHint(), self._form.layout()
+        if self.isVisible() and inside is not None and inside.hasHeightForWidth():
+            needed = inside.totalHeightForWidth(self.viewport().width())
+            hint.setHeight(max(needed, self._form.minimumSizeHint().height()))
+        return hint + QSize(2, 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of a form that may have become higher or lower."""
+        done = super().eventFilter(watched, event)
+        if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.relaid.emit()
+        return done
 
 
 class ViewingSheet(QDialog):
@@ -86,6 +100,7 @@ class ViewingSheet(QDialog):
         self._lay_out()
         self.film.changed.connect(self._say_meaning)
         self.fold.toggled.connect(self._on_fold_toggled)
+        self._room.relaid.connect(self._on_room_relaid)
         self.take_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         self.film.setFocus()
@@ -134,9 +149,9 @@ class ViewingSheet(QDialog):
         self.adjustSize()
 
     def show_work(self, work: Work) -> None:
-        """Begin with a film of the library; the next thing to say is where it was seen."""
+        """Begin with a film of the library, which has the focus: typing takes another."""
         self.film.show_work(work)
-        self.venue.setFocus()
+        self.film.setFocus()
         self._say_meaning()
 
     def show_viewing(self, viewing: Viewing, work: Work) -> None:
@@ -220,6 +235,12 @@ class ViewingSheet(QDialog):
             label = f"{film.title} ({film.year})" if film.year else film.title
             words = self.tr("{film}: the {nth} viewing.").format(film=label, nth=nth)
         self._meaning.setText(words)
+
+    def _on_room_relaid(self) -> None:
+        """Grow with a field that says what is wrong with it, as far as the screen goes."""
+        needed = min(self.sizeHint().height(), self.screen().availableGeometry().height())
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), needed)
 
     def _on_fold_toggled(self) -> None:
         self._room.updateGeometry()

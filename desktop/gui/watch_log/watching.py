@@ -14,6 +14,7 @@ from desktop.core.errors import MatineeError, SaveError
 from desktop.core.log_order import grouping_named
 from desktop.core.saving import Saved
 from desktop.core.viewing import Viewing
+from desktop.core.work import Work
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
@@ -83,16 +84,31 @@ class Watching(QObject):
         self._window.show_place(self.view)
 
     def ask_log(self) -> None:
-        """Ask what was seen; from a review, its film is there already, and the viewing is that review's."""
+        """Ask what was seen; the film of the review in front or chosen in the list is there already.
+
+        A viewing that is logged from a review in front is that review's.
+        """
         if self._is_read_only():
             return
         session = self._window.session
         sheet = self._sheet()
-        if session is not None and session.article.work.title:
-            sheet.show_work(session.article.work)
+        work = session.article.work if session is not None else self._chosen_work()
+        if work is not None and work.title:
+            sheet.show_work(work)
         storing = self._storing(sheet)
         sheet.taken.connect(lambda film, seen: self._log_it(film, seen, session, storing))
         sheet.open()
+
+    def _chosen_work(self) -> Work | None:
+        """Return the film of the one review that is chosen in the library, if that is in front."""
+        library = self._window.library
+        chosen = library.chosen_id() if library.list.selected_count() == 1 and not library.in_trash() else ""
+        if not chosen or not self._window.in_front(library):
+            return None
+        try:
+            return self._space.archive.load(chosen).article.work
+        except MatineeError:
+            return None
 
     def ask_diary(self) -> None:
         """Ask for a diary to bring into the log."""

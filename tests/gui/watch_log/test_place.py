@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
@@ -152,7 +152,7 @@ def test_what_is_not_understood_is_pointed_out_and_nothing_is_logged(desk: OpenD
     hands.press("Ctrl+Shift+L")
     sheet = sheet_of(desk, qtbot)
     hands.press("Return")
-    assert sheet.film.title.problem() == "Which film was it? A title is enough."
+    assert sheet.film.title.problem() == "Which film was it?"
     hands.type("Beef")
     hands.press("Tab", "Tab")
     hands.type("someday")
@@ -175,6 +175,7 @@ def test_from_a_review_its_film_is_there_and_the_viewing_is_linked(desk: OpenDes
     hands.press("Ctrl+Shift+L")
     sheet = sheet_of(desk, qtbot)
     assert sheet.film.film().work_id == article.work.id
+    hands.press("Tab", "Tab", "Tab")
     hands.type("home")
     hands.press("Return")
     log = WatchLog(desk.workspace.archive.library)
@@ -184,6 +185,50 @@ def test_from_a_review_its_film_is_there_and_the_viewing_is_linked(desk: OpenDes
     seen_button.click()
     assert sheet_of(desk, qtbot).viewing().venue == "home"
     QApplication.activeModalWidget().reject()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("place", ["library", "review"])
+def test_the_film_chosen_is_there_and_a_title_that_is_typed_takes_its_place(desk: OpenDesk, qtbot: QtBot, place: str) -> None:
+    archive, library = desk.workspace.archive, desk.window.library
+    article = archive.begin("Ballerina", 2023, "", "en")
+    archive.begin("Alpha", 2019, "", "en")
+    library.refresh()
+    qtbot.waitUntil(lambda: library.count() == 2 and not library.is_reading(), timeout=10_000)
+    library.select(article.review.id)
+    if place == "review":
+        library.review_opened.emit(article.review.id)
+    hands = Typist()
+    for typed, film in (("", Film("Ballerina", 2023, article.work.id)), ("Zulu", Film("Zulu"))):
+        hands.press("Ctrl+Shift+L")
+        sheet = sheet_of(desk, qtbot)
+        assert QApplication.focusWidget() is sheet.film.title.line()
+        hands.type(typed)
+        assert sheet.film.film() == film
+        assert sheet.venue.value() == ""
+        sheet.reject()
+        back_to(desk.window, qtbot)
+
+
+@pytest.mark.parametrize("wrong", ["film", "date"])
+def test_the_sheet_grows_for_what_is_wrong_and_says_it_once(desk: OpenDesk, qtbot: QtBot, wrong: str) -> None:
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    room = sheet.findChild(QScrollArea)
+    assert isinstance(room, QScrollArea)
+    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() == 0)
+    before = sheet.height()
+    if wrong == "date":
+        hands.type("Beef")
+        hands.press("Tab", "Tab")
+        hands.type("31 feb 2026")
+    hands.press("Return")
+    assert (sheet.film.title if wrong == "film" else sheet.date).problem()
+    qtbot.waitUntil(lambda: sheet.height() > before)
+    assert room.verticalScrollBar().maximum() == 0
+    words = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+    assert sum("A title is enough" in each for each in words) == (wrong == "film")
+    sheet.reject()
 
 
 def test_a_review_of_a_film_not_logged_says_so_and_leads_to_the_sheet(desk: OpenDesk, qtbot: QtBot) -> None:
