@@ -20,7 +20,7 @@ from desktop.core.history import Reason
 from desktop.core.image import Image, ImageUse
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
-from desktop.core.printing import headline_of, slug_of
+from desktop.core.printing import headline_of, slug_of, with_print_kept
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
@@ -136,6 +136,9 @@ def _planned(
 
     A new review is given a slug that neither the library nor what is ``taken`` has; one that was published keeps its own.
     """
+    stored_review = _stored(library, Review, article.review.id)
+    unprinted = article.review.printed is None
+    article = _with_print(article, stored_review[0] if stored_review is not None else None)
     for record in article.records()[1:]:
         stored = _stored_like(library, record)
         if stored is None:
@@ -148,14 +151,13 @@ def _planned(
     named = {record.id for record in article.records()}
     for record_id in [key for key, change in changes.items() if key not in named and not change.base]:
         del changes[record_id]
-    stored_review = _stored(library, Review, article.review.id)
     if stored_review is None:
         if article.review.status is not Status.PUBLISHED:
             article = under_free_slug(library, article, taken)
         changes[article.review.id] = Change(article.review, 0)
         return Arrival.NEW, article
     article = with_slug_known(library, article, stored_review[0].slug)
-    if stored_review[0] == article.review:
+    if stored_review[0] in (article.review, replace(article.review, printed=None) if unprinted else article.review):
         return (Arrival.REPLACED if changes else Arrival.THERE), article
     if not replace_existing:
         where = "the trash" if stored_review[0].trashed_at else "the library"
@@ -163,6 +165,17 @@ def _planned(
         raise FormatError(f"“{name}” is in {where} already and differs from the file, so it was left alone.")
     changes[article.review.id] = Change(article.review, stored_review[1])
     return Arrival.REPLACED, article
+
+
+def _with_print(article: Article, known: Review | None) -> Article:
+    """Return the article, where it is published, with its print kept: what the file or the library holds, else what it prints.
+
+    So no later change of the people reaches what was published elsewhere.
+    """
+    review = article.review
+    if known is not None and review.printed is None and review.status is Status.PUBLISHED:
+        article = article.with_record(replace(review, printed=known.printed))
+    return article.with_record(with_print_kept(article))
 
 
 def _seen(library: Library, viewing: Viewing, replace_existing: bool) -> tuple[Change, ...]:

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 from desktop.core.article import Article
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
+from desktop.core.printing import with_print_kept
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
@@ -251,6 +252,27 @@ def test_a_library_that_is_only_read_takes_nothing_in(library: Library, other: L
         assert everything(reading) == before
 
 
+@pytest.mark.parametrize("format_id", READ_BACK)
+def test_what_was_published_elsewhere_comes_in_with_its_print_kept(
+    library: Library, other: Library, tmp_path: Path, format_id: str
+) -> None:
+    article = drawn_article()
+    article = article.with_record(replace(article.review, status=Status.PUBLISHED, printed=None))
+    store(library, article)
+    path = export_to(tmp_path / "out", article, library, format_id)
+    assert arrivals(bring_in(other, [path])) == [Arrival.NEW]
+    came = other.load(article.review.id).article
+    assert came == article.with_record(with_print_kept(article))
+    assert came.review.printed is not None
+    before = [export_files(article, form, Options()).text for form in ("html", "text")]
+    for person in article.people:
+        stored, revision = other.load_record(Person, person.id)
+        other.save(Batch((Change(replace(stored, name=f"{stored.name} II", bios=()), revision),))).result()
+    assert [export_files(other.load(article.review.id).article, form, Options()).text for form in ("html", "text")] == before
+    assert arrivals(bring_in(other, [path])) == [Arrival.THERE]
+    assert arrivals(bring_in(library, [path])) == [Arrival.THERE], "as it was, without its print"
+
+
 @given(articles())
 @settings(max_examples=15)
 def test_any_article_moves_house(tmp_path_factory: pytest.TempPathFactory, article: Article) -> None:
@@ -260,7 +282,7 @@ def test_any_article_moves_house(tmp_path_factory: pytest.TempPathFactory, artic
         for format_id in READ_BACK:
             path = export_to(folder / "out", article, old, format_id)
             assert arrivals(bring_in(new, [path])) in ([Arrival.NEW], [Arrival.THERE])
-            assert new.load(article.review.id).article == article
+            assert new.load(article.review.id).article == article.with_record(with_print_kept(article))
 
 
 def test_a_picture_is_no_picture(library: Library, other: Library, tmp_path: Path) -> None:
