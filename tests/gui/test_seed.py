@@ -108,7 +108,7 @@ def type_facts(source: Source, typist: Typist) -> None:
     typist.type(trailer["provider"])
     typist.press("Alt+B")
     typist.type(source.line(29))
-    typist.press("Tab")
+    typist.press("Alt+U")
     typist.type(source.line(30))
 
 

@@ -2,7 +2,7 @@
 
 Its fields are reached by Alt and the letter underlined in their label, whatever has the focus: L title, Y year, N running time,
 K kind, C countries, G genres, A languages, D release dates, W where to watch, T trailer address, P trailer provider, B label of
-the link, O caption of the trailer, S television, M companies. None of them is a letter of the menu bar.
+the link, U caption under the trailer, S television, M companies. None of them is a letter of the menu bar.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The form of what surrounds the article: status, outlet, language, tags, slug, description, address, target and notes.
 
-Its fields are reached by Alt and the letter underlined in their label: S status, K kind of piece, L language, O outlet, T tags,
+Its fields are reached by Alt and the letter underlined in their label: S status, K kind of piece, L language, U outlet, T tags,
 G slug, M meta description, A address, P published on, W word target, D due, B embargo, N private notes. None of them is a letter
 of the menu bar.
 """

@@ -29,7 +29,7 @@ class TrailerField(GroupField):
         self.address = address_field(self.tr("&Trailer address"), body, say=self._say_video)
         self.provider = free_text_field(self.tr("Trailer &provider"), completing_words(*PROVIDERS), body)
         self.words = LineField(self.tr("La&bel of the link"), body)
-        self.caption = LineField(self.tr("Caption of the trailer"), body)
+        self.caption = LineField(self.tr("Caption &under the trailer"), body)
         body.add(self.address, FULL, FULL)
         body.add(self.provider, HALF, FULL)
         body.add(self.words, HALF, FULL)

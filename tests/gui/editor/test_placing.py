@@ -74,4 +74,4 @@ def test_letters_are_unique_in_each_form_and_none_is_the_menus(forms: tuple[Form
         letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
         assert letters
         assert all(count == 1 for count in letters.values()), letters
-        assert not set(letters) & set("fevrih"), letters
+        assert not set(letters) & set("fevrioh"), letters
