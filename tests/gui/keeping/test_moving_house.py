@@ -180,6 +180,7 @@ def test_s6_the_library_moves_to_a_new_laptop(tmp_path: Path, qtbot: QtBot, pack
     try:
         desk.window.show()
         assert desk.window.size().toTuple() != (1111, 777), "the layout of the window stays where it was"
+        desk.window.resize(1400, 880)
         desk.places.restore()
         assert desk.workspace.archive.verify() == []
         assert desk.workspace.archive.recall("saved_searches") is not None

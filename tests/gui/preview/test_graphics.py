@@ -81,6 +81,7 @@ from desktop.start import raise_window
 raised = raise_window()
 from desktop import app
 from desktop.gui.preview.graphics import in_use
+raised.window.resize(1400, 880)  # the screen that is not there is too small for a preview
 numbers, hidden = [int(raised.window.winId())], []
 class Hidden(QObject):
     def eventFilter(self, watched, event):
