@@ -15,6 +15,7 @@ from desktop.core.log_order import grouping_named
 from desktop.core.saving import Saved
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
+from desktop.gui.as_written import without_keys
 from desktop.gui.editor.publishing_form import PublishingForm
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.new_review import NewReview
@@ -204,7 +205,7 @@ class Watching(QObject):
             words = self.tr("{seen}: {where} ({nth} viewing)")
             words = words.format(seen=seen_name(own=own), where=where, nth=ordinal(row.nth))
             words += "" if own else self.tr(". Log a viewing…")
-        self._seen_button.setText(words)
+        self._seen_button.setText(without_keys(words))
 
     def _on_seen_button_clicked(self) -> None:
         row, own = self._seen()
