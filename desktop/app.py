@@ -215,7 +215,7 @@ def _may_ask(error: MatineeError) -> bool:
     return (
         not terminal
         or isinstance(error, MissingError | InUseError)
-        or (isinstance(error, DamagedError) and error.backup is not None)
+        or (isinstance(error, DamagedError) and (error.backup is not None or error.readable is not None))
     )
 
 

@@ -108,6 +108,7 @@ class Commanding(QObject):
             "open_library": self._libraries.ask_open,
             "new_library": self._libraries.ask_new,
             "unpack_library": self._libraries.ask_unpack,
+            "rebuild_library": self._libraries.ask_rebuild,
             "copy_library": self._libraries.show_copying,
             "backups": self._libraries.show_backups,
             "back_up": self._libraries.back_up,

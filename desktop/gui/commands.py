@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_library", LIBRARY, _t("&Open Another…")),
     Command("new_library", LIBRARY, _t("&New…")),
     Command("unpack_library", LIBRARY, _t("Un&pack a Copy…")),
+    Command("rebuild_library", LIBRARY, _t("&Rebuild from Readable Copies…")),
     Command("copy_library", LIBRARY, _t("&Copy Library To…"), rule=True),
     Command("backups", LIBRARY, _t("&Backups…")),
     Command("back_up", LIBRARY, _t("Back &Up Now")),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from desktop import paths
 from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingError
 from desktop.gui.asking_files import asked_folder
+from desktop.gui.keeping.care import local_now
 from desktop.gui.keeping.known_libraries import forget_known, stand_in_for
+from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.settings import Settings
 from desktop.services.jobs import JobRunner
@@ -46,8 +48,8 @@ class Choice:
 class OpeningRefused(QMessageBox):
     """Says why; ``another`` and ``leave`` are its buttons.
 
-    ``backup`` opens the last good backup of a damaged library; ``readable`` shows the folder of its readable copies, where there
-    is one; ``again`` and ``anew`` stand where the library is missing;
+    ``backup`` opens the last good backup of a damaged library; ``rebuild`` makes a library of its readable copies and
+    ``readable`` shows their folder, where there is one; ``again`` and ``anew`` stand where the library is missing;
     ``reading`` and ``over`` where it is open elsewhere. Those that would not help are None.
 
     It comes up while somebody may be typing, so that for its first second no key is taken for an answer.
@@ -61,6 +63,7 @@ class OpeningRefused(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(str(error))
         self.backup: QPushButton | None = None
+        self.rebuild: QPushButton | None = None
         self.readable: QPushButton | None = None
         self.again: QPushButton | None = None
         self.anew: QPushButton | None = None
@@ -70,22 +73,32 @@ class OpeningRefused(QMessageBox):
             self.reading = self.addButton(self.tr("Open Read-Only"), QMessageBox.ButtonRole.AcceptRole)
             if error.elsewhere:
                 self.over = self.addButton(self.tr("Open for Writing Here"), QMessageBox.ButtonRole.ActionRole)
-        if isinstance(error, DamagedError) and error.backup is not None:
-            self.setInformativeText(self.tr("Opening the backup makes a second library beside this one, which is kept as it is."))
-            self.backup = self.addButton(self.tr("Open Backup"), QMessageBox.ButtonRole.AcceptRole)
-        if isinstance(error, DamagedError) and error.readable is not None:
-            self.readable = self.addButton(self.tr("Show Readable Copies"), QMessageBox.ButtonRole.ActionRole)
+        rescue = self._offer_rescue(error) if isinstance(error, DamagedError) else None
         if isinstance(error, MissingError):
             self.again = self.addButton(self.tr("Try Again"), QMessageBox.ButtonRole.AcceptRole)
         self.another = self.addButton(self.tr("Open Another…"), QMessageBox.ButtonRole.AcceptRole)
         if isinstance(error, MissingError):
             self.anew = self.addButton(self.tr("Begin a New One There"), QMessageBox.ButtonRole.ActionRole)
         self.leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(self.reading or self.backup or self.again or self.another)
+        self.setDefaultButton(self.reading or rescue or self.again or self.another)
         self.setEscapeButton(self.leave)
         self._deaf = QTimer(self, singleShot=True, interval=DEAF_MS)
         for widget in (self, *self.buttons()):
             widget.installEventFilter(self)
+
+    def _offer_rescue(self, error: DamagedError) -> QPushButton | None:
+        """Offer what there is instead of a damaged library, the backup first, for that has the history; return the best of it."""
+        told = []
+        if error.backup is not None:
+            told.append(self.tr("Opening the backup makes a second library beside this one, which is kept as it is."))
+            self.backup = self.addButton(self.tr("Open Backup"), QMessageBox.ButtonRole.AcceptRole)
+        if error.readable is not None:
+            said = self.tr("Rebuilding makes a new library of the readable copies: all reviews, people, viewings and pictures,")
+            told.append(said + self.tr(" but not their history."))
+            self.rebuild = self.addButton(self.tr("Rebuild from Readable Copies…"), QMessageBox.ButtonRole.AcceptRole)
+            self.readable = self.addButton(self.tr("Show Readable Copies"), QMessageBox.ButtonRole.ActionRole)
+        self.setInformativeText(" ".join(told))
+        return self.backup or self.rebuild
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to be deaf."""
@@ -124,12 +137,12 @@ def ask_another(error: MatineeError, library: Path) -> Choice | None:
         elif pressed is refused.anew and pressed is not None:
             forget_known(library, Settings(paths.settings_file()))
             return Choice(library)
-        elif pressed is refused.backup and pressed is not None:
-            restored = _restored(error, library)
-            if isinstance(restored, Path):
-                stand_in_for(library, restored, Settings(paths.settings_file()))
-                return Choice(restored)
-            error = restored
+        elif pressed in {refused.backup, refused.rebuild} and pressed is not None:
+            second = _restored(error, library) if pressed is refused.backup else _rebuilt(error, library)
+            if isinstance(second, Path):
+                stand_in_for(library, second, Settings(paths.settings_file()))
+                return Choice(second)
+            error = second
         else:
             return None
 
@@ -157,3 +170,16 @@ def _restored(error: MatineeError, library: Path) -> Path | MatineeError:
         jobs.close()
         dialog.deleteLater()
     return made[0].root if made else told[-1]
+
+
+def _rebuilt(error: MatineeError, library: Path) -> Path | MatineeError:
+    """Make a library of the readable copies of ``library``; return it, or ``error`` again where it is not to be opened."""
+    jobs, wanted = JobRunner(), list[Path]()
+    dialog = RebuildingDialog(library, jobs, local_now())
+    dialog.opened.connect(wanted.append)
+    try:
+        dialog.exec()
+    finally:
+        jobs.close()
+        dialog.deleteLater()
+    return wanted[0] if wanted else error

@@ -99,9 +99,10 @@ def _inspected(path: Path, *, immutable: bool) -> Inspected:
 
 
 def _foreign(path: Path) -> LibraryError:
-    """Return what to tell of another program's file; beside good backups it took the place of a library."""
+    """Return what to tell of another program's file; beside backups or readable copies it took the place of a library."""
     sentence = f"“{path}” belongs to another program, so it was left alone."
-    return with_backup(path.parent, sentence) if list_backups(path.parent) else LibraryError(sentence)
+    rescuable = list_backups(path.parent) or readable_copies(path.parent) is not None
+    return with_backup(path.parent, sentence) if rescuable else LibraryError(sentence)
 
 
 def has_beside(path: Path, ending: str) -> bool:
@@ -150,7 +151,7 @@ def _newer_copies(root: Path, at: datetime) -> str:
     if not newer:
         return ""
     copies = "1 readable copy of a review is" if newer == 1 else f"{newer:,} readable copies of reviews are"
-    return f" {copies} newer; “matinee rebuild” makes a library of all of them."
+    return f" {copies} newer; “Rebuild from Readable Copies…” or “matinee rebuild” makes a library of all of them."
 
 
 def lost(root: Path) -> LibraryError | None:
@@ -160,7 +161,7 @@ def lost(root: Path) -> LibraryError | None:
         return with_backup(
             root,
             f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "
-            "readable copies with “matinee rebuild”.",
+            "readable copies, with “Rebuild from Readable Copies…” or with “matinee rebuild”.",
         )
     if any(path.exists() for path in left):
         return with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")

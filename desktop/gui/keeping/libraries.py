@@ -19,9 +19,11 @@ from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
 from desktop.gui.keeping.copying import CopyingDialog
+from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.notices import Action, Weight
+from desktop.services.copies_found import library_of_copies
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import (
     Backup,
@@ -157,6 +159,19 @@ class Libraries(QObject):
         """Choose a packed library to unpack."""
         ask_file(self._window, self.tr("Unpack a library"), self.tr("Packed libraries (*.zip)"), Purpose.LIBRARIES, self.unpack)
 
+    def ask_rebuild(self) -> None:
+        """Choose a library, or its readable copies, to make a library of them."""
+        self._ask_folder(self.tr("Choose the folder of the library whose readable copies are there"), self.rebuild)
+
+    def rebuild(self, folder: str) -> RebuildingDialog:
+        """Make a library of the readable copies in a folder, and open it in a window of its own."""
+        dialog = RebuildingDialog(library_of_copies(Path(folder)), self._space.jobs, local_now(), self._window)
+        said = self.tr("“{name}” is open in a window of its own.")
+        dialog.opened.connect(lambda root: self._open(root, said.format(name=root.name)))
+        self._end_with_window(dialog)
+        dialog.open()
+        return dialog
+
     def ask_open(self) -> None:
         """Choose a folder with another library."""
         self._ask_folder(self.tr("Open another library"), self.open_other)
@@ -192,7 +207,7 @@ class Libraries(QObject):
         dialog.open()
         return dialog
 
-    def _ask_folder(self, title: str, take: Callable[[str], None]) -> None:
+    def _ask_folder(self, title: str, take: Callable[[str], object]) -> None:
         ask_folder(self._window, title, self._space.archive.root.parent, lambda folder: take(str(folder)))
 
     def _watch(self, prepare: Callable[[], None], root: Path, said: str) -> None:
@@ -208,9 +223,11 @@ class Libraries(QObject):
         self._space.courier.watch(self._space.jobs.run(lambda _job: prepare()), prepared)
 
     def _refuse(self, root: Path, error: MatineeError) -> None:
-        """Say why the library in ``root`` was not opened; where it is damaged, its last good backup can be."""
+        """Say why the library in ``root`` was not opened; where it is damaged, what there is instead can be."""
         actions: list[Action] = [(self.tr("Dismiss"), lambda: self._window.notices.take_away(_OTHER))]
         good = error.backup if isinstance(error, DamagedError) else None
+        if isinstance(error, DamagedError) and error.readable is not None:
+            actions.insert(0, (self.tr("Rebuild from Readable Copies…"), lambda: self.rebuild(str(root))))
         backup = next((backup for backup in backups_of(root) if backup.path == good), None)
         if backup is not None:
             actions.insert(0, (self.tr("Open Backup"), lambda: self._open_good_backup(root, backup)))

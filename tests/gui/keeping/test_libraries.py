@@ -184,7 +184,7 @@ def test_a_damaged_library_tells_of_the_readable_copies_that_are_newer_than_its_
         moment = backups_of(root)[0].at.timestamp() + 3600 * hours
         os.utime(path, (moment, moment))
     error = refusal(root)
-    assert str(error).endswith("1 readable copy of a review is newer; “matinee rebuild” makes a library of all of them.")
+    assert str(error).endswith("newer; “Rebuild from Readable Copies…” or “matinee rebuild” makes a library of all of them.")
     message = OpeningRefused(error)
     qtbot.addWidget(message)
     assert message.readable is not None
