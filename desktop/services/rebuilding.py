@@ -127,11 +127,9 @@ def _counts_of(record: Record) -> dict[str, int]:
             return {}
         case Work():
             return {} if record.trashed_at else {"works": 1}
-        case Review() | Person() | Viewing() if record.trashed_at:
-            return {"trashed": 1}
         case Review():
-            return {"reviews": 1}
+            return {"trashed" if record.trashed_at else "reviews": 1}
         case Person():
-            return {"people": 1}
+            return {"trashed_people" if record.trashed_at else "people": 1}
         case Viewing():
-            return {}
+            return {"trashed_viewings": 1} if record.trashed_at else {}
