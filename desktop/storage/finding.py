@@ -10,13 +10,13 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.core.finding import By, Order, Query
-from desktop.core.plain_sentences import without_marks
+from desktop.core.plain_sentences import is_as_read, without_marks
 from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.indexing import TEXTS
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
-from desktop.storage.other_forms import around, holds_names, parted
+from desktop.storage.other_forms import PARTING, around, holds_names, parted
 from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
 
 RANKED_AT_MOST = 12_000
@@ -212,6 +212,8 @@ def _by_index(
 
 def _told(database: peewee.Database, line_id: int, snippet: str) -> tuple[str, Marks]:
     """Return a sentence as it is read, in one line, and its marks; names are no Markdown, such as “M*A*S*H”."""
+    if is_as_read(snippet, parting=PARTING):
+        return marked(snippet)
     found = _marked(database, line_id, snippet)
     sentence, marks = found if holds_names(snippet) else without_marks(*found)
     return sentence.replace("\n", " "), marks

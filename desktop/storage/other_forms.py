@@ -17,6 +17,8 @@ _BESIDE = "\x1f"
 _BEHIND_TEXT = f"\n{_BESIDE}"
 _BETWEEN = "\x1e"
 """Stands between two names of one column, as such a character too."""
+PARTING = (_BESIDE + _BETWEEN).encode()
+"""The characters that part a text that is searched."""
 _UNFOLDED = frozenset("øØłŁđĐðÐþÞßẞæÆœŒı")
 """Letters that the index takes for ones of their own."""
 _UNLIKE_TYPED = ("-", "‐", *sorted(_UNFOLDED))
