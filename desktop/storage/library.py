@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import peewee
 
@@ -33,10 +33,10 @@ from desktop.storage.doubt import Attempt, Doubt
 from desktop.storage.durable import make_private_folder
 from desktop.storage.failures import DATABASE_ERRORS, reading_error, tells_damage
 from desktop.storage.images import keep_file, take_in
-from desktop.storage.listing import Counts, ReviewRow
+from desktop.storage.listing import Counts
 from desktop.storage.lock import Holder, LibraryLock
 from desktop.storage.making_ready import make_ready
-from desktop.storage.models import CreditTable, ImageTable, ImageUseTable, ReviewTable, SettingTable
+from desktop.storage.models import ImageTable, SettingTable
 from desktop.storage.notes import amend_note, write_notes
 from desktop.storage.questions import Questions
 from desktop.storage.rows import Kind
@@ -282,28 +282,6 @@ class Library(Questions):
             found = [image_id for (image_id,) in query.execute(database)]
         return self.load_record(Image, found[0])[0] if found else None
 
-    def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
-        """Return the reviews of the list, or of the trash, last changed first."""
-        return self._review_rows(ReviewTable.trashed_at.is_null(not trashed))
-
-    def find_slug(self, slug: str) -> list[ReviewRow]:
-        """Return the reviews outside the trash whose printed slug this is; there can be several."""
-        return self._review_rows((ReviewTable.slug == slug) & ReviewTable.trashed_at.is_null())
-
-    def reviews_of_person(self, person_id: str) -> list[ReviewRow]:
-        """Return the reviews outside the trash of works that credit this person."""
-        works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person_id)
-        return self._review_rows(ReviewTable.work_id.in_(works) & ReviewTable.trashed_at.is_null())
-
-    def reviews_of_work(self, work_id: str) -> list[ReviewRow]:
-        """Return the reviews of one work outside the trash."""
-        return self._review_rows((ReviewTable.work_id == work_id) & ReviewTable.trashed_at.is_null())
-
-    def reviews_of_image(self, image_id: str) -> list[ReviewRow]:
-        """Return the reviews, in the trash or not, that show a picture otherwise than as a person's own portrait."""
-        uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id == image_id)
-        return self._review_rows(ReviewTable.id.in_(uses))
-
     @contextmanager
     def breakable(self, breaker: Breaker) -> Iterator[None]:
         """Let ``breaker`` break off what this thread asks inside; raises :class:`BrokenOffError` then."""
@@ -319,10 +297,6 @@ class Library(Questions):
         """Answer a question that a module of ``storage`` asks by itself, at one moment of the library."""
         with self._reading() as database:
             return question(database)
-
-    def _review_rows(self, condition: Any) -> list[ReviewRow]:
-        with self._reading() as database:
-            return listing.review_rows(database, condition)
 
     def outlets(self) -> list[Outlet]:
         """Return every outlet, in order of name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
 import peewee
 
@@ -14,7 +15,7 @@ from desktop.storage.facets import Facet, Tally
 from desktop.storage.finding import Page
 from desktop.storage.listing import PersonRow, ReviewRow, WorkRow
 from desktop.storage.looking_up import LookedUp
-from desktop.storage.models import ReviewTable
+from desktop.storage.models import CreditTable, ImageUseTable, ReviewTable
 from desktop.storage.suggesting import Suggestion
 from desktop.storage.tags import first_spellings
 
@@ -71,8 +72,7 @@ class Questions(ABC):
 
     def rows(self, review_ids: Sequence[str]) -> list[ReviewRow]:
         """Return those of these reviews that there are, in the trash or not, last changed first."""
-        with self._reading() as database:
-            return listing.review_rows(database, ReviewTable.id.in_(list(review_ids)))
+        return self._review_rows(ReviewTable.id.in_(list(review_ids)))
 
     def suggestion(self, query: Query, within: Query = EVERYTHING) -> Suggestion | None:
         """Return what may be meant where words stand in no name and hardly a review, and that finds something ``within``."""
@@ -103,3 +103,29 @@ class Questions(ABC):
         """Return in how many reviews each credited person stands, by id."""
         with self._reading() as database:
             return listing.people_counts(database)
+
+    def reviews(self, *, trashed: bool = False) -> list[ReviewRow]:
+        """Return the reviews of the list, or of the trash, last changed first."""
+        return self._review_rows(ReviewTable.trashed_at.is_null(not trashed))
+
+    def find_slug(self, slug: str) -> list[ReviewRow]:
+        """Return the reviews outside the trash whose printed slug this is; there can be several."""
+        return self._review_rows((ReviewTable.slug == slug) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_person(self, person_id: str) -> list[ReviewRow]:
+        """Return the reviews outside the trash of works that credit this person."""
+        works = CreditTable.select(CreditTable.work_id).where(CreditTable.person_id == person_id)
+        return self._review_rows(ReviewTable.work_id.in_(works) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_work(self, work_id: str) -> list[ReviewRow]:
+        """Return the reviews of one work outside the trash."""
+        return self._review_rows((ReviewTable.work_id == work_id) & ReviewTable.trashed_at.is_null())
+
+    def reviews_of_image(self, image_id: str) -> list[ReviewRow]:
+        """Return the reviews, in the trash or not, that show a picture otherwise than as a person's own portrait."""
+        uses = ImageUseTable.select(ImageUseTable.review_id).where(ImageUseTable.image_id == image_id)
+        return self._review_rows(ReviewTable.id.in_(uses))
+
+    def _review_rows(self, condition: Any) -> list[ReviewRow]:
+        with self._reading() as database:
+            return listing.review_rows(database, condition)
