@@ -28,8 +28,8 @@ _LINE_START = re.compile(_START)
 _ADDRESS_END = re.compile(r"[^\s()\[\]]*[/.][^\s()\[\]]*\)")
 """What is left of an address where a piece begins."""
 _LISTED = ("- ", "* ", "1. ")
-_SIGNS = b"[]_#>`\\{|/*\n"
-"""What every mark has one of, but those at the beginning of a line."""
+_SIGNS = b"[_#>`\\{|/"
+"""What every mark has one of, but a star, the end of a link that is cut, and those at the beginning of a line."""
 _SIGN = re.compile(r"[\\\[\]{}|*_`\n]")
 """Where a mark or a line may begin."""
 
@@ -58,8 +58,7 @@ def is_as_read(text: str, *, parting: bytes = b"") -> bool:
 
     Nearly all have none, and every page of what is found asks for fifty.
     """
-    coded = text.encode("utf-8", "replace")
-    return len(coded.translate(None, _SIGNS + parting)) == len(coded) and not text.startswith(_LISTED)
+    return not _has(text, _SIGNS + b"]*\n" + parting) and not text.startswith(_LISTED)
 
 
 def without_marks(text: str, places: Places) -> tuple[str, Places]:
@@ -92,11 +91,15 @@ def _has_more_than_stars(text: str) -> bool:
 
     Most have none, and every page of what is found asks for fifty: this takes a thirtieth of the time of looking for marks.
     """
-    if "[" in text or "_" in text or "#" in text or ">" in text or "`" in text:
+    if _has(text, _SIGNS):
         return True
-    if "\\" in text or "{" in text or "|" in text or "/" in text or "](" in text:
-        return True
-    return "\n- " in text or "\n* " in text or "\n1. " in text or text.startswith(_LISTED)
+    return "](" in text or "\n- " in text or "\n* " in text or "\n1. " in text or text.startswith(_LISTED)
+
+
+def _has(text: str, signs: bytes) -> bool:
+    """Say whether a text has any of some ASCII signs."""
+    coded = text.encode("utf-8", "replace")
+    return len(coded.translate(None, signs)) < len(coded)
 
 
 def _marks_of(text: str) -> Iterator[re.Match[str]]:

@@ -15,7 +15,6 @@ from desktop.core.errors import DamagedError, InUseError, MatineeError, MissingE
 from desktop.gui.asking_files import asked_folder
 from desktop.gui.keeping.care import local_now
 from desktop.gui.keeping.known_libraries import forget_known, stand_in_for
-from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.settings import Settings
 from desktop.services.jobs import JobRunner
@@ -174,6 +173,9 @@ def _restored(error: MatineeError, library: Path) -> Path | MatineeError:
 
 def _rebuilt(error: MatineeError, library: Path) -> Path | MatineeError:
     """Make a library of the readable copies of ``library``; return it, or ``error`` again where it is not to be opened."""
+    # What reads the copies is loaded only where it is asked for.
+    from desktop.gui.keeping.rebuilding import RebuildingDialog
+
     jobs, wanted = JobRunner(), list[Path]()
     dialog = RebuildingDialog(library, jobs, local_now())
     dialog.opened.connect(wanted.append)

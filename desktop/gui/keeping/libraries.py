@@ -19,11 +19,9 @@ from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
 from desktop.gui.keeping.copying import CopyingDialog
-from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.notices import Action, Weight
-from desktop.services.copies_found import library_of_copies
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import (
     Backup,
@@ -40,6 +38,7 @@ from desktop.services.moving_house import is_packed
 
 if TYPE_CHECKING:
     from desktop.gui.keeping.readable import Readable
+    from desktop.gui.keeping.rebuilding import RebuildingDialog
     from desktop.gui.main_window import MainWindow
     from desktop.gui.workspace import Workspace
 
@@ -165,6 +164,10 @@ class Libraries(QObject):
 
     def rebuild(self, folder: str) -> RebuildingDialog:
         """Make a library of the readable copies in a folder, and open it in a window of its own."""
+        # What reads the copies is loaded only where it is asked for.
+        from desktop.gui.keeping.rebuilding import RebuildingDialog
+        from desktop.services.copies_found import library_of_copies
+
         dialog = RebuildingDialog(library_of_copies(Path(folder)), self._space.jobs, local_now(), self._window)
         said = self.tr("“{name}” is open in a window of its own.")
         dialog.opened.connect(lambda root: self._open(root, said.format(name=root.name)))
