@@ -92,6 +92,7 @@ class Desk:
         self._discarded: dict[str, None] = {}
         self._worked_at: dict[str, None] = {}
         self._on_its_way: frozenset[str] = frozenset()
+        self._distrusted: frozenset[str] = frozenset()
 
     def open(self, review_id: str) -> Session:
         """Return the session of a review, loading it where it is not open; raises NotFoundError."""
@@ -120,7 +121,8 @@ class Desk:
         self.put((self.records[review_id],))
 
     def distrust(self) -> None:
-        """Count every open review as unsaved, for what was stored of it may be lost."""
+        """Count every open review as unsaved, for what was stored of it may be lost, and what is on its way may be too."""
+        self._distrusted = self._on_its_way
         for review_id in self.sessions:
             self._stored.pop(review_id, None)
             self.touch(review_id)
@@ -249,9 +251,11 @@ class Desk:
 
     def saved(self, batch: Batch, result: Saved) -> None:
         """Take note that ``batch`` is stored; what was edited meanwhile stays unsaved."""
+        distrusted, self._distrusted = self._distrusted, frozenset()
         self._on_its_way = frozenset()
         for change in batch.changes:
-            self._stored[change.record.id] = change.record
+            if change.record.id not in distrusted:
+                self._stored[change.record.id] = change.record
             self.revisions[change.record.id] = result.revisions[change.record.id]
         for record_id in batch.discard:
             self._stored.pop(record_id, None)
@@ -267,7 +271,7 @@ class Desk:
 
         What the disk holds of it is not known: it is saved anew even where an undo meanwhile gives back what was stored before.
         """
-        self._on_its_way = frozenset()
+        self._on_its_way = self._distrusted = frozenset()
         for change in batch.changes:
             self._stored.pop(change.record.id, None)
         self._unsaved = dict.fromkeys([*(c.record.id for c in batch.changes if c.record.id in self.records), *self._unsaved])

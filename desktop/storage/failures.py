@@ -61,13 +61,20 @@ _ON_READING: _Sentences = (
 
 def tells_damage(error: BaseException) -> bool:
     """Say whether an error of SQLite's comes from a database that is damaged."""
-    return isinstance(original(error), _DAMAGE)
+    return isinstance(_sorted(error), _DAMAGE)
 
 
 def original(error: BaseException) -> BaseException:
     """Return the error that SQLite raised, out of Peewee's wrapping."""
     inner = getattr(error, "orig", None) if isinstance(error, peewee.PeeweeException) else None
     return inner if isinstance(inner, apsw.Error) else error
+
+
+def _sorted(error: BaseException) -> BaseException:
+    """Return the error that SQLite raised; a file that ends before its last page is a damaged one, not a disk that fails."""
+    cause = original(error)
+    torn = getattr(cause, "extendedresult", None) == apsw.SQLITE_IOERR_SHORT_READ
+    return apsw.CorruptError(str(cause)) if torn else cause
 
 
 def save_error(error: BaseException) -> SaveError | None:
@@ -98,5 +105,5 @@ def reading_error(error: BaseException) -> LibraryError | None:
 
 
 def _sentence(sentences: _Sentences, error: BaseException) -> str:
-    cause = original(error)
+    cause = _sorted(error)
     return next((sentence for kinds, sentence in sentences if isinstance(cause, kinds)), "")

@@ -258,6 +258,23 @@ def test_what_is_typed_while_a_save_is_on_its_way_is_saved_after_it(archive: Arc
     assert archive.load(first.review_id).article.work.title == "Two"
 
 
+def test_a_save_on_its_way_does_not_count_where_the_library_was_distrusted_meanwhile(archive: Archive) -> None:
+    desk, _, first, _ = two_reviews(archive)
+    part = first.article.review.parts[0]
+    first.edit("Typing", Place(part.id), set_part(first.article, replace(part, body="A sentence.")), typing=True)
+    batch = desk.take()
+    assert batch is not None
+    future = archive.library.save(batch)
+    desk.distrust()
+    desk.saved(batch, future.result())
+    again = desk.take()
+    assert again is not None
+    assert first.article.review in [change.record for change in again.changes]
+    desk.saved(again, archive.library.save(again).result())
+    assert not desk.unsaved
+    assert desk.take() is None
+
+
 def random_edit(session: Session, chance: random.Random) -> None:
     """Make one random edit of the kinds a critic makes."""
     article, review = session.article, session.article.review

@@ -47,6 +47,18 @@ def test_any_damage_is_found_or_harms_nothing(whole: Path, tmp_path: Path, kind:
         _is_told_or_harmless(root, bytes(damaged), texts)
 
 
+def test_a_log_cut_off_under_an_open_library_is_damage_and_no_unplugged_drive(tmp_path: Path) -> None:
+    suspected: list[bool] = []
+    with Library.open(tmp_path / "library") as library:
+        library.suspect = lambda: suspected.append(True)
+        for number in range(30):
+            kept(library, f"Film {number}", "A. Director", "An Actor", body=f"word{number} " * 200)
+        (tmp_path / "library" / "library.db-wal").write_bytes(b"")
+        with pytest.raises(MatineeError, match="The database is damaged"):
+            _texts(library)
+    assert suspected == [True]
+
+
 def _is_told_or_harmless(root: Path, damaged: bytes, texts: dict[str, str]) -> None:
     try:
         library = Library.open(root)
