@@ -110,7 +110,7 @@ def test_a_review_brought_to_the_front_again_shows_in_the_preview_where_its_care
 
 def test_three_hundred_keys_are_followed_where_they_are_typed(desk: OpenDesk, qtbot: QtBot) -> None:
     part_id = session_of(desk).article.review.parts[5].id
-    address = web_of(desk.window.editor.preview).engine.url()
+    address = web_of(desk.window.editor.preview).page.handler.url
     write_in(desk, part_id)
     qtbot.waitUntil(lambda: float(str(ask(desk, "scrollY", qtbot))) > 500, timeout=PATIENCE_MS)
     ask(desk, "globalThis.lowest = scrollY; addEventListener('scroll', () => { lowest = Math.min(lowest, scrollY); })", qtbot)
@@ -121,7 +121,7 @@ def test_three_hundred_keys_are_followed_where_they_are_typed(desk: OpenDesk, qt
     witness.check_preview()
     qtbot.waitUntil(lambda: ask(desk, on_screen(part_id), qtbot) is True, timeout=PATIENCE_MS)
     assert float(str(ask(desk, "lowest", qtbot))) > 500, "the page jumped towards its top"
-    assert web_of(desk.window.editor.preview).engine.url() == address, "the page was loaded anew"
+    assert web_of(desk.window.editor.preview).page.handler.url == address, "the page was loaded anew"
     drawn = "[...document.querySelectorAll('article > [id]')].filter((e) => getComputedStyle(e).borderImageSource !== 'none')"
     assert ask(desk, f"{drawn}.map((e) => e.id).join()", qtbot) == f"part-{part_id}"
     witness.check_rows()

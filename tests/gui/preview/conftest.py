@@ -60,6 +60,7 @@ def show(qtbot: QtBot, tmp_path: Path) -> Show:
         pane.open_review(review)
         with qtbot.waitSignal(view.page_ready):
             pane.show_page(page, root or tmp_path)
+        qtbot.waitUntil(lambda: web(pane).engine.url() == web(pane).page.handler.url)  # the page may be seen before its address
 
     return say
 
