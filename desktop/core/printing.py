@@ -7,10 +7,11 @@ Empty data prints nothing: every function returns an empty value for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from desktop.core.addresses import web_address
-from desktop.core.article import Article
+from desktop.core.article import Article, Record
 from desktop.core.countries import country_name
 from desktop.core.dates import PartialDate
 from desktop.core.image import ImageUse
@@ -324,6 +325,27 @@ def with_print_kept(article: Article) -> Review:
     When it was published is not known then: the moment kept is empty, so that its page says as little of it as before.
     """
     review = article.review
-    if review.status is not Status.PUBLISHED or review.printed is not None:
+    if not _is_unkept(review):
         return review
     return replace(review, printed=Printed("", headline_of(article), frozen_credits(article)))
+
+
+def kept_in_print(article: Article, changed: Mapping[str, Record]) -> Review | None:
+    """Return the published review with what ``article`` prints kept, where ``changed`` records (by id) would print it otherwise.
+
+    None where there is nothing to be kept: its print is, it is not published or is so only by this change, or the names, bios and
+    headline stay what they are. What the review itself says of them is its own, and keeps nothing.
+    """
+    review = changed.get(article.review.id, article.review)
+    shared = [changed[record.id] for record in (article.work, *article.people) if record.id in changed]
+    if not shared or not isinstance(review, Review) or not (_is_unkept(article.review) and _is_unkept(review)):
+        return None
+    after = article
+    for record in shared:
+        after = after.with_record(record)
+    printed = with_print_kept(article).printed
+    return None if with_print_kept(after).printed == printed else replace(review, printed=printed)
+
+
+def _is_unkept(review: Review) -> bool:
+    return review.status is Status.PUBLISHED and review.printed is None

@@ -15,6 +15,7 @@ from desktop.core.edits import taken_back
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
 from desktop.core.person import Person
+from desktop.core.printing import kept_in_print
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Loaded, Saved
 from desktop.core.work import Work
@@ -193,7 +194,7 @@ class Desk:
         """
         if worked_at:
             self._worked_at[worked_at] = None
-        for record in records:
+        for record in self._with_print_kept(records):
             self.records[record.id] = record
             self._unsaved[record.id] = None
             self._discarded.pop(record.id, None)
@@ -205,6 +206,18 @@ class Desk:
             session.refresh()
         for listener in tuple(self.listeners):
             listener()
+
+    def _with_print_kept(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Return new values with those open published reviews that keep their print before it changes.
+
+        The library does so for every review when these are saved; an open one is seen before that.
+        """
+        changed = {record.id: record for record in records}
+        for session in self.sessions.values():
+            review = kept_in_print(session.article, changed)
+            if review is not None:
+                changed[review.id] = review
+        return tuple(changed.values())
 
     def _discard(self, record_id: str) -> None:
         self.records.pop(record_id, None)

@@ -5,25 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
-from desktop.core.article import Article, Record, named_people
+from desktop.core.article import Record
 from desktop.core.dates import PartialDate
-from desktop.core.errors import NotFoundError
 from desktop.core.mentions import Mention, mentions_in
 from desktop.core.merging import merged, repointed_review, repointed_work
-from desktop.core.outlet import Outlet
 from desktop.core.person import AliasKind, Person
-from desktop.core.printing import with_print_kept
 from desktop.core.renaming import Occurrence, Spot, occurrences, renamed, with_correction
 from desktop.core.review import Review, Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.work import Credit, Work
 from desktop.services.duplicates import Likeness, Twins, find_twins
-from desktop.services.gathering import Gathered, Kind
 from desktop.services.jobs import Job
 from desktop.storage.library import Library
 from desktop.storage.listing import ReviewRow
@@ -35,7 +29,6 @@ from desktop.storage.people import (
     reviews_about,
     reviews_marking,
     sightings,
-    unprinted,
     works_crediting,
 )
 from desktop.storage.people_list import Narrowing, PersonLine, people_ids, person_lines
@@ -52,18 +45,10 @@ __all__ = [
     "Written",
     "corrected",
     "merged_records",
-    "printed_as_now",
     "respelled_texts",
 ]
 
 _APART = "people_apart"
-
-
-class ReadRecord(Protocol):
-    """Reads a record as it stands by its kind and id; raises NotFoundError."""
-
-    def __call__(self, kind: type[Kind], record_id: str, /) -> Kind:
-        """Return the record."""
 
 
 ReadReview = Callable[[type[Review], str], Review]
@@ -223,14 +208,6 @@ class People:
 
         return self._library.amend(_APART, amended)
 
-    def unprinted(self, *people: str) -> Mapping[str, type[Record]]:
-        """Return the published reviews, with those whom they print, that would print another name or bio once ``people`` change.
-
-        Of these nothing was kept when they were published, as of those that were brought in; see :func:`printed_as_now`.
-        """
-        reviews, credited = self._library.ask(partial(unprinted, people=people))
-        return {**dict.fromkeys(reviews, Review), **dict.fromkeys(credited, Person)}
-
     def naming(self, person_id: str) -> Mapping[str, type[Record]]:
         """Return what names somebody by id: the works that credit them, and the reviews whose texts mark them."""
         works = self._library.ask(partial(works_crediting, person_id=person_id))
@@ -255,24 +232,6 @@ def merged_records(
         *(repointed_work(work, gone.id, kept.id) for work in works),
         *(repointed_review(review, gone.id, kept.id) for review in reviews),
     )
-
-
-def printed_as_now(gathered: Gathered, read: ReadRecord) -> tuple[Review, ...]:
-    """Return the gathered reviews that are published with nothing kept of their print, each with what it prints now kept."""
-    reviews = (read(Review, each.id) for each in gathered.of(Review))
-    wanted = [review for review in reviews if review.status is Status.PUBLISHED and review.printed is None]
-    works = {review.work: read(Work, review.work) for review in wanted}
-    people = {work_id: tuple(_people_of(work, read)) for work_id, work in works.items()}
-    return tuple(
-        with_print_kept(Article(review, works[review.work], read(Outlet, review.outlet), people[review.work]))
-        for review in wanted
-    )
-
-
-def _people_of(work: Work, read: ReadRecord) -> Iterator[Person]:
-    for person_id in sorted(named_people(work)):
-        with suppress(NotFoundError):
-            yield read(Person, person_id)
 
 
 def respelled_texts(plan: RenamePlan, chosen: Mapping[str, frozenset[Spot]], read: ReadReview) -> tuple[Review, ...]:

@@ -11,8 +11,10 @@ from datetime import datetime
 
 import peewee
 
+from desktop.core.article import Record
 from desktop.core.errors import MatineeError
 from desktop.core.saving import Batch, Saved
+from desktop.storage.keeping_print import with_print_kept
 from desktop.storage.writing import was_written, write_batch
 
 
@@ -42,16 +44,19 @@ class Attempt:
         """Take note of what is to be saved; nothing is written yet."""
         self._doubt, self._batch, self._at = doubt, batch, at
         self._begun: Batch | None = None
+        self._kept: frozenset[str] = frozenset()
 
     def write(self, database: peewee.Database) -> Saved:
         """Write the batch in the transaction that is open; raises what ``write_batch`` does."""
         before = self._doubt.batch
-        self._begun = self._doubt.batch = self._doubt.resolved(database, self._batch)
+        self._begun, self._kept = with_print_kept(database, self._doubt.resolved(database, self._batch))
+        self._doubt.batch = self._begun
         try:
-            return write_batch(database, self._begun, self._at)
+            saved = write_batch(database, self._begun, self._at)
         except MatineeError:
             self._doubt.batch = before  # it was refused before anything was written
             raise
+        return replace(saved, followed=(*saved.followed, *self._printed(self._begun)))
 
     def find(self, database: peewee.Database) -> Saved | None:
         """Return what a save that reported an error left, None where it left nothing."""
@@ -60,7 +65,11 @@ class Attempt:
         there = was_written(database, self._begun)
         self._doubt.batch = None
         revisions = {change.record.id: change.base + 1 for change in self._begun.changes}
-        return Saved(revisions, self._at, self._begun.discard) if there else None
+        return Saved(revisions, self._at, self._begun.discard, self._printed(self._begun)) if there else None
+
+    def _printed(self, batch: Batch) -> tuple[tuple[Record, int], ...]:
+        """Return the reviews whose print is kept with this save, with the revisions that it leaves."""
+        return tuple((change.record, change.base + 1) for change in batch.changes if change.record.id in self._kept)
 
     def end(self) -> None:
         """Take note that the save is stored."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import peewee
 
 from desktop.core.person import Person
-from desktop.core.review import Review, Status
+from desktop.core.review import Review
 from desktop.core.work import Work
 from desktop.storage.database import fetched
 from desktop.storage.listing import ReviewRow, review_rows
@@ -32,13 +32,6 @@ SELECT id FROM review WHERE instr(body, ?) > 0 AND id IN (
     SELECT listed.review_id FROM search CROSS JOIN listed ON listed.id = search.rowid WHERE search MATCH ?
     UNION SELECT review.id FROM credit JOIN review ON review.work_id = credit.work_id WHERE credit.person_id = ?)
 ORDER BY id
-"""
-
-_UNPRINTED = """
-SELECT DISTINCT review.id, review.work_id FROM credit CROSS JOIN review ON review.work_id = credit.work_id
-WHERE credit.person_id IN (SELECT value FROM json_each(?)) AND review.status = ?
-AND json_extract(review.body, '$.printed') IS NULL
-ORDER BY review.id
 """
 
 _DATED = """
@@ -112,19 +105,6 @@ def reviews_marking(database: peewee.Database, person_id: str) -> list[str]:
     """
     given = (f"(person:{person_id})", _phrase(f"person {person_id}"), person_id)
     return [review_id for (review_id,) in database.execute_sql(_MARKING, given).fetchall()]
-
-
-def unprinted(database: peewee.Database, people: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the published reviews of works that credit one of ``people`` with nothing kept of their print, in the trash or not.
-
-    Beside their ids stand those of everybody whom their works credit.
-    """
-    given = (json.dumps(list(people)), Status.PUBLISHED.value)
-    found = database.execute_sql(_UNPRINTED, given).fetchall()
-    works = json.dumps(sorted({work_id for _, work_id in found}))
-    query = CreditTable.select(CreditTable.person_id).distinct().order_by(CreditTable.person_id)
-    credited = query.where(CreditTable.work_id.in_(peewee.SQL("(SELECT value FROM json_each(?))", (works,)))).tuples()
-    return [review_id for review_id, _ in found], [person_id for (person_id,) in credited.execute(database)]
 
 
 def reviews_about(database: peewee.Database, person: Person) -> tuple[Dated, ...]:

@@ -26,7 +26,8 @@ from desktop.core.fields import FIELD_BY_KEY
 from desktop.core.identity import new_id, new_part_id
 from desktop.core.outlet import standard_outlets
 from desktop.core.person import Person
-from desktop.core.review import Part
+from desktop.core.printing import bio_of, with_print_kept
+from desktop.core.review import Part, Status
 from desktop.core.saving import Batch, Change, Loaded
 from desktop.core.starting import new_article
 from desktop.core.work import Work
@@ -378,3 +379,24 @@ def test_a_review_whose_film_or_person_is_changed_in_it_counts_as_changed_and_th
     assert changed[second.review_id] == long_ago
     assert archive.load(first.review_id).revisions[first.review_id] == 2
     assert archive.verify() == []
+
+
+def test_an_open_published_review_prints_what_it_did_while_a_bio_is_typed_in_another(archive: Archive) -> None:
+    outlet, person = standard_outlets()[0], with_bio(Person(new_id(), "Åsa Dalte"), "en", "An actor.")
+    articles = []
+    for title, status in (("Old", Status.PUBLISHED), ("New", Status.DRAFT)):
+        article, _ = add_credit(new_article(outlet, Work(new_id(), title=title), created=CREATED), person)
+        articles.append(article.with_record(replace(article.review, status=status)))
+    archive.store_new([person, *(record for each in articles for record in (each.work, each.review))]).result()
+    desk = Desk(archive, Clock())
+    old, new = (desk.open(each.review.id) for each in articles)
+    for text in ("A", "A dancer."):
+        edited = new.article.with_record(with_bio(new.article.people[0], "en", text))
+        new.edit("Bio", Place("people", "bio"), edited, typing=True)
+        assert bio_of(old.article, old.article.work.credits[0]) == "An actor."
+        assert bio_of(new.article, new.article.work.credits[0]) == text
+    save(archive, desk)
+    new.undo()
+    save(archive, desk)
+    assert archive.load(articles[1].review.id).article == articles[1]
+    assert archive.load(articles[0].review.id).article == articles[0].with_record(with_print_kept(articles[0]))

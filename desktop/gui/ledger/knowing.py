@@ -17,7 +17,7 @@ from desktop.core.trash import DAYS
 from desktop.core.work import Work
 from desktop.gui.editor.text_form import TextForm
 from desktop.gui.editor.thumbnails import Thumbnails
-from desktop.gui.ledger.many_records import ManyRecords, Wanted
+from desktop.gui.ledger.many_records import ManyRecords
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.merge_picker import MergePicker
 from desktop.gui.ledger.person_page import PersonPageView
@@ -36,7 +36,6 @@ from desktop.services.people import (
     PersonPage,
     Twins,
     merged_records,
-    printed_as_now,
 )
 from desktop.services.undoing import Place, Step, Undone
 
@@ -249,20 +248,16 @@ class Knowing(QObject):
     def _on_dialog_merged(self, kept: Person, gone: Person, choices: dict[str, str]) -> None:
         if self._space.autosave.finish():
             title = self.tr("Merge {name}").format(name=gone.name)
-            self._many.find(title, partial(self._concerned, kept, gone), partial(self._merge, kept, gone, choices))
-
-    def _concerned(self, kept: Person, gone: Person) -> Wanted:
-        return {**self.people.unprinted(kept.id, gone.id), **self.people.naming(gone.id)}
+            self._many.find(title, partial(self.people.naming, gone.id), partial(self._merge, kept, gone, choices))
 
     def _merge(self, kept: Person, gone: Person, choices: dict[str, str], naming: Gathered) -> None:
         read, label = self.session.ledger.read, self.tr("Merge {name}").format(name=gone.name)
         works = [read(Work, work.id) for work in naming.of(Work)]
-        printed = {review.id: review for review in printed_as_now(naming, read)}
-        reviews = [printed.get(review.id) or read(Review, review.id) for review in naming.of(Review)]
+        reviews = [read(Review, review.id) for review in naming.of(Review)]
         records = merged_records(read(Person, kept.id), read(Person, gone.id), choices, works, reviews)
         self.session.edit(label, Place(kept.id, "merge"), *records)
         self.session.current = kept.id
-        self._many.store(label, len(records), partial(self._on_merged, kept, gone))
+        self._many.store(label, len(records) + self._reviews(kept.id), partial(self._on_merged, kept, gone))
 
     def _on_merged(self, kept: Person, gone: Person) -> None:
         self._refresh_all()

@@ -17,9 +17,8 @@ from desktop.gui.ledger.bios_group import today
 from desktop.gui.ledger.many_records import ManyRecords
 from desktop.gui.ledger.person_page import PersonPageView
 from desktop.gui.ledger.session import LedgerSession
-from desktop.services.gathering import Gathered
 from desktop.services.jobs import Cancelled, Job
-from desktop.services.people import People, RenamePlan, corrected, printed_as_now, respelled_texts
+from desktop.services.people import People, RenamePlan, corrected, respelled_texts
 from desktop.services.undoing import Place, Step
 
 if TYPE_CHECKING:
@@ -74,23 +73,16 @@ class Renaming(QObject):
     def _on_page_respelled(self, name: str) -> None:
         person = self._session.person
         if person is not None:
-            self._many.settle(self.tr("Rename"), self._printed(person.id), partial(self._find_print, person.id, name))
+            self._many.settle(self.tr("Rename"), self._printed(person.id), partial(self._rename, person.id, name))
 
-    def _find_print(self, person_id: str, name: str) -> None:
-        """Read what is published without its print being kept: it is kept in the step that renames."""
-        unprinted = self._people.unprinted(person_id)
-        self._many.read(self.tr("Rename"), unprinted, partial(self._rename, person_id, name))
-
-    def _rename(self, person_id: str, name: str, unprinted: Gathered) -> None:
+    def _rename(self, person_id: str, name: str) -> None:
         read, label = self._session.ledger.read, self.tr("Rename")
         person = read(Person, person_id)
-        kept = printed_as_now(unprinted, read)
-        self._session.edit(label, Place(person_id, "name"), respelled(person, name), *kept)
+        self._session.edit(label, Place(person_id, "name"), respelled(person, name))
         renamed = read(Person, person_id)
         if renamed.name == name:
             self._step = self._session.last
-            plan = partial(self._plan_rename, person, renamed)
-            self._many.store(label, len(kept) + self._printed(person_id), plan)
+            self._many.store(label, self._printed(person_id), partial(self._plan_rename, person, renamed))
 
     def _printed(self, person_id: str) -> int:
         return sum(line.reviews for line in self._people.lines([person_id]))

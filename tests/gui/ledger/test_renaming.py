@@ -22,6 +22,7 @@ from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.ledger.rename_panel import RenamePanel
 from desktop.services.people import People
 from desktop.services.publishing import export_files
+from desktop.services.undoing import Place
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
 from tests.storage.builders import an_article, an_id, keep
@@ -151,7 +152,8 @@ def test_what_was_published_without_its_print_prints_what_it_did_after_a_renamin
         qtbot.waitUntil(lambda step=step: desk.window.status.said() == f"Taken back: {step}", timeout=20_000)  # type: ignore[misc]
     qtbot.waitUntil(lambda: desk.workspace.autosave.settled, timeout=20_000)
     assert library(desk).load_record(Person, asa.id)[0] == asa
-    assert [library(desk).load_record(Review, each.id)[0] for each in (*reviews, draft)] == [*reviews, draft]
+    assert library(desk).load_record(Review, draft.id)[0] == draft
+    assert [exported(desk, each) for each in (reviews[-1], draft)] == [before, draft_before]
 
 
 def test_what_was_published_without_its_print_prints_what_it_did_after_a_merge(desk: OpenDesk, qtbot: QtBot, asa: Person) -> None:
@@ -166,7 +168,22 @@ def test_what_was_published_without_its_print_prints_what_it_did_after_a_merge(d
     assert desk.workspace.autosave.finish()
     assert exported(desk, review) == before
     desk.window.actions_by_id["undo"].trigger()
-    qtbot.waitUntil(lambda: library(desk).load_record(Review, review.id)[0] == review, timeout=10_000)
+    qtbot.waitUntil(lambda: library(desk).load_record(Person, twin.id)[0] == twin, timeout=10_000)
+    assert exported(desk, review) == before
+
+
+def test_a_bio_that_is_typed_leaves_print_as_it_was(desk: OpenDesk, qtbot: QtBot, asa: Person) -> None:
+    review, draft = reviewed(desk, asa, "Print", printed=False), reviewed(desk, asa, "Draft", printed=False, status=Status.DRAFT)
+    before = exported(desk, review)
+    desk.places.greet(sample=False, slug=draft.id)
+    desk.window.editor.go_to(Place("people", "k.bio"))
+    line = QApplication.focusWidget()
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, "!")
+    assert desk.workspace.autosave.finish()
+    assert exported(desk, review) == before
+    assert "An actor.!" in exported(desk, draft)["text"]
 
 
 def test_corrections_are_offered_for_whatever_print_says_otherwise(desk: OpenDesk, qtbot: QtBot, asa: Person) -> None:

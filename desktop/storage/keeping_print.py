@@ -1,0 +1,65 @@
+"""Print that stays: a save that would change what a published review prints keeps with it what it printed until then.
+
+Of most published reviews the print was kept when they were published, and nothing reaches it. This is for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import peewee
+
+from desktop.core.article import Record
+from desktop.core.person import Person
+from desktop.core.printing import kept_in_print
+from desktop.core.review import Review, Status
+from desktop.core.saving import Batch, Change
+from desktop.core.work import Work
+from desktop.storage.database import AMONG, values
+from desktop.storage.reading import read_articles, read_records, read_stored
+
+_UNPRINTED = f"""
+SELECT id FROM review WHERE work_id IN (
+    SELECT value FROM json_each(?) UNION SELECT work_id FROM credit WHERE person_id {AMONG}
+) AND status = ? AND json_extract(body, '$.printed') IS NULL ORDER BY id
+"""  # noqa: S608 - own constants
+_PORTION = 500
+
+
+def with_print_kept(database: peewee.Database, batch: Batch) -> tuple[Batch, frozenset[str]]:
+    """Return the batch, before it is written, with every published review whose print it is the first to change.
+
+    Beside it stand the ids of these reviews, which now keep the names, bios and headline that they print in the library.
+    """
+    changed: dict[str, Record] = {change.record.id: change.record for change in batch.changes}
+    kept = {review.id: review for review in _kept(database, batch, changed)}
+    own = tuple(replace(each, record=kept[each.record.id]) if each.record.id in kept else each for each in batch.changes)
+    stored = read_stored(database, Review, kept.keys() - changed.keys()).items() if kept else ()
+    others = (Change(kept[key], each.revision, each.modified) for key, each in stored)
+    return replace(batch, changes=(*own, *others)), frozenset(kept)
+
+
+def _kept(database: peewee.Database, batch: Batch, changed: dict[str, Record]) -> Iterator[Review]:
+    known = [change.record for change in batch.changes if change.base]
+    works = [record.id for record in known if isinstance(record, Work)]
+    people = _printing_otherwise(database, [record for record in known if isinstance(record, Person)])
+    if not works and not people:
+        return
+    found = database.execute_sql(_UNPRINTED, (values(works), values(people), Status.PUBLISHED.value)).fetchall()
+    wanted = [review_id for (review_id,) in found]
+    for start in range(0, len(wanted), _PORTION):
+        for article in read_articles(database, wanted[start : start + _PORTION]).values():
+            review = kept_in_print(article, changed)
+            if review is not None:
+                yield review
+
+
+def _printing_otherwise(database: peewee.Database, people: list[Person]) -> list[str]:
+    """Return the ids of those whose house spelling or bios are stored otherwise; nothing else of a person is kept in print."""
+    stored = read_records(database, Person, [person.id for person in people])
+    return [
+        person.id
+        for person in people
+        if person.id in stored and (stored[person.id][0].name, stored[person.id][0].bios) != (person.name, person.bios)
+    ]
