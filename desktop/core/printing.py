@@ -337,7 +337,8 @@ def kept_in_print(article: Article, changed: Mapping[str, Record]) -> Review | N
     headline stay what they are. What the review itself says of them is its own, and keeps nothing.
     """
     review = changed.get(article.review.id, article.review)
-    shared = [changed[record.id] for record in (article.work, *article.people) if record.id in changed]
+    named = (article.work.id, *(person.id for person in article.people))
+    shared = [changed[record_id] for record_id in named if record_id in changed]
     if not shared or not isinstance(review, Review) or not (_is_unkept(article.review) and _is_unkept(review)):
         return None
     after = article

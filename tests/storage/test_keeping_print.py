@@ -12,7 +12,8 @@ from desktop.core.printing import cards_of, headline_of, name_of
 from desktop.core.review import Card, FrozenCredit, PartKind, Printed, Review, Status
 from desktop.core.saving import Batch, Change, Saved
 from desktop.core.work import Work
-from desktop.storage import doubt
+from desktop.storage.doubt import Doubt
+from desktop.storage.keeping_print import with_print_kept
 from desktop.storage.library import Library
 from desktop.storage.writing import was_written
 from tests.storage.builders import an_article, keep, with_body
@@ -44,7 +45,7 @@ def print_of(library: Library, article: Article) -> tuple[object, ...]:
 
 
 def change(library: Library, *records: Record) -> Saved:
-    based = [Change(record, library.load_record(type(record), record.id)[1]) for record in records]  # type: ignore[type-var]
+    based = [Change(record, library.load_record(type(record), record.id)[1]) for record in records]
     return library.save(Batch(tuple(based))).result(timeout=20)
 
 
@@ -115,8 +116,8 @@ def test_what_is_taken_back_or_published_only_now_prints_the_people_of_now(libra
 
 def test_a_save_that_kept_print_is_known_again_after_a_commit_that_reported_an_error(library: Library, printed: Article) -> None:
     batch = Batch((Change(replace(ASA, bios=(Bio("en", "A dancer."),)), 1), Change(with_body(printed.review, "Longer."), 1)))
-    in_doubt = doubt.Doubt()
-    whole, kept = library.ask(lambda database: doubt.with_print_kept(database, batch))
+    in_doubt = Doubt()
+    whole, kept = library.ask(lambda database: with_print_kept(database, batch))
     assert kept == {printed.review.id}
     library.save(batch).result(timeout=20)
     assert library.ask(lambda database: was_written(database, whole))
