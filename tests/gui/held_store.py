@@ -19,18 +19,29 @@ class HeldStore:
     def __init__(self, library: Library) -> None:
         self._save = library.save
         self.held = False
+        self._passing: int | None = None
         self._waiting: list[tuple[Batch, Future[Saved]]] = []
 
     def save(self, batch: Batch) -> Future[Saved]:
         answer: Future[Saved] = Future()
         self._waiting.append((batch, answer))
+        if self._passing is not None and batch.changes:
+            self._passing -= 1
+            self.held = self._passing < 0
         if not self.held:
-            self.release()
+            self._let_through()
         return answer
+
+    def hold_after(self, batches: int) -> None:
+        """Let so many more batches with changes of records through, and hold what comes from then on."""
+        self._passing = batches
 
     def release(self) -> None:
         """Let through what waits, and hold nothing more."""
-        self.held = False
+        self.held, self._passing = False, None
+        self._let_through()
+
+    def _let_through(self) -> None:
         waiting, self._waiting = self._waiting, []
         for batch, answer in waiting:
             self._save(batch).add_done_callback(lambda done, answer=answer: _hand_over(done, answer))  # type: ignore[misc]

@@ -28,6 +28,7 @@ from desktop.gui.library.places import ALL, TRASH
 from desktop.gui.library.tags_dialog import TagsDialog
 from desktop.gui.progress import ProgressDialog
 from desktop.services.archive import copy_of, open_archive
+from desktop.services.bulk import AT_ONCE
 from tests.gui.desk import back_to, real_desk
 from tests.gui.held_store import HeldStore
 from tests.gui.library.conftest import settle
@@ -334,21 +335,33 @@ def test_a_selection_of_rows_that_are_not_here_survives_a_refresh_that_moves_the
     assert newest.review.id not in before
 
 
-def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBot) -> None:
+@pytest.fixture
+def disk(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldStore]:
+    """What the library is written through; it can be held up."""
+    library = desk.workspace.archive.library
+    store = HeldStore(library)
+    monkeypatch.setattr(library, "save", store.save)
+    yield store
+    store.release()
+
+
+def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
     many(desk, qtbot, 800)
     library = desk.window.library
     library.list.setFocus()
     library.list.selectAll()
+    disk.hold_after(1)
     desk.window.actions_by_id["status_ready"].trigger()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=20_000)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ProgressDialog)
     qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=30_000)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    disk.release()
     qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Called off."), timeout=30_000)
     back_to(desk.window, qtbot)
     ready = sum(row.status is Status.READY for row in desk.workspace.archive.reviews())
-    assert 0 < ready < 804
+    assert ready == 2 * AT_ONCE
     trigger(desk, "undo")
     qtbot.waitUntil(lambda: Status.READY not in {row.status for row in desk.workspace.archive.reviews()}, timeout=60_000)
     settle(qtbot, library)
@@ -356,7 +369,7 @@ def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBo
 
 
 def test_an_undo_that_is_stopped_says_how_far_it_came_and_goes_on(
-    desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: OpenDesk, qtbot: QtBot, disk: HeldStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "APPEARS_MS", 0)
     many(desk, qtbot, 800)
@@ -365,15 +378,17 @@ def test_an_undo_that_is_stopped_says_how_far_it_came_and_goes_on(
     desk.window.library.list.selectAll()
     trigger(desk, "status_ready")
     said(desk, qtbot, "804 reviews set to Ready.", seconds=60)
+    disk.hold_after(1)
     trigger(desk, "undo")
     dialog = dialog_in_front(qtbot, ProgressDialog)
     assert (dialog.windowTitle(), dialog.cancel_button.text()) == ("Undo: Set Status to Ready", "&Stop Undoing")
     qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=30_000)
     Typist().press("Escape")
+    disk.release()
     qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Stopped. "), timeout=30_000)
     back_to(desk.window, qtbot)
     undone = sum(row.status is Status.DRAFT for row in desk.workspace.archive.reviews())
-    assert 0 < undone < 804
+    assert undone == 2 * AT_ONCE
     assert desk.window.toast.text() == f"Stopped. {undone} of 804 reviews are as they were before. Undo takes back the rest."
     Typist().press("Ctrl+Z")
     qtbot.waitUntil(lambda: {row.status for row in desk.workspace.archive.reviews()} == {Status.DRAFT}, timeout=60_000)
@@ -392,15 +407,6 @@ def test_a_review_that_is_to_be_opened_meanwhile_waits(desk: OpenDesk, qtbot: Qt
     session = desk.window.session
     assert session is not None
     assert session.article.review.status is Status.READY
-
-
-@pytest.fixture
-def disk(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> HeldStore:
-    """What the library is written through; it can be held up."""
-    library = desk.workspace.archive.library
-    store = HeldStore(library)
-    monkeypatch.setattr(library, "save", store.save)
-    return store
 
 
 def ended(desk: OpenDesk, qtbot: QtBot) -> None:
