@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.review import Review
 from desktop.gui.library.importing import ImportReportDialog, needs_showing, summary_of
 from desktop.services.importing import Report, bring_in
 
@@ -41,6 +42,8 @@ class BringingIn(QObject):
     def _on_ended(self, future: Future[Report]) -> None:
         self._window.status.hush()
         report = future.result()
+        desk, library = self._space.reviews.desk, self._space.archive.library
+        desk.take_in([library.load_record(Review, each) for each in report.moved if each in desk.records])
         self.brought_in.emit(report)
         if not needs_showing(report):
             self._window.toast.say(summary_of(report))

@@ -10,6 +10,7 @@ from itertools import count
 from desktop.core.article import Article
 from desktop.core.printing import slug_of
 from desktop.storage.library import Library
+from desktop.storage.listing import ReviewRow
 
 _ROOM = 75
 """Characters of a slug that stay before a number, so that it is none too long."""
@@ -33,6 +34,14 @@ def under_free_slug(library: Library, article: Article, taken: Collection[str] =
     stem = wanted if is_free(before) else before
     slug = next(name for number in count(2) if is_free(name := f"{stem[:_ROOM]}-{number}"))
     return article.with_record(replace(article.review, slug=slug))
+
+
+def sharing_slug(library: Library, article: Article) -> list[ReviewRow]:
+    """Return the other reviews outside the trash that have the slug of an article at the same outlet in the same language."""
+    review = article.review
+    place = (review.outlet, review.language)
+    rows = library.find_slug(slug_of(article))
+    return [row for row in rows if row.id != review.id and (row.outlet_id, row.language) == place]
 
 
 def with_slug_known(library: Library, article: Article, known: str) -> Article:

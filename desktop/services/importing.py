@@ -2,6 +2,7 @@
 
 Nothing in the library is changed unless that is asked for: a review that is there already is left alone, and a work, person,
 outlet or picture that is there keeps what the library knows of it. Bringing the same file in twice therefore changes nothing.
+Only a slug under which a review was published is taken from one that was not; slugs are unique for an outlet and a language.
 Markdown without any private words, as made for a site, says nothing about them: those of the library stay.
 """
 
@@ -26,7 +27,7 @@ from desktop.core.saving import Batch, Change
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
 from desktop.exporters.private import with_private_of, without_private
-from desktop.services.free_slugs import under_free_slug, with_slug_known
+from desktop.services.free_slugs import sharing_slug, under_free_slug, with_slug_known
 from desktop.storage.diary import logged_days
 from desktop.storage.images import MOST_BYTES, describe
 from desktop.storage.library import Library
@@ -59,12 +60,14 @@ class Report:
     """What an import did.
 
     ``refused`` is a sentence for each file of which nothing was taken; ``notes`` are sentences about what was read otherwise than
-    it was written, what has no place in a review, and pictures that were missing.
+    it was written, what has no place in a review, and pictures that were missing. ``moved`` are the ids of the reviews that were
+    there and were given another slug, for one that came in was published under theirs.
     """
 
     brought: tuple[BroughtIn, ...] = ()
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 def bring_in(library: Library, paths: Iterable[Path], *, replace_existing: bool = False) -> Report:
@@ -72,18 +75,16 @@ def bring_in(library: Library, paths: Iterable[Path], *, replace_existing: bool 
 
     With ``replace_existing`` what the files say takes the place of what the library knows, of shared records too.
     """
-    brought: list[BroughtIn] = []
-    refused: list[str] = []
-    notes: list[str] = []
+    done = Report()
     for path in _files(paths):
         try:
-            arrived, said = _bring_file(library, path, replace_existing)
+            one = _bring_file(library, path, replace_existing)
         except MatineeError as error:
-            refused.append(str(error))
+            done = replace(done, refused=(*done.refused, str(error)))
         else:
-            brought += arrived
-            notes += said
-    return Report(tuple(brought), tuple(refused), tuple(notes))
+            brought, notes, moved = (*done.brought, *one.brought), (*done.notes, *one.notes), (*done.moved, *one.moved)
+            done = replace(done, brought=brought, notes=notes, moved=moved)
+    return done
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -97,7 +98,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[list[BroughtIn], list[str]]:
+def _bring_file(library: Library, path: Path, replace_existing: bool) -> Report:
     """Read one file and write all of it in one transaction; raises MatineeError where nothing of it was taken."""
     from desktop.importers.catalogue import read
 
@@ -106,6 +107,7 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
     changes: dict[str, Change] = {}
     brought: list[BroughtIn] = []
     given: list[str] = []
+    moved: dict[str, Change] = {}
     for article in plan.articles:
         found = pictures.resolved(article)
         found = _with_private_words(library, found) if plan.may_omit_private else found
@@ -113,11 +115,37 @@ def _bring_file(library: Library, path: Path, replace_existing: bool) -> tuple[l
         if slug_of(article) != slug_of(found):
             given.append(f"Another review has the slug “{slug_of(found)}”, so “{found.work.label()}” has “{slug_of(article)}”.")
         brought.append(BroughtIn(path, article.review.id, slug_of(article), headline_of(article), arrival))
+        if arrival is not Arrival.THERE and article.review.status is Status.PUBLISHED:
+            moved |= _moved_for(library, article, given)
     seen = {change.record.id: change for viewing in plan.viewings for change in _seen(library, viewing, replace_existing)}
     if changes or seen or pictures.to_keep:
-        library.save(Batch((*changes.values(), *seen.values()), before=Reason.IMPORT), pictures.to_keep).result()
+        batch = Batch((*changes.values(), *(moved | seen).values()), before=Reason.IMPORT)
+        library.save(batch, pictures.to_keep).result()
     left = [f"“{path.name}” holds what has no place in a review ({each.place}: {each.text[:80]})." for each in plan.leftovers]
-    return brought, [*plan.notes, *left, *given, *pictures.notes]
+    return Report(tuple(brought), notes=(*plan.notes, *left, *given, *pictures.notes), moved=tuple(moved))
+
+
+def _moved_for(library: Library, published: Article, told: list[str]) -> dict[str, Change]:
+    """Return the reviews, by id, that leave their slug to a published one that comes in, with a sentence ``told`` of each.
+
+    Those that are published keep theirs, which nobody may change for their readers; that, too, is told.
+    """
+    slug, name = slug_of(published), published.work.label() or headline_of(published)
+    changes: dict[str, Change] = {}
+    taken = {slug}
+    for row in sharing_slug(library, published):
+        if row.status is Status.PUBLISHED:
+            told.append(
+                f"“{name}” and “{row.label}”, which was there, are both published under the slug “{slug}”, so both keep it. "
+                "Where they cannot both have been, give one of them another in its Publishing part."
+            )
+            continue
+        loaded = library.load(row.id)
+        free = under_free_slug(library, loaded.article, taken)
+        taken.add(free.review.slug)
+        changes[row.id] = Change(free.review, loaded.revisions[row.id])
+        told.append(f"“{name}” was published under the slug “{slug}”, so “{row.label}”, which had it, has “{free.review.slug}”.")
+    return changes
 
 
 def _bytes_of(path: Path) -> bytes:

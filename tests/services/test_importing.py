@@ -15,7 +15,7 @@ from desktop.core.article import Article
 from desktop.core.image import Image, ImageUse
 from desktop.core.person import Person
 from desktop.core.printing import with_print_kept
-from desktop.core.review import Status
+from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.services.formats import Options, format_of
@@ -120,6 +120,40 @@ def test_a_slug_that_another_review_has_is_not_brought_in_twice(library: Library
     published = second.with_record(replace(second.review, id="e" * 32, status=Status.PUBLISHED))
     report = bring_in(library, [export_to(tmp_path / "printed", published, library)])
     assert [each.slug for each in report.brought] == ["the-lamplighter-1987-review"], "an address stays as it was printed"
+
+
+def test_what_was_published_under_a_slug_has_it_alone_where_the_other_was_not_published(library: Library, tmp_path: Path) -> None:
+    draft = example_article().with_record(replace(example_article().review, status=Status.DRAFT, printed=None, slug=""))
+    spanish = draft.with_record(replace(draft.review, id="5" * 32, language="es"))
+    elsewhere = draft.with_record(replace(draft.review, id="6" * 32, outlet="7" * 32))
+    store(library, draft)
+    beside = (spanish.review, replace(draft.outlet, id="7" * 32), elsewhere.review)
+    library.save(Batch(tuple(Change(record, 0) for record in beside))).result()
+    came = draft.with_record(replace(draft.review, id="e" * 32, status=Status.PUBLISHED, slug="the-lamplighter-1987-review"))
+    path = export_to(tmp_path / "out", came, library)
+    report = bring_in(library, [path])
+    said = "“The Lamplighter (1987)” was published under the slug “the-lamplighter-1987-review”, so “The Lamplighter (1987)”, "
+    assert f"{said}which had it, has “the-lamplighter-1987-review-2”." in report.notes
+    assert report.moved == (draft.review.id,)
+    shared = {row.id for row in library.find_slug("the-lamplighter-1987-review")}
+    assert shared == {came.review.id, spanish.review.id, elsewhere.review.id}
+    assert [row.id for row in library.find_slug("the-lamplighter-1987-review-2")] == [draft.review.id]
+    before = everything(library)
+    assert (arrivals(again := bring_in(library, [path])), again.moved) == ([Arrival.THERE], ())
+    assert everything(library) == before
+
+
+def test_two_that_were_published_under_one_slug_keep_it_and_that_is_told(library: Library, tmp_path: Path) -> None:
+    first = example_article().with_record(replace(example_article().review, status=Status.PUBLISHED))
+    store(library, first)
+    second = first.with_record(replace(first.review, id="e" * 32))
+    path = export_to(tmp_path / "out", second, library)
+    before = library.load_record(Review, first.review.id)
+    report = bring_in(library, [path])
+    said = "“The Lamplighter (1987)” and “The Lamplighter (1987)”, which was there, are both published under the slug"
+    assert [note for note in report.notes if note.startswith(f"{said} “the-lamplighter-1987-review”, so both keep it.")]
+    assert library.load_record(Review, first.review.id) == before
+    assert {row.id for row in library.find_slug("the-lamplighter-1987-review")} == {first.review.id, second.review.id}
 
 
 def test_a_review_that_differs_is_refused_unless_asked(library: Library, tmp_path: Path) -> None:
