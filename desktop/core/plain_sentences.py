@@ -53,14 +53,6 @@ def plain_sentence(raw: str) -> tuple[str, list[tuple[tuple[int, int], str]]]:
     return "".join(pieces), marked
 
 
-def is_as_read(text: str, *, parting: bytes = b"") -> bool:
-    """Say whether a piece of a text certainly has no marks, and none of the ASCII signs ``parting`` it either.
-
-    Nearly all have none, and every page of what is found asks for fifty.
-    """
-    return not _has(text, _SIGNS + b"]*\n" + parting) and not text.startswith(_LISTED)
-
-
 def without_marks(text: str, places: Places) -> tuple[str, Places]:
     """Return a piece of a text as it is read, ``…`` where it was cut, and where ``places`` in it are now.
 
@@ -89,17 +81,12 @@ def without_marks(text: str, places: Places) -> tuple[str, Places]:
 def _has_more_than_stars(text: str) -> bool:
     """Say whether a text may have marks besides stars inside its lines.
 
-    Most have none, and every page of what is found asks for fifty: this takes a thirtieth of the time of looking for marks.
+    Most have none, and this takes a thirtieth of the time of looking for marks.
     """
-    if _has(text, _SIGNS):
+    coded = text.encode("utf-8", "replace")
+    if len(coded.translate(None, _SIGNS)) < len(coded):
         return True
     return "](" in text or "\n- " in text or "\n* " in text or "\n1. " in text or text.startswith(_LISTED)
-
-
-def _has(text: str, signs: bytes) -> bool:
-    """Say whether a text has any of some ASCII signs."""
-    coded = text.encode("utf-8", "replace")
-    return len(coded.translate(None, signs)) < len(coded)
 
 
 def _marks_of(text: str) -> Iterator[re.Match[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import apsw
@@ -10,14 +11,14 @@ import peewee
 
 from desktop.core.errors import LibraryError
 from desktop.core.finding import By, Order, Query
-from desktop.core.plain_sentences import is_as_read, without_marks
+from desktop.core.plain_sentences import without_marks
 from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
 from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
 from desktop.storage.indexing import TEXTS
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
-from desktop.storage.other_forms import PARTING, around, holds_names, parted
-from desktop.storage.search import RANKING, SENTENCE, Marks, has_beginnings, has_phrases, marked, match_of
+from desktop.storage.other_forms import around, holds_forms, holds_names, parted
+from desktop.storage.search import OPEN, RANKING, SENTENCE, SHUT, Marks, has_beginnings, has_phrases, marked, match_of
 
 RANKED_AT_MOST = 12_000
 """Reviews that are ranked by how well they fit; words that stand in more say little, and the newest of them are shown first."""
@@ -60,14 +61,23 @@ _LAST_ADDED = Order(By.ADDED)
 
 
 class Found(NamedTuple):
-    """A review that was found: its row, a sentence in which it was found, and the places (from, to) of what was found there.
+    """A review that was found: its row, and the piece of a text in which it was found, as the index marks it.
 
-    Without words to find there is no sentence.
+    Without words to find there is no piece. It is made a sentence where it is shown: a window shows few of a page.
     """
 
     row: ReviewRow
-    sentence: str = ""
-    marks: Marks = ()
+    snippet: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The piece as it is read, in one line."""
+        return _told(self.snippet)[0]
+
+    @property
+    def marks(self) -> Marks:
+        """The places (from, to) in the sentence of what was found."""
+        return _told(self.snippet)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +139,8 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
     line_ids = _by_column(database, query, condition, used, window)
     sentences = _sentences(database, match, line_ids, at_once=has_beginnings(query)) if match else {}
     rows = rows_in_order(database, line_ids)
-    told = (_told(database, line_id, sentences.get(line_id, "")) for line_id in line_ids)
-    return Page(tuple(Found(row, *each) for row, each in zip(rows, told, strict=True)), used)
+    snippets = (_meant(database, line_id, sentences.get(line_id, "")) for line_id in line_ids)
+    return Page(tuple(map(Found, rows, snippets)), used)
 
 
 def _is_sample(database: peewee.Database, query: Query, condition: Filter, window: tuple[int, int]) -> bool:
@@ -207,28 +217,31 @@ def _by_index(
     columns = f"search.rowid, {SENTENCE}, {ROW_COLUMNS}"
     question = f"SELECT {columns} {_walk(condition, order, ROW_TABLES)}"
     lines = database.execute_sql(question, (match, *condition.values, *window)).fetchall()
-    return [(line[0], Found(review_row(line[2:]), *_told(database, line[0], line[1]))) for line in lines]
+    return [(line[0], Found(review_row(line[2:]), _meant(database, line[0], line[1]))) for line in lines]
 
 
-def _told(database: peewee.Database, line_id: int, snippet: str) -> tuple[str, Marks]:
-    """Return a sentence as it is read, in one line, and its marks; names are no Markdown, such as “M*A*S*H”."""
-    if is_as_read(snippet, parting=PARTING):
-        return marked(snippet)
-    found = _marked(database, line_id, snippet)
-    sentence, marks = found if holds_names(snippet) else without_marks(*found)
-    return sentence.replace("\n", " "), marks
-
-
-def _marked(database: peewee.Database, line_id: int, snippet: str) -> tuple[str, Marks]:
-    """Return a piece of a text and its marks; what was found in another form only is looked for in the text."""
+def _meant(database: peewee.Database, line_id: int, snippet: str) -> str:
+    """Return a piece of a text without the other forms behind it; what was found in these only is looked for in the text."""
+    if not holds_forms(snippet):
+        return snippet
     itself, forms = parted(snippet)
-    sentence, marks = marked(itself)
-    if not forms or marks:
-        return sentence, marks
+    if not forms or OPEN in itself:
+        return itself
     listed, meant = marked(forms)
     (texts,) = database.execute_sql(_TEXTS, (line_id,)).fetchall()
     found = (around(text, [listed[start:end] for start, end in meant]) for text in texts)
-    return next(((words, (place,)) for words, place in filter(None, found)), (sentence, ()))
+    return next(
+        (f"{text[:start]}{OPEN}{text[start:end]}{SHUT}{text[end:]}" for text, (start, end) in filter(None, found)), itself
+    )
+
+
+@lru_cache(maxsize=512)
+def _told(snippet: str) -> tuple[str, Marks]:
+    """Return a piece of a text as it is read, in one line, and its marks; names are no Markdown, such as “M*A*S*H”."""
+    sentence, marks = marked(snippet)
+    if not holds_names(snippet):
+        sentence, marks = without_marks(sentence, marks)
+    return sentence.replace("\n", " "), marks
 
 
 def _walk(condition: Filter, order: Order, beside: str = "") -> str:

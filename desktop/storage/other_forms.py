@@ -17,8 +17,6 @@ _BESIDE = "\x1f"
 _BEHIND_TEXT = f"\n{_BESIDE}"
 _BETWEEN = "\x1e"
 """Stands between two names of one column, as such a character too."""
-PARTING = (_BESIDE + _BETWEEN).encode()
-"""The characters that part a text that is searched."""
 _UNFOLDED = frozenset("øØłŁđĐðÐþÞßẞæÆœŒı")
 """Letters that the index takes for ones of their own."""
 _UNLIKE_TYPED = ("-", "‐", *sorted(_UNFOLDED))
@@ -54,6 +52,11 @@ def together(names: Iterable[str]) -> str:
     return f"{text}{_BEHIND_TEXT}{_BESIDE.join(forms)}" if forms else text
 
 
+def holds_forms(text: str) -> bool:
+    """Say whether a piece of a text has other forms behind it."""
+    return _BESIDE in text
+
+
 def holds_names(text: str) -> bool:
     """Say whether a text is several names."""
     return _BETWEEN in text
@@ -66,7 +69,7 @@ def with_dots(text: str) -> str:
 
 def parted(text: str) -> tuple[str, str]:
     """Return the text itself, and the other forms behind it, of all or a piece of what :func:`with_other_forms` made."""
-    if _BESIDE not in text:
+    if not holds_forms(text):
         return text, ""
     itself, behind, forms = text.partition(_BEHIND_TEXT)
     return (itself, forms) if behind else ("", text)
@@ -74,7 +77,7 @@ def parted(text: str) -> tuple[str, str]:
 
 def around(text: str, forms: Collection[str]) -> tuple[str, tuple[int, int]] | None:
     """Return some words around the first that has one of these other forms, and where it stands in them; None for none."""
-    text = with_dots(parted(text)[0])
+    text = parted(text)[0]
     words = list(_WORD.finditer(text))
     folded = [fold(form) for form in forms]
     for wanted in (set(folded), {part for form in folded for part in form.split()}):

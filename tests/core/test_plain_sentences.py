@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.plain_sentences import is_as_read, without_marks
+from desktop.core.plain_sentences import without_marks
 
 SIGNS = st.text(st.sampled_from("ab .!…\\*_`[](){}|>#-@1\n^/:"), max_size=40)
 
@@ -50,14 +50,6 @@ def test_any_piece_keeps_its_letters_in_order_and_its_places_inside(text: str, o
         assert 0 <= begin < stop <= len(read)
         inside = iter(text[start:end])
         assert all(sign in inside for sign in read[begin:stop])
-
-
-@settings(max_examples=1000)
-@given(SIGNS | st.text(st.sampled_from("ab .-1)…\ud800"), max_size=12))
-def test_what_is_said_to_read_as_it_is_written_does(text: str) -> None:
-    assert not is_as_read(text) or without_marks(text, ()) == (text, ())
-    assert not is_as_read(f"{text}a", parting=b"a")
-    assert is_as_read("Plain words, …")
 
 
 def _parted(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

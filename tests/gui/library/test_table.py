@@ -23,7 +23,8 @@ from tests.gui.library.conftest import NOW, a_row, put_on_screen
 
 
 def listing(rows: Iterable[ReviewRow], count: int | None = None, sentence: str = "") -> Listing:
-    found = tuple(Found(row, sentence, ((0, 1),) if sentence else ()) for row in rows)
+    snippet = f"\x02{sentence[0]}\x03{sentence[1:]}" if sentence else ""
+    found = tuple(Found(row, snippet) for row in rows)
     return Listing(Question(), len(found) if count is None else count, pages={0: found})
 
 
