@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -22,33 +24,45 @@ if TYPE_CHECKING:
 
 Wanted = Mapping[str, type[Record]]
 """Records by their ids and kinds."""
+Laid = Callable[[Gathered], None]
+"""What follows once records lie on the desk."""
+
+
+def _leave_it() -> None:
+    """Do nothing where what was asked for did not come about."""
 
 
 class ManyRecords(QObject):
-    """One edit at a time; a window over the ledger says how far it is once it takes a moment, and can call off the reading."""
+    """One edit at a time, and what is asked for meanwhile after it, in order.
+
+    A window over the ledger says how far it is once it takes a moment, and can call off the reading. ``otherwise`` follows where
+    that was called off or failed, and is told; nothing has changed then.
+    """
 
     def __init__(self, window: MainWindow, workspace: Workspace, ledger: Ledger) -> None:
         """Write edits of ``ledger`` to the library of ``workspace``."""
         super().__init__(window)
         self._window, self._space, self._ledger = window, workspace, ledger
         self._progress: ProgressDialog | None = None
+        self._waiting: deque[Callable[[], None]] = deque()
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being read or stored."""
         return self._progress is not None
 
-    def read(self, title: str, wanted: Wanted, then: Callable[[Gathered], None]) -> None:
+    def read(self, title: str, wanted: Wanted, then: Laid, otherwise: Callable[[], None] = _leave_it) -> None:
         """Lay records on the desk and call ``then``: at once where they are few, else once a job has read them."""
         library = self._space.archive.library
         if len(wanted) <= AT_ONCE:
             self._lay(gather(library, wanted, Job()), then)
         else:
-            self.find(title, lambda: wanted, then)
+            self.find(title, lambda: wanted, then, otherwise)
 
-    def find(self, title: str, find: Callable[[], Wanted], then: Callable[[Gathered], None]) -> None:
-        """Let a job ask what is wanted and read it, lay it on the desk and call ``then``; called off, nothing has changed."""
+    def find(self, title: str, find: Callable[[], Wanted], then: Laid, otherwise: Callable[[], None] = _leave_it) -> None:
+        """Let a job ask what is wanted and read it, lay it on the desk and call ``then``."""
         if self.is_busy:
+            self._waiting.append(partial(self.find, title, find, then, otherwise))
             return
         courier, library = self._space.courier, self._space.archive.library
         words = self.tr("Everything that this changes is read first; nothing has changed yet.")
@@ -62,12 +76,17 @@ class ManyRecords(QObject):
         def ended(future: Future[Gathered]) -> None:
             self._end()
             error = future.exception()
-            if error is None:
-                self._lay(future.result(), then)
-            elif isinstance(error, MatineeError):
-                self._window.toast.say(str(error))
-            elif not isinstance(error, Cancelled):
-                raise error
+            try:
+                if error is None:
+                    self._lay(future.result(), then)
+                    return
+                otherwise()
+                if isinstance(error, MatineeError):
+                    self._window.toast.say(str(error))
+                elif not isinstance(error, Cancelled):
+                    raise error
+            finally:
+                self._go_on()
 
         courier.watch(self._space.jobs.run(lambda job: gather(library, find(), job), job), ended)
 
@@ -81,7 +100,10 @@ class ManyRecords(QObject):
     def store(self, title: str, count: int, then: Callable[[], None]) -> None:
         """Call ``then`` once an edit is stored that changes so many records or what they print; few are waited for, many not."""
         autosave = self._space.autosave
-        if count <= AT_ONCE or self.is_busy:
+        if self.is_busy:
+            self._waiting.append(partial(self.store, title, count, then))
+            return
+        if count <= AT_ONCE:
             if autosave.finish():
                 then()
             return
@@ -92,16 +114,20 @@ class ManyRecords(QObject):
 
         def look(*_: object) -> None:
             if autosave.settled:
-                leave()
-                then()
+                leave(then)
 
-        def leave(*_: object) -> None:
+        def fail(*_: object) -> None:
+            leave(_leave_it)
+
+        def leave(after: Callable[[], None]) -> None:
             autosave.saved.disconnect(look)
-            autosave.failed.disconnect(leave)
+            autosave.failed.disconnect(fail)
             self._end()
+            after()
+            self._go_on()
 
         autosave.saved.connect(look)
-        autosave.failed.connect(leave)
+        autosave.failed.connect(fail)
         autosave.save_now()
 
     def _lay(self, gathered: Gathered, then: Callable[[Gathered], None]) -> None:
@@ -112,3 +138,8 @@ class ManyRecords(QObject):
         progress, self._progress = self._progress, None
         if progress is not None:
             progress.end()
+
+    def _go_on(self) -> None:
+        """Begin what waits, as long as nothing goes on."""
+        while self._waiting and not self.is_busy:
+            self._waiting.popleft()()

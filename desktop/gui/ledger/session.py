@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,14 +12,19 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.article import Record
 from desktop.core.errors import NotFoundError
 from desktop.core.person import Person
+from desktop.gui.waiting_line import Asked, Turn, WaitingLine
 from desktop.services.ledger import Ledger
 from desktop.services.undoing import Place, Step, Undone
+
+_Wanted = Mapping[str, type[Record]]
+_Reading = Callable[[str, _Wanted, Callable[[object], None], Callable[[], None]], None]
 
 
 class LedgerSession(QObject):
     """What the People place edits. ``current`` is the id of the person shown; ``leaving`` says that it is about to be another.
 
-    ``reading(label, wanted, then)`` lays the records of a step on the desk before it is turned, which may take a moment.
+    ``reading(label, wanted, then, otherwise)`` lays the records of a step on the desk before it is turned, which may take a
+    moment: an undo or redo that is asked for meanwhile waits, in order. ``otherwise`` follows where it was called off.
 
     ``changed(records)`` tells of every change that was made here; ``undone`` what an undo or redo did; ``refused`` of an edit in
     a library that can only be read.
@@ -34,7 +40,8 @@ class LedgerSession(QObject):
         super().__init__(parent)
         self.ledger, self._locked = ledger, locked
         self._current = ""
-        self.reading: Callable[[str, Mapping[str, type[Record]], Callable[[object], None]], None] = _at_once
+        self._line = WaitingLine()
+        self.reading: _Reading = _at_once
         ledger.listeners.append(self.changed.emit)
 
     @property
@@ -58,13 +65,17 @@ class LedgerSession(QObject):
 
     @property
     def can_undo(self) -> str:
-        """The label of the step that undo would take back."""
-        return self.ledger.history[-1].label if self.ledger.history else ""
+        """The label of the step that undo would take back, once what waits is done."""
+        return self._labels()[0]
 
     @property
     def can_redo(self) -> str:
-        """The label of the step that redo would make again."""
-        return self.ledger.future[-1].label if self.ledger.future else ""
+        """The label of the step that redo would make again, once what waits is done."""
+        return self._labels()[1]
+
+    def _labels(self) -> tuple[str, str]:
+        past, future = ([step.label for step in steps] for steps in (self.ledger.history, self.ledger.future))
+        return self._line.labels_after(past, future)
 
     def change_person(self, label: str, field: str, *, typing: bool = False, tidying: bool = False, **values: Any) -> None:
         """Set fields of the person shown."""
@@ -92,30 +103,55 @@ class LedgerSession(QObject):
 
     def take_back(self, step: Step | None) -> bool:
         """Take back a step and say yes, or leave everything and say no where it is not the last one any more."""
-        if step is None or self.last is not step:
+        if step is None or self.last is not step or not self._line.is_empty:
             return False
         self.undo()
         return True
 
     def undo(self) -> None:
         """Take back the last step and say what it was."""
-        self._turn(self.ledger.history, self.ledger.undo)
+        if self.can_undo:
+            self._ask(Turn.UNDO, self.ledger.history, self.ledger.undo)
 
     def redo(self) -> None:
         """Make the last step again and say what it was."""
-        self._turn(self.ledger.future, self.ledger.redo)
+        if self.can_redo:
+            self._ask(Turn.REDO, self.ledger.future, self.ledger.redo)
+
+    def _ask(self, turn: Turn, steps: Sequence[Step], begin: Callable[[], Undone | None]) -> None:
+        self._line.add(Asked(turn, partial(self._turn, steps, begin)))
+        self._go_on()
+        if not self._line.is_empty:
+            self.changed.emit(())
+
+    def _go_on(self) -> None:
+        while (asked := self._line.advance()) is not None:
+            asked.begin()
 
     def _turn(self, steps: Sequence[Step], turn: Callable[[], Undone | None]) -> None:
-        if steps:
-            step = steps[-1]
-            wanted = {after.id: type(after) for _before, after in step.changes}
-            self.reading(step.label, wanted, lambda _read: self._report(turn()) if steps and steps[-1] is step else None)
+        if not steps:
+            self._line.end()
+            return
+        step = steps[-1]
+
+        def read(_read: object) -> None:
+            undone = turn() if steps and steps[-1] is step else None
+            self._line.end()
+            self._report(undone)
+            self._go_on()
+
+        self.reading(step.label, {after.id: type(after) for _before, after in step.changes}, read, self._call_off)
+
+    def _call_off(self) -> None:
+        """Leave the step that was to be turned, and what waits behind it, as they are."""
+        self._line = WaitingLine()
+        self.changed.emit(())
 
     def _report(self, undone: Undone | None) -> None:
         if undone is not None:
             self.undone.emit(undone)
 
 
-def _at_once(_label: str, _wanted: Mapping[str, type[Record]], then: Callable[[object], None]) -> None:
+def _at_once(_label: str, _wanted: _Wanted, then: Callable[[object], None], _otherwise: Callable[[], None]) -> None:
     """Turn a step without reading ahead."""
     then(None)

@@ -22,6 +22,7 @@ from desktop.gui import progress
 from desktop.gui.ledger.merge_dialog import MergeDialog
 from desktop.gui.progress import ProgressDialog
 from desktop.services.bulk import AT_ONCE
+from desktop.services.undoing import Place
 from desktop.storage.library import Library
 from desktop.storage.reading import read_records
 from tests.gui.desk import back_to, real_desk
@@ -101,6 +102,59 @@ def test_somebody_in_very_many_works_is_merged_in_one_step_and_parted_again(desk
     desk.window.actions_by_id["redo"].trigger()
     qtbot.waitUntil(lambda: library(desk).load_record(Person, twin.id)[0].trashed_at is not None, timeout=30_000)
     qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+
+
+def merge(desk: OpenDesk, qtbot: QtBot, kept: Person, gone: Person) -> None:
+    QTest.mouseClick(ask_merge(desk, qtbot, kept, gone).merge_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: f"{gone.name} is now one with {kept.name}." == desk.window.toast.text(), timeout=30_000)
+    back_to(desk.window, qtbot)
+
+
+def test_undo_and_redo_that_are_asked_for_while_many_are_read_are_done_in_order(
+    desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "APPEARS_MS", 60_000)
+    whole = Person(an_id("3"), "Kim Jee-hoon")
+    credited(desk, whole, *[Status.DRAFT] * MANY * 3)
+    twins = [Person(an_id("3"), name) for name in ("Gim Jihun", "Kim Chi-hoon")]
+    works = [credited(desk, twin, *[Status.DRAFT] * MANY) for twin in twins]
+    for twin in twins:
+        merge(desk, qtbot, whole, twin)
+    held = threading.Event()
+    desk.workspace.jobs.run(lambda _job: held.wait(30))
+    undo, redo = (desk.window.actions_by_id[name] for name in ("undo", "redo"))
+    for action in (undo, undo, redo):
+        assert action.isEnabled()
+        action.trigger()
+    assert [action.text() for action in (undo, redo)] == ["&Undo Merge Gim Jihun", "&Redo Merge Kim Chi-hoon"]
+    held.set()
+    qtbot.waitUntil(lambda: not desk.knowing.is_busy and desk.workspace.autosave.settled, timeout=30_000)
+    qtbot.waitUntil(lambda: desk.window.status.said() == "Made again: Merge Gim Jihun", timeout=30_000)
+    there = [library(desk).load_record(Person, twin.id)[0].trashed_at is None for twin in twins]
+    assert there == [False, True]
+    assert stored(desk, works[1]) == works[1]
+
+
+def test_an_undo_that_is_called_off_takes_along_what_waits_behind_it(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    session, twin = desk.knowing.session, Person(an_id("3"), "Gim Jihun")
+    works = credited(desk, twin, *[Status.DRAFT] * MANY)
+    session.current = kim.id
+    session.change_person("Change", "sort_name", sort_name="Kim")
+    session.edit("Many", Place(kim.id), *(replace(work, runtime=92) for work in works))
+    assert desk.workspace.autosave.finish()
+    held = threading.Event()
+    desk.workspace.jobs.run(lambda _job: held.wait(30))
+    session.undo()
+    session.undo()
+    assert (session.can_undo, session.can_redo) == ("", "Change")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+    waiting = QApplication.activeModalWidget()
+    assert waiting is not None
+    QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    held.set()
+    back_to(desk.window, qtbot)
+    qtbot.waitUntil(lambda: not desk.knowing.is_busy, timeout=10_000)
+    assert (session.can_undo, session.can_redo) == ("Many", "")
 
 
 def test_a_merge_that_is_called_off_has_changed_nothing(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
