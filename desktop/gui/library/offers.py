@@ -27,7 +27,7 @@ MOST = 6
 _MOST_PEOPLE = 3
 _WORDS = 4
 """Words of a name that are looked at together at most."""
-_FIELD = re.compile(r'(?:^|\s)(?P<dash>-?)(?P<key>[A-Za-z]+):(?P<value>"[^"]*"?|[^"]*)$')
+_FIELD = re.compile(r'(?:^|\s)(?P<dash>-?)(?P<key>[A-Za-z]+):(?P<value>"[^"]*"?|(?:(?!\s-?[A-Za-z]+:)[^"])*)$')
 _WORD = re.compile(r"(?:^|\s)(?P<dash>-?)(?P<name>[A-Za-z]+)$")
 _LETTERS = 2
 """Longer beginnings of our own words are looked at; shorter ones are of too many."""
@@ -149,6 +149,8 @@ def _of_field(source: OfferSource, key: Key, value: str, year: int) -> list[Offe
     typed = _read(key, value)
     if typed is not None and typed.value:
         return [Offer(typed, 0)]
+    if len(value.split()) > 1:  # the value is said, and the words behind it are no part of it
+        return []
     return [Offer(term, 0) for term in (_on_other_scales(key, value) or _usual(key, year))]
 
 
