@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import peewee
@@ -61,19 +62,25 @@ class Filter:
 
 def filter_of(database: peewee.Database, query: Query) -> Filter:
     """Return what the columns are asked: the trash is left out, or alone looked into, and every term must hold."""
-    filters = [whereabouts(query)]
-    for term in query.terms:
-        if not is_textual(term):
-            asked = _asked(database, term)
-            filters.append(Filter(f"NOT coalesce({asked.sql}, 0)", asked.values) if term.negated else asked)
-    unwanted = unwanted_of(query)
+    terms, unwanted, filters = _asked_of_columns(query), unwanted_of(query), [whereabouts(query)]
+    if not terms and not unwanted:
+        return filters[0]
+    for term in terms:
+        asked = _asked(database, term)
+        filters.append(Filter(f"NOT coalesce({asked.sql}, 0)", asked.values) if term.negated else asked)
     if unwanted:
         filters.append(Filter("l.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", (unwanted,)))
-    columns = [term.key for term in query.terms if not is_textual(term)]
-    covered = bool(columns) and not unwanted and not query.in_trash and _LINKED.isdisjoint(columns)
+    covered = bool(terms) and not unwanted and not query.in_trash and _LINKED.isdisjoint(term.key for term in terms)
     return Filter(" AND ".join(each.sql for each in filters), tuple(value for each in filters for value in each.values), covered)
 
 
+@lru_cache(maxsize=16)
+def _asked_of_columns(query: Query) -> tuple[Term, ...]:
+    """Return the terms that the index does not answer."""
+    return tuple(term for term in query.terms if not is_textual(term))
+
+
+@lru_cache(maxsize=16)
 def whereabouts(query: Query) -> Filter:
     """Return whether the reviews outside the trash are asked for, or those in it."""
     return Filter("l.trashed_at IS NOT NULL" if query.in_trash else "l.trashed_at IS NULL")

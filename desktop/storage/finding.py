@@ -146,7 +146,7 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
 def _is_sample(database: peewee.Database, query: Query, condition: Filter, window: tuple[int, int]) -> bool:
     """Say whether the first page, last added first, tells by itself how common the words are that it was asked for."""
     first = window[0] >= _PROBE and window[1] == 0
-    return first and condition.sql == whereabouts(query).sql and has_beginnings(query) and _newest(database) > RANKED_AT_MOST
+    return first and condition == whereabouts(query) and has_beginnings(query) and _newest(database) > RANKED_AT_MOST
 
 
 def _begun(database: peewee.Database, match: str, condition: Filter, window: tuple[int, int]) -> Page | None:

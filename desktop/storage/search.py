@@ -52,6 +52,7 @@ def is_textual(term: Term) -> bool:
     return term.key in _COLUMNS
 
 
+@lru_cache(maxsize=16)
 def match_of(query: Query) -> str:
     """Return what the index is asked: every word and phrase and every name must be there, and nothing negated.
 
@@ -63,25 +64,27 @@ def match_of(query: Query) -> str:
     return " AND ".join(wanted) + "".join(f" NOT {part}" for part in unwanted)
 
 
+@lru_cache(maxsize=16)
 def unwanted_of(query: Query) -> str:
     """Return what the index is asked for to be left out where it is asked for nothing else."""
     wanted, unwanted = _parts(query)
     return "" if wanted else " OR ".join(unwanted)
 
 
+@lru_cache(maxsize=16)
 def has_beginnings(query: Query) -> bool:
     """Say whether a word of the query may be unfinished, which the index has to gather anew for each question."""
     begins = (term.operator is Operator.BEGINS for term in query.terms if is_textual(term))
     return any(word.begun for word in query.words) or any(begins)
 
 
+@lru_cache(maxsize=16)
 def has_phrases(query: Query) -> bool:
     """Say whether words of the query must stand together, for which the index looks through all that has each of them."""
     texts = [word.text for word in query.words] + [term.value for term in query.terms if is_textual(term)]
     return any(len(_TOKEN.findall(text)) > 1 for text in texts)
 
 
-@lru_cache(maxsize=16)
 def _parts(query: Query) -> tuple[list[str], list[str]]:
     wanted: list[str] = []
     unwanted: list[str] = []
