@@ -8,6 +8,7 @@ from desktop.core.article import Article
 from desktop.core.edits import set_field
 from desktop.core.fields import Field, Group
 from desktop.services.authoring import Desk, Place, Session, Undone
+from desktop.services.undoing import Step
 
 
 class ReviewSession(QObject):
@@ -67,6 +68,18 @@ class ReviewSession(QObject):
         form = Group.FACTS if field.group is Group.MORE_FACTS else field.group
         place = Place(form.value, field.key)
         self.edit(field.label, place, set_field(self.article, field, value), typing=typing, tidying=tidying)
+
+    @property
+    def last(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._session.history[-1] if self._session.history else None
+
+    def take_back(self, step: Step | None) -> bool:
+        """Take back a step and say yes, or leave everything and say no where it is not the last one any more."""
+        if step is None or self.last is not step:
+            return False
+        self.undo()
+        return True
 
     def undo(self) -> None:
         """Take back the last step and say what it was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from desktop.gui.history.naming import NameDialog
 from desktop.gui.history.words import snapshot_words
 from desktop.services.authoring import Place
 from desktop.services.history import Kept, Reason, Snapshot, restored
+from desktop.services.undoing import Step
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -161,8 +163,16 @@ class Remembering(QObject):
         if found.differing:
             names = ", ".join(found.differing[:6]) + ("…" if len(found.differing) > 6 else "")
             said += self.tr(" Shared with other reviews, so left as now: {names}.").format(names=names)
-        self._window.toast.say(said, self.tr("Undo"), session.undo)
+        self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, session, session.last))
         return True
+
+    def _take_back(self, session: ReviewSession, step: Step | None) -> None:
+        """Take back a restoring and no other step."""
+        if session not in self._space.reviews.all():
+            said = self.tr("The review was closed meanwhile. What it was before is kept among its snapshots.")
+            self._window.toast.say(said)
+        elif not session.take_back(step):
+            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
     def _watch(self, future: Future[Any], done: Callable[[Any], None]) -> None:
         def ended(finished: Future[Any]) -> None:

@@ -106,6 +106,35 @@ def test_back_to_where_the_sitting_began_is_one_step_of_undo(desk: OpenDesk, qtb
     assert session.can_redo == "Restore"
 
 
+def test_the_undo_of_the_toast_takes_back_the_restoring_and_nothing_typed_after_it(desk: OpenDesk, qtbot: QtBot) -> None:
+    session = desk.window.session
+    assert session is not None
+    undo = desk.window.toast.button
+    desk.window.actions_by_id["sitting_start"].trigger()
+    said(desk, "The review is again as it was", qtbot)
+    Typist().type("Anew.")
+    undo.click()
+    assert desk.window.toast.text() == "Other steps came after it; take those back first (Ctrl+Z)."
+    assert body_of(session.article) == "Anew."
+    desk.window.actions_by_id["undo"].trigger()
+    desk.window.actions_by_id["sitting_start"].trigger()
+    said(desk, "The review is as it was then", qtbot)
+    desk.window.actions_by_id["undo"].trigger()
+    assert body_of(session.article) == "Nobody ever blinks."
+
+
+def test_the_undo_of_the_toast_leaves_a_review_alone_that_was_closed_meanwhile(desk: OpenDesk, qtbot: QtBot) -> None:
+    review_id = front(desk)
+    desk.window.actions_by_id["sitting_start"].trigger()
+    said(desk, "The review is again as it was", qtbot)
+    stored_by_now(desk, qtbot)
+    desk.workspace.reviews.close(review_id)
+    desk.window.toast.button.click()
+    assert desk.window.toast.text() == "The review was closed meanwhile. What it was before is kept among its snapshots."
+    assert desk.workspace.autosave.finish()
+    assert body_of(desk.workspace.archive.load(review_id).article) == ""
+
+
 def test_the_buttons_have_letters_and_enter_presses_the_one_with_the_focus(desk: OpenDesk, qtbot: QtBot) -> None:
     later(desk, minutes=2)
     Typist().press("Ctrl+S")
