@@ -70,7 +70,7 @@ def test_the_later_embargo_holds_and_the_earlier_is_noted() -> None:
     assert merged_reviews(a_review(embargo=late), a_review(id="r2", embargo=late)).notes == ""
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(articles(), articles())
 def test_no_word_of_either_is_lost(one: Article, other: Article) -> None:
     second = replace(other.review, work=one.review.work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, AliasKind, Person
@@ -60,6 +60,7 @@ def test_captions_alternatives_and_texts_are_told_apart_and_changed_one_by_one()
     assert occurrences(renamed(review, OLD, NEW, {each.spot for each in found}), OLD, NEW) == ()
 
 
+@settings(max_examples=30)
 @given(articles())
 def test_a_review_whose_texts_are_only_looked_at_stays_the_same(article: object) -> None:
     review = article.review  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ def words(text: str) -> Counter[str]:
 
 
 @given(articles())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_no_word_of_the_page_is_missing(article: Article) -> None:
     text = format_of("text").export(article, Options()).text
     page = render_page(article)

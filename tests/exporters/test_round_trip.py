@@ -52,7 +52,7 @@ def test_titles_that_look_like_something_else_stay_titles(title: str, format_id:
 
 @pytest.mark.parametrize("format_id", READ_BACK)
 @given(articles())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_article_reads_back_equal(format_id: str, article: Article) -> None:
     assert_equal_again(article, format_id)
 
@@ -167,7 +167,7 @@ def test_the_viewings_of_a_review_read_back_equal() -> None:
 
 
 @given(st.lists(viewings(), max_size=3, unique_by=lambda viewing: viewing.id))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_viewings_read_back_equal(drawn: list[Viewing]) -> None:
     article = example_article()
     given_ones = tuple(replace(each, work=article.work.id, review=article.review.id, trashed_at=None) for each in drawn)

@@ -35,7 +35,7 @@ def run(folder: Path, size: Size) -> Outcome:
     mounted = subprocess.run([*alone, "mount", "-t", "tmpfs", "tmpfs", disk], capture_output=True, check=False)
     if mounted.returncode:
         raise CannotRunError("a small disk cannot be mounted here; the sweep has faults of a full disk as well")
-    arguments = (str(disk), str(size.pick(3, 60)))
+    arguments = (str(disk), str(size.pick(3, 90)))
     return Outcome.from_text(run_program("tests.faults.fulldisk", *arguments, timeout=3000, before=alone))
 
 

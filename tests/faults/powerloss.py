@@ -32,7 +32,7 @@ from tests.faults.shim import Shim, compile_shim, run_under
 def run(folder: Path, size: Size) -> Outcome:
     """Lose the power at every change of every session, or, as a slice, at some."""
     shim = compile_shim(folder)
-    told = run_under(shim, "tests.faults.powerloss", str(folder / "powerloss"), str(size.pick(1, 101)), timeout=7200)
+    told = run_under(shim, "tests.faults.powerloss", str(folder / "powerloss"), str(size.pick(1, 151)), timeout=7200)
     return Outcome.from_text(told)
 
 

@@ -32,7 +32,7 @@ MOST_CHANGES = 3000
 def run(folder: Path, size: Size) -> Outcome:
     """Sweep every operation, or, as a slice, some changes of each."""
     shim = compile_shim(folder)
-    told = run_under(shim, "tests.faults.sweep", str(folder / "sweep"), str(size.pick(1, 131)), timeout=7200)
+    told = run_under(shim, "tests.faults.sweep", str(folder / "sweep"), str(size.pick(1, 197)), timeout=7200)
     return Outcome.from_text(told)
 
 

@@ -1,6 +1,6 @@
 """The whole program is killed while it is typed into: what was typed two seconds before is there, where it was typed.
 
-MATINEE_KILLS says how many times (8 where nothing is said), MATINEE_KILLS_PREVIEW that the preview runs as well.
+MATINEE_KILLS says how many times (6 where nothing is said), MATINEE_KILLS_PREVIEW that the preview runs as well.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.gui.killed import ANY
 from tests.gui.open_texts import begin_reviews
 
 PROJECT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("MATINEE_KILLS", "8"))
+KILLS = int(os.environ.get("MATINEE_KILLS", "6"))
 PREVIEW = "preview" if os.environ.get("MATINEE_KILLS_PREVIEW") else "no-preview"
 BAR = re.compile(r"Matinee closed unexpectedly(, last seen running today \d\d:\d\d)?\.")
 AT_RISK = 2.0

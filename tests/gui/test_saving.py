@@ -21,6 +21,7 @@ from desktop.app import OpenDesk
 from desktop.gui.rescue import Rescue
 from desktop.services.authoring import Place
 from desktop.services.importing import bring_in
+from desktop.storage import database
 from desktop.storage.library import Library
 from tests.gui.desk import back_to, real_desk
 from tests.gui.open_texts import begin_reviews, body_of, open_text, shown, stored_by_now, text_in_front
@@ -164,7 +165,10 @@ def test_saved_is_said_only_after_the_commit_returned(tmp_path: Path, review: st
         assert body_of(tmp_path / "library", review) == "First. Second. Third.", "what was typed meanwhile follows at once"
 
 
-def test_another_program_that_holds_the_database_is_outwaited(tmp_path: Path, review: str, qtbot: QtBot) -> None:
+def test_another_program_that_holds_the_database_is_outwaited(
+    tmp_path: Path, review: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         open_text(desk, review)
         rival = apsw.Connection(str(tmp_path / "library" / "library.db"))

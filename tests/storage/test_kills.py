@@ -1,6 +1,6 @@
 """A program that is killed while it saves loses nothing that it was told is saved.
 
-MATINEE_KILLS says how many times (25 where nothing is said).
+MATINEE_KILLS says how many times (15 where nothing is said).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from desktop.storage.library import Library
 from tests.storage.builders import kept
 
 PROJECT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("MATINEE_KILLS", "25"))
+KILLS = int(os.environ.get("MATINEE_KILLS", "15"))
 
 _SAVE_ON_AND_ON = """
 import sys

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.core.article import Article
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(article=articles())
 def test_an_article_comes_back_whole(article: Article) -> None:
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as library:
