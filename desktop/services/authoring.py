@@ -94,6 +94,7 @@ class Desk:
         self._worked_at: dict[str, None] = {}
         self._on_its_way: frozenset[str] = frozenset()
         self._distrusted: frozenset[str] = frozenset()
+        self._written: set[str] = set()
 
     def open(self, review_id: str) -> Session:
         """Return the session of a review, loading it where it is not open; raises NotFoundError."""
@@ -122,11 +123,12 @@ class Desk:
         self.put((self.records[review_id],))
 
     def distrust(self) -> None:
-        """Count every open review as unsaved, for what was stored of it may be lost, and what is on its way may be too."""
+        """Count as unsaved what may be lost: every open review, what was stored from this desk, and what is on its way."""
         self._distrusted = self._on_its_way
-        for review_id in self.sessions:
-            self._stored.pop(review_id, None)
-            self.touch(review_id)
+        doubtful = [key for key in self.records if key in self.sessions or key in self._written]
+        for record_id in doubtful:
+            self._stored.pop(record_id, None)
+        self.put(tuple(self.records[record_id] for record_id in doubtful))
 
     def close(self, review_id: str) -> None:
         """Close a review's session; its records stay on the desk while unsaved or shown elsewhere."""
@@ -143,6 +145,7 @@ class Desk:
         for record_id in [key for key in self.records if key not in needed]:
             for table in (self.records, self.revisions, self._stored):
                 table.pop(record_id, None)
+            self._written.discard(record_id)
 
     def know(self, record: Record, revision: int) -> None:
         """Lay a stored record on the desk (a person picked from the library) so that an edit can name it."""
@@ -267,9 +270,13 @@ class Desk:
         distrusted, self._distrusted = self._distrusted, frozenset()
         self._on_its_way = frozenset()
         for change in batch.changes:
-            if change.record.id not in distrusted:
-                self._stored[change.record.id] = change.record
-            self.revisions[change.record.id] = result.revisions[change.record.id]
+            record_id = change.record.id
+            self.revisions[record_id] = result.revisions[record_id]
+            self._written.add(record_id)
+            if record_id not in distrusted:
+                self._stored[record_id] = change.record
+            elif record_id in self.records:
+                self._unsaved[record_id] = None
         for record_id in batch.discard:
             self._stored.pop(record_id, None)
             self.revisions.pop(record_id, None)

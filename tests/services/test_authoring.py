@@ -276,6 +276,42 @@ def test_a_save_on_its_way_does_not_count_where_the_library_was_distrusted_meanw
     assert desk.take() is None
 
 
+def test_a_review_closed_while_its_save_was_on_its_way_stays_where_the_library_was_distrusted(archive: Archive) -> None:
+    desk, _, first, _ = two_reviews(archive)
+    part = first.article.review.parts[0]
+    first.edit("Typing", Place(part.id), set_part(first.article, replace(part, body="A sentence.")), typing=True)
+    review = first.article.review
+    batch = desk.take()
+    assert batch is not None
+    future = archive.library.save(batch)
+    desk.close(review.id)
+    desk.distrust()
+    desk.saved(batch, future.result())
+    assert desk.unsaved, "its text is on the desk alone, as far as anybody knows"
+    again = desk.take()
+    assert again is not None
+    assert review in [change.record for change in again.changes]
+    desk.saved(again, archive.library.save(again).result())
+    assert not desk.unsaved
+    assert review.id not in desk.records
+
+
+def test_facts_and_bios_that_were_stored_in_a_distrusted_library_do_not_count_as_stored(archive: Archive) -> None:
+    desk, _, first, _ = two_reviews(archive)
+    first.edit("Title", Place("facts"), set_field(first.article, FIELD_BY_KEY["work.title"], "Another Lamp"))
+    first.edit("Add person", Place("people"), add_credit(first.article, Person(new_id(), "Jun Jong-seo"))[0])
+    person = first.article.people[-1]
+    first.edit("Bio", Place("people"), first.article.with_record(with_bio(person, "en", "An actor.")))
+    save(archive, desk)
+    desk.distrust()
+    batch = desk.take()
+    assert batch is not None
+    assert {first.article.work, first.article.people[-1]} <= {change.record for change in batch.changes}
+    desk.saved(batch, archive.library.save(batch).result())
+    assert not desk.unsaved
+    assert archive.load(first.review_id).article == first.article
+
+
 def random_edit(session: Session, chance: random.Random) -> None:
     """Make one random edit of the kinds a critic makes."""
     article, review = session.article, session.article.review
