@@ -36,7 +36,7 @@ def with_print_kept(database: peewee.Database, batch: Batch) -> tuple[Batch, fro
     kept = {review.id: review for review in _kept(database, batch, changed)}
     own = tuple(replace(each, record=kept[each.record.id]) if each.record.id in kept else each for each in batch.changes)
     stored = read_stored(database, Review, kept.keys() - changed.keys()).items() if kept else ()
-    others = (Change(kept[key], each.revision, each.modified) for key, each in stored)
+    others = (Change(kept[key], each.revision, batch.touched.get(key, each.modified)) for key, each in stored)
     return replace(batch, changes=(*own, *others)), frozenset(kept)
 
 
