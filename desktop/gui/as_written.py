@@ -84,7 +84,9 @@ class OneLine(Label):
             self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        words, metrics, room = self.text(), self.fontMetrics(), self.contentsRect().width()
+        fits = metrics.horizontalAdvance(words) <= room  # in whole pixels, as the hint: Qt would cut for a part of one
+        shown = words if fits else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.show_instead(shown)
         self.setToolTip(as_tip(self.text()) if shown != self.text() else "")
 
