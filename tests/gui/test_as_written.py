@@ -57,15 +57,6 @@ def test_a_line_that_has_no_room_ends_in_an_ellipsis_and_asks_for_all_of_it_stil
     assert label.toolTip() == ""
 
 
-def test_a_line_in_the_room_that_it_asks_for_shows_every_word(qtbot: QtBot) -> None:
-    for length in range(1, 40):
-        label = OneLine(("status: Draft, " * 3)[:length].rstrip())
-        qtbot.addWidget(label)
-        label.resize(label.sizeHint())
-        label.show()
-        assert label.text_shown() == label.text()
-
-
 def test_a_long_name_in_a_sentence_is_shortened() -> None:
     assert shortened("Agnès Varda") == "Agnès Varda"
     assert shortened("x" * 61) == f"{'x' * 59}…"

@@ -14,6 +14,7 @@ from desktop.core.finding import parse_query
 from desktop.core.finding_doubts import Doubt, Why, doubts_of
 from desktop.core.finding_values import Key
 from desktop.core.review import Status
+from desktop.gui.as_written import OneLine
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.doubt_line import DoubtLine
 from desktop.gui.library.query_line import QueryLine
@@ -395,3 +396,11 @@ def test_the_count_gives_way_to_what_is_typed_where_there_is_little_room(qtbot: 
     theme.apply("light", 100)
     view.resize(1100, 700)
     qtbot.waitUntil(lambda: view.search_line.count_words() == "2 found in Drafts, best first", timeout=5_000)
+
+
+def test_chips_say_all_their_words_where_there_is_room(qtbot: QtBot, view: LibraryView) -> None:
+    for typed in ("status:draft ", "status:published ", "is:rated ", "year:2019..2023 ", "kind:short "):
+        press(qtbot, view, typed, Qt.Key.Key_F2)
+        (chip,) = view.search_line.chips().chips()
+        assert [label.text_shown() for label in chip.findChildren(OneLine)] == [chip.words]
+        press(qtbot, view, Qt.Key.Key_Escape)
