@@ -12,10 +12,9 @@ import peewee
 
 from desktop.core.finding import Query
 from desktop.core.review import Status
-from desktop.storage.filtering import filter_of
 from desktop.storage.models import OutletTable
-from desktop.storage.search import match_of
 from desktop.storage.tags import first_spellings
+from desktop.storage.whole_names import asked_of
 
 _STATUSES = tuple(Status)
 _TAGS_AT_MOST = 200
@@ -77,7 +76,7 @@ def _condition(database: peewee.Database, review_ids: Sequence[str], query: Quer
     """Return the condition on ``listed AS l`` that holds for what is chosen, and its values."""
     if query is None:
         return "l.review_id IN (SELECT value FROM json_each(?))", (json.dumps(list(review_ids)),)
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     return condition.sql + found, (*condition.values, *([match] if match else []))
 

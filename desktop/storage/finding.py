@@ -14,11 +14,12 @@ from desktop.core.finding import By, Order, Query
 from desktop.core.plain_sentences import without_marks
 from desktop.storage.database import AMONG, number, values
 from desktop.storage.failures import original
-from desktop.storage.filtering import COVERED, Filter, filter_of, whereabouts
+from desktop.storage.filtering import COVERED, Filter, whereabouts
 from desktop.storage.indexing import TEXTS
 from desktop.storage.listing import ROW_COLUMNS, ROW_TABLES, ReviewRow, review_row, rows_in_order
 from desktop.storage.other_forms import around, holds_forms, holds_names, parted
-from desktop.storage.search import OPEN, RANKING, SENTENCE, SHUT, Marks, has_beginnings, has_phrases, marked, match_of
+from desktop.storage.search import OPEN, RANKING, SENTENCE, SHUT, Marks, has_beginnings, has_phrases, marked
+from desktop.storage.whole_names import asked_of
 
 RANKED_AT_MOST = 12_000
 """Reviews that are ranked by how well they fit; words that stand in more say little, and the newest of them are shown first."""
@@ -103,7 +104,7 @@ def find(database: peewee.Database, query: Query, order: Order, limit: int, offs
 
 def count(database: peewee.Database, query: Query) -> int:
     """Return how many reviews fit; raises :class:`LibraryError` for a damaged index."""
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     given = (match, *condition.values) if match else condition.values
     if not match:
         question = f"SELECT count(*) FROM {COVERED if condition.covered else 'listed AS l'} WHERE {condition.sql}"  # noqa: S608
@@ -126,7 +127,7 @@ def _damage(error: peewee.OperationalError) -> BaseException:
 
 
 def _find(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> Page:
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     window = (limit, offset)
     if match and order.by is By.BEST and _is_sample(database, query, condition, window):
         used, page = order, _begun(database, match, condition, window)
@@ -136,7 +137,7 @@ def _find(database: peewee.Database, query: Query, order: Order, limit: int, off
         used = used_order(database, query, match, order)
     if used.by in {By.BEST, By.ADDED} and match:
         return Page(tuple(found for _, found in _by_index(database, match, condition, used, window)), used)
-    line_ids = _by_column(database, query, condition, used, window)
+    line_ids = _by_column(database, query, match, condition, used, window)
     sentences = _sentences(database, match, line_ids, at_once=has_beginnings(query)) if match else {}
     rows = rows_in_order(database, line_ids)
     snippets = (_meant(database, line_id, sentences.get(line_id, "")) for line_id in line_ids)
@@ -254,17 +255,18 @@ def _walk(condition: Filter, order: Order, beside: str = "") -> str:
 
 def lines_in_order(database: peewee.Database, query: Query, order: Order, limit: int, offset: int) -> list[int]:
     """Return the ids of the lines of a page alone, without rows and sentences."""
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     used = used_order(database, query, match, order)
     if not match or used.by not in {By.BEST, By.ADDED}:
-        return _by_column(database, query, condition, used, (limit, offset))
+        return _by_column(database, query, match, condition, used, (limit, offset))
     question = f"SELECT search.rowid {_walk(condition, used)}"
     found = database.execute_sql(question, (match, *condition.values, limit, offset)).fetchall()
     return [line_id for (line_id,) in found]
 
 
-def _by_column(database: peewee.Database, query: Query, condition: Filter, order: Order, window: tuple[int, int]) -> list[int]:
-    match = match_of(query)
+def _by_column(
+    database: peewee.Database, query: Query, match: str, condition: Filter, order: Order, window: tuple[int, int]
+) -> list[int]:
     column, direction = SORTED_BY[order.by], "DESC" if order.descending else "ASC"
     found = " AND l.id IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else ""
     source, fits = "listed AS l", condition.sql

@@ -9,9 +9,9 @@ from typing import Any
 import peewee
 
 from desktop.core.finding import By, Order, Query
-from desktop.storage.filtering import filter_of
 from desktop.storage.finding import SORTED_BY, lines_in_order, used_order
-from desktop.storage.search import RANKING, match_of
+from desktop.storage.search import RANKING
+from desktop.storage.whole_names import asked_of
 
 _IDS = "SELECT review_id FROM json_each(?) AS wanted CROSS JOIN listed ON listed.id = wanted.value ORDER BY wanted.key"
 
@@ -32,7 +32,7 @@ def places(database: peewee.Database, query: Query, order: Order, review_ids: Se
 
 def numbered(database: peewee.Database, query: Query, order: Order) -> tuple[str, tuple[Any, ...]]:
     """Return the question for all that fit, each with its number in the order, and its values."""
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     used = used_order(database, query, match, order)
     ranked, direction = used.by is By.BEST, "DESC" if used.descending else "ASC"
     standing = "search.rank" if ranked else f"l.{SORTED_BY[used.by]} {direction}, l.id {direction}"

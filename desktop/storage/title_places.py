@@ -7,12 +7,12 @@ from typing import Any
 import peewee
 
 from desktop.core.finding import By, Order, Query
-from desktop.storage.filtering import Filter, filter_of
+from desktop.storage.filtering import Filter
 from desktop.storage.finding import SORTED_BY, used_order
 from desktop.storage.picking import ends_of
 from desktop.storage.rows import sort_title
-from desktop.storage.search import match_of
 from desktop.storage.standing import numbered
+from desktop.storage.whole_names import asked_of
 
 _NULLABLE = frozenset({By.YEAR, By.RATING, By.TRASHED})
 _BELOW_ALL = -1
@@ -29,7 +29,7 @@ def next_title(
     ends = ends_of(sort_title(begun))
     if not ends[0]:
         return None
-    match, condition = match_of(query), filter_of(database, query)
+    match, condition = asked_of(database, query)
     used = used_order(database, query, match, order)
     start = current if onward or used.by is not By.TITLE else ""
     if match and used.by is By.BEST:

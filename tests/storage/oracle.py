@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ QUERIES = (
     *("%", "🎬 …", "status:draft 🎬", "Tom & Jerry"),
     *("dancer", "danc", "caf", "lodz ", "łódź ", "jihun ", "ji-hun ", '"red shoes"', '"red noir"', "-dancer", "-noir cafe"),
     *("title:dancer", 'title:"red shoes"', "person:ji", 'director:"Ji-hun"', "actor:cafe", "-director:jihun", "role:noir"),
+    *('director:"Café"', 'person:"noir"', 'actor:"Café"', '-director:"dancer"', 'person:"ji-hun" noir'),
     *("tag:noir", 'tag:"red shoes"', "-tag:noir", "outlet:evening", 'outlet:"post"', "kind:film", "kind:essay", "lang:es"),
     *("status:dr", "-status:published", "is:trashed", "is:trashed noir", "-is:rated", "is:unrated", "country:kr", "-country:fr"),
     *("year:2019", "year:201", "year:2010s", "year:>=2020", "year:<2020", "year:2018..2020", "missing:year", "missing:alt"),
@@ -35,6 +36,7 @@ QUERIES = (
     *("due:2030", "due:<=2030-06-01", "due:>2030-06-01", "-due:2029..2030", "due:2030-06", "due:>=1999"),
 )
 
+_PEOPLE = (Key.PERSON, Key.ACTOR, Key.DIRECTOR)
 _MEASURED = {
     "year": ("2019", "2020", "2024", "201", "2010s", "2020s"),
     "rating": ("4", "4.75", "8/10", "9.5/10", "80%", "B", "0"),
@@ -190,6 +192,17 @@ def _number_holds(article: Article, term: Term, seen: Iterable[str]) -> bool:
             return _compared(value, term, *_days(first), _days(last)[1])
 
 
+def _are_called(wanted: str, names: Iterable[str]) -> bool:
+    return any(_tokens(name) == _tokens(wanted) for name in names)
+
+
+def _fits(article: Article, piece: Word | Term, seen: Iterable[str], whole: Collection[Term]) -> bool:
+    """Say whether an article has what a piece asks for; ``whole`` are the names in quotes that somebody is called by."""
+    if isinstance(piece, Term) and piece in whole:
+        return _are_called(piece.value, _texts_of(article)[piece.key.value])
+    return _holds(article, piece, seen)
+
+
 def _holds(article: Article, piece: Word | Term, seen: Iterable[str]) -> bool:
     texts = _texts_of(article)
     review = article.review
@@ -234,11 +247,15 @@ def expected(articles: Iterable[Article], query: Query, viewings: Iterable[Viewi
     for viewing in viewings:
         if not viewing.trashed_at:
             days.setdefault(viewing.work, []).append(str(viewing.date or ""))
+    there = [article for article in articles if bool(article.review.trashed_at) == query.in_trash]
+    names = [term for term in query.terms if term.key in _PEOPLE and term.operator is Operator.IS]
+    whole = {term for term in names if any(_are_called(term.value, _texts_of(each)[term.key.value]) for each in there)}
     return {
         article.review.id
-        for article in articles
-        if bool(article.review.trashed_at) == query.in_trash
-        and all(_holds(article, piece, days.get(article.work.id, [])) != piece.negated for piece in query.pieces if _asks(piece))
+        for article in there
+        if all(
+            _fits(article, piece, days.get(article.work.id, []), whole) != piece.negated for piece in query.pieces if _asks(piece)
+        )
     }
 
 

@@ -148,7 +148,8 @@ def test_common_words_that_are_only_begun_are_shown_and_placed_in_one_order(
 
 def test_groups_count_what_their_queries_find(library: Library) -> None:
     for number in range(6):
-        article = an_article(f"Film {number}", "Lee Chung-hyun" if number % 2 else "Agnès Varda", outlet=Outlet("2" * 32, "Post"))
+        director = ("Agnès Varda", "Lee Chung-hyun", "Lee")[number % 3]
+        article = an_article(f"Film {number}", director, outlet=Outlet("2" * 32, "Post"))
         tags = ("noir", "film noir")[: number % 3]
         trashed = _TRASHED if number == 5 else None
         review = replace(article.review, tags=tags, rating=_RATINGS[number % 5], trashed_at=trashed)
@@ -162,6 +163,33 @@ def test_groups_count_what_their_queries_find(library: Library) -> None:
             assert library.count(group.query) == group.count, group
             assert parse_query(str(group.query)) == group.query
     assert [(group.label, group.count) for group in library.facet(Facet.TAGS)] == [("noir", 3), ("film noir", 1)]
+
+
+def test_a_name_in_quotes_is_who_is_called_so_and_part_of_a_name_where_nobody_is(library: Library) -> None:
+    alone, chung = kept(library, "One", "Lee", body="").review.id, kept(library, "Two", "Lee Chung-hyun", body="").review.id
+    ang = kept(library, "Three", "Ang Lee", "Chung-Hyun", body="").review.id
+    for typed, found in (
+        ('director:"Lee"', {alone}),
+        ('director:"lée" one', {alone}),
+        ('-director:"Lee"', {chung, ang}),
+        ('-director:"Lee" three', {ang}),
+        ("director:lee", {alone, chung, ang}),
+        ('director:"Lee Chung-hyun"', {chung}),
+        ('director:"lee chung hyun"', {chung}),
+        ('director:"Chung-hyun"', {chung}),
+        ('person:"Chung-hyun"', {ang}),
+        ('director:"Ang"', {ang}),
+    ):
+        query = parse_query(typed)
+        assert set(found_in(library, typed)) == found, typed
+        assert library.count(query) == len(found), typed
+        for by in (By.TITLE, By.BEST):
+            ids = library.ids(query, Order(by), 9)
+            assert set(ids) == found, typed
+            assert [library.places(query, Order(by), ids)[each] for each in ids] == list(range(len(found))), typed
+    keep(library, replace(library.load(alone).article.review, trashed_at=_TRASHED), base=1)
+    assert set(found_in(library, 'director:"Lee"')) == {chung, ang}
+    assert set(found_in(library, 'is:trashed director:"Lee"')) == {alone}
 
 
 @pytest.mark.parametrize(
