@@ -173,9 +173,12 @@ class Places(QObject):
 
     def duplicate(self) -> None:
         """Duplicate the review in front, or the one chosen in the list."""
-        chosen = self.chosen_review()
-        if chosen:
-            self._reviewing.duplicate(chosen)
+        chosen = self.chosen()
+        if chosen.count > 1:
+            said = self.tr("One review is duplicated at a time, and {count} are chosen. Choose one of them.")
+            self._window.toast.say(said.format(count=f"{chosen.count:,}"))
+        elif only := self.chosen_review():
+            self._reviewing.duplicate(only)
 
     def merge(self) -> None:
         """Merge the two reviews that are chosen in the list."""

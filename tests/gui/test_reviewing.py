@@ -150,6 +150,17 @@ def test_a_duplicate_opens_beside_its_original(desk: OpenDesk, qtbot: QtBot) -> 
     assert "Only here." in bodies[1]
 
 
+def test_of_several_reviews_none_is_duplicated(desk: OpenDesk, qtbot: QtBot) -> None:
+    Typist().press("Ctrl+1")
+    desk.window.library.list.setFocus()
+    Typist().press("Ctrl+A")
+    qtbot.waitUntil(lambda: desk.places.chosen().count == 2, timeout=5000)
+    Typist().press("Ctrl+D")
+    assert desk.window.toast.text() == "One review is duplicated at a time, and 2 are chosen. Choose one of them."
+    assert desk.window.session is None
+    assert titles(desk) == ["One", "Two"]
+
+
 def test_the_sample_comes_and_goes(desk: OpenDesk, qtbot: QtBot) -> None:
     desk.window.actions_by_id["sample"].trigger()
     assert desk.window.session is not None

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.core.finding import EVERYTHING, Piece, Query, Word
 from desktop.gui.library.offers import OfferSource, offers_of
+from desktop.gui.library.place_model import PLACES, TRASH
 from desktop.services.archive import Suggestion
 
 _MOST_WORDS = 6
@@ -26,17 +27,20 @@ class Instead:
     """What finds something where the query did not; a count of 0 means that there is no such way.
 
     ``suggestion`` is what may have been meant, ``words`` the names asked for as words that may stand in a sentence, and
-    ``elsewhere`` tells how many reviews outside the place fit.
+    ``elsewhere`` tells how many reviews outside the place fit; ``trashed`` how many lie in the trash, where nothing was typed.
     """
 
     suggestion: Suggestion | None = None
     words: Query = EVERYTHING
     in_words: int = 0
     elsewhere: int = 0
+    trashed: int = 0
 
 
 def instead_of(source: InsteadSource, typed: Query, place: Query) -> Instead:
-    """Ask the library what to look for instead of what was typed in a place."""
+    """Ask the library what to look for instead of what was typed in a place, or of the place itself."""
+    if not typed.pieces:
+        return Instead(trashed=source.count(PLACES[TRASH]))
     words = typed.as_words()
     in_words = source.count(Query((*place.pieces, *words.pieces))) if words != typed else 0
     elsewhere = source.count(typed) if place.pieces else 0

@@ -40,12 +40,15 @@ class NothingHere(EmptyState):
         self.alternative_taken.connect(lambda: self._go(1))
         self.third_taken.connect(lambda: self._go(2))
 
-    def tell_empty(self, place: str) -> None:
-        """Say of a place that it is empty."""
+    def tell_empty(self, place: str, in_trash: int = 0) -> None:
+        """Say of a place that it is empty, while so many reviews lie in the trash."""
         new = (self.tr("New review"), self.new_wanted.emit)
         everything = (self.tr("Show all reviews"), partial(self.place_wanted.emit, ALL))
         if place == TRASH:
             self._tell(self.tr("Empty. Deleted things wait here 30 days."), ("", self.cleared.emit), everything)
+        elif place == ALL and in_trash:
+            words = self.tr("Nothing here. In the trash: {found}.").format(found=self._counted(in_trash))
+            self._tell(words, (self.tr("Show the trash"), partial(self.place_wanted.emit, TRASH)), new)
         elif place == ALL:
             words = self.tr("Your reviews live here, on this computer only.")
             more = (self.tr("Import…"), self.import_wanted.emit), (self.tr("Open a library…"), self.library_wanted.emit)

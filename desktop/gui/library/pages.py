@@ -94,8 +94,7 @@ def listing_of(source: ReviewSource, question: Question) -> Listing:
     counted = not full or bool(number or question.kept)
     count = source.count(query) if full and counted else len(page.found)
     places = source.places(query, order, question.kept) if question.kept and count else {}
-    searching = not count and question.typed.pieces
-    instead = instead_of(source, question.typed, question.place) if searching else NOTHING_ELSE
+    instead = NOTHING_ELSE if count else instead_of(source, question.typed, question.place)
     return Listing(question, count, page.order, {number: page.found}, places, instead, counted)
 
 

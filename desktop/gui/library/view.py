@@ -310,7 +310,7 @@ class LibraryView(UndoingPlace):
         if searching := self.search_line.said():
             self.empty_state.tell_unfound(self.places.current, self.places.name, searching, listing.instead)
         else:
-            self.empty_state.tell_empty(self.places.current)
+            self.empty_state.tell_empty(self.places.current, listing.instead.trashed)
 
     def _show_sample_button(self) -> None:
         self.sample_button.setVisible(bool(self._sample) and self._table.row_of(self._sample) >= 0)

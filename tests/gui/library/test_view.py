@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.core.bulk import SetTrashed
 from desktop.core.finding import Query, parse_query
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
@@ -29,7 +30,7 @@ from desktop.gui.library.view import LibraryView
 from desktop.gui.paged_rows import PAGE
 from desktop.gui.theme import Colour, Theme, Type, current_theme
 from desktop.services.archive import Archive, Suggestion, copy_of
-from desktop.services.bulk import Chosen
+from desktop.services.bulk import Bulk, Chosen
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.library.conftest import NOW, Keep, put_on_screen, settle
 from tests.gui.typist import ctrl_held
@@ -611,6 +612,20 @@ def test_an_empty_library_says_what_this_is(qtbot: QtBot, theme: Theme, archive:
     settle(qtbot, page)
     assert page.empty_state.words() == "Empty. Deleted things wait here 30 days."
     assert not page.empty_state.action.isVisible()
+
+
+def test_a_library_that_is_all_in_the_trash_says_so_and_leads_there(qtbot: QtBot, view: LibraryView, archive: Archive) -> None:
+    ids = [row.id for row in archive.reviews()]
+    bulk = Bulk(archive)
+    archive.library.save(bulk.round(ids, SetTrashed("2026-11-01T10:00:00Z")).batch).result(timeout=20)
+    view.refresh()
+    settle(qtbot, view)
+    assert view.empty_state.words() == f"Nothing here. In the trash: {len(ids)} reviews."
+    assert (view.empty_state.action.text(), view.empty_state.alternative.text()) == ("Show the trash", "New review")
+    QTest.mouseClick(view.empty_state.action, Qt.MouseButton.LeftButton)
+    settle(qtbot, view)
+    assert view.places.current == TRASH
+    assert [row.id for row in view.rows()] != []
 
 
 def test_the_sample_is_marked_and_can_be_removed(qtbot: QtBot, view: LibraryView) -> None:
