@@ -125,6 +125,11 @@ def name_of(article: Article, credit: Credit) -> str:
     return credit.credited_as or (person.name if person else "")
 
 
+def is_kept(article: Article, credit: Credit) -> bool:
+    """Say whether a credit prints the name and bio that it was published with, whatever they are today."""
+    return _frozen(article, credit) is not None
+
+
 def _frozen(article: Article, credit: Credit) -> FrozenCredit | None:
     printed = article.review.printed
     if printed is None or article.review.status is not Status.PUBLISHED:

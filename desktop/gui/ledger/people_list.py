@@ -79,7 +79,7 @@ class _LinePainter(QStyledItemDelegate):
 
 
 class PeopleList(QuietTable):
-    """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter or a double click, ``removed`` Delete.
+    """The list. ``person_chosen(id)`` follows the current row, ``opened`` Enter, F2 or a double click, ``removed`` Delete.
 
     ``entered`` follows the focus, ``left_upwards`` Up on the first row, ``search_wanted`` a slash, with which no name begins.
     """
@@ -98,6 +98,7 @@ class PeopleList(QuietTable):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self.opened)
+        self.on_key(Qt.Key.Key_F2, self.opened.emit)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         current_theme().changed.connect(self._measure)
         self._measure()

@@ -101,7 +101,7 @@ def _review_row(found: Written) -> Row:
 
 def _bio_rows(bio: PrintedBio) -> Iterator[Row]:
     date = phrases("en-GB").date(int(bio.at[:4]), int(bio.at[5:7]), int(bio.at[8:10]))
-    same = _tr("differs from today’s") if bio.differs else _tr("as it is today")
+    same = (_tr("differs from today’s") if bio.today else _tr("none today")) if bio.differs else _tr("as it is today")
     detail = " · ".join((language_name(bio.row.language), date, same))
     yield Row(RowKind.REVIEW, _title(bio.row), detail, review_id=bio.row.id, form="people")
     yield Row(RowKind.SENTENCE, bio.text, "", changed_words(bio.text, bio.today), bio.row.id, "people")

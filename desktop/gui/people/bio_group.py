@@ -47,8 +47,11 @@ class BioGroup(Group):
         """Return the fields by the name that places give them."""
         return {"bio_use": self.use, "bio": self.text}
 
-    def show_bio(self, person: Person, card: Card, *, others: int) -> None:
-        """Show the bio of a card; ``others`` counts the other reviews that share the person."""
+    def show_bio(self, person: Person, card: Card, *, others: int, kept: bool) -> None:
+        """Show the bio of a card; ``others`` counts the other reviews that share the person.
+
+        With ``kept`` the card prints the bio that it was published with, and not this one.
+        """
         language = language_name(self._edits.bio_language)
         own = card.bio is BioUse.OWN
         text = card.own_bio if own else person.bio(self._edits.article.review.language)
@@ -57,10 +60,11 @@ class BioGroup(Group):
         self.text.set_value(text)
         label = self.tr("Bio in {language}, this review only") if own else self.tr("Bio in {language}")
         self.text.set_label(label.format(language=language))
-        self.text.set_hint(self._hint(text, others=0 if own else others))
+        self.text.set_hint(self._hint(text, others=0 if own else others, kept=kept))
 
-    def _hint(self, text: str, *, others: int) -> str:
+    def _hint(self, text: str, *, others: int, kept: bool) -> str:
         shared = self.tr("shared by {reviews}").format(reviews=review_count_words(others + 1)) if others else ""
+        shared = self.tr("printed here as published") if kept else shared
         return " · ".join(filter(None, (word_count_words(count_words(text)) if text else "", shared)))
 
     def _on_text_finished(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.printing import name_of
+from desktop.core.printing import is_kept, name_of
 from desktop.gui.people.bio_group import BioGroup
 from desktop.gui.people.credit_edits import CreditEdits
 from desktop.gui.people.credit_group import CreditGroup
@@ -74,11 +74,16 @@ class DetailPanel(QWidget):
         self.credit.show_credit(credit, edits.card, person.name if person else "")
         if person is None:
             return
-        shared = review_count_words(others + 1)
-        whom = self.tr("Shared by {reviews}: what you change about the person changes there too.") if others else ""
-        self.names.show_person(person, name_of(edits.article, credit), whom.format(reviews=shared))
+        kept = is_kept(edits.article, credit)
+        self.names.show_person(person, name_of(edits.article, credit), self._whom(others, kept=kept))
         self.more.show_person(person, other=other)
-        self.bio.show_bio(person, edits.card, others=others)
+        self.bio.show_bio(person, edits.card, others=others, kept=kept)
         use = edits.portrait
         image = edits.article.image(use.image if use else None)
         self.portrait.show_portrait(use, edits.card, image, name=person.name, others=others)
+
+    def _whom(self, others: int, *, kept: bool) -> str:
+        if kept:
+            return self.tr("Printed here as published: another name or bio of the person is for reviews not yet published.")
+        shared = self.tr("Shared by {reviews}: what you change about the person changes there too, but for what is published.")
+        return shared.format(reviews=review_count_words(others + 1)) if others else ""

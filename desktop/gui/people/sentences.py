@@ -8,8 +8,8 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.article import Article
-from desktop.core.printing import bio_of, name_of
-from desktop.core.review import BioUse, Card, Status
+from desktop.core.printing import bio_of, is_kept, name_of
+from desktop.core.review import BioUse, Card
 from desktop.core.text import count_words
 from desktop.core.vocabulary import job_name
 from desktop.core.work import CAST_JOBS, Credit
@@ -110,8 +110,7 @@ def _bio_in_print(article: Article, credit: Credit) -> tuple[BioState, int]:
     text = bio_of(article, credit)
     if not text.strip():
         return BioState.NONE, 0
-    frozen = article.review.printed
-    if article.review.status is Status.PUBLISHED and frozen and any(kept.credit == credit.id for kept in frozen.credits):
+    if is_kept(article, credit):
         return BioState.PUBLISHED, count_words(text)
     card = article.review.card(credit.id) or Card(credit.id)
     return (BioState.OWN if card.bio is BioUse.OWN else BioState.REUSED), count_words(text)

@@ -97,6 +97,14 @@ def test_nobody_s_page_stands_beside_the_possible_duplicates_but_one_of_theirs(
     assert shown(desk) == "Agnes Varda", "who is among them stays"
 
 
+@pytest.mark.parametrize("key", ["Return", "F2"])
+def test_a_name_is_gone_to_from_the_list(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person], key: str) -> None:
+    find_duplicates(desk, qtbot)
+    choose(desk, qtbot, "Agnès Varda")
+    Typist().press(key)
+    assert focused() == "House spelling"
+
+
 def test_tab_goes_through_the_page_as_it_is_read(desk: OpenDesk, qtbot: QtBot, people: dict[str, Person]) -> None:
     find_duplicates(desk, qtbot)
     choose(desk, qtbot, "Agnès Varda")

@@ -124,6 +124,14 @@ def test_s3_every_sentence_about_an_actor_is_there_and_leads_into_its_review(des
     assert form.body.text()[form.body.caret() :].startswith("Then @[Kim Ji-hun]")
 
 
+def test_a_printed_bio_of_somebody_who_has_none_today_differs_from_nothing(desk: OpenDesk, qtbot: QtBot) -> None:
+    jun = Person(an_id("3"), "Jun Jong-seo")
+    keep(library(desk), jun)
+    reviewed(desk, jun, "Ballerina", "It ends.", Status.PUBLISHED)
+    show(desk, qtbot, jun)
+    assert desk.knowing.view.page.results.rows()[-2].detail == "English · 6 October 2023 · none today"
+
+
 def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all_back(
     desk: OpenDesk, qtbot: QtBot, kim: Person
 ) -> None:

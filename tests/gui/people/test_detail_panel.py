@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from desktop.core.dates import PartialDate
 from desktop.core.identity import new_id
 from desktop.core.person import Alias, AliasKind, Person
 from desktop.core.printing import bio_of, cards_of, name_of
-from desktop.core.review import BioUse, Card, PartKind, Review
+from desktop.core.review import BioUse, Card, FrozenCredit, PartKind, Printed, Review, Status
+from desktop.core.saving import Batch
+from desktop.core.saving import Change as Stored
 from desktop.core.work import Credit, Job, Work
 from desktop.gui.people.credits_model import Column
 from desktop.gui.session import OpenReviews
@@ -117,6 +120,19 @@ def test_a_card_that_is_not_printed_prints_nothing(ida: Page, keys: Keys) -> Non
     keys.press(Qt.Key.Key_Space)
     assert cards_of(ida.session.article, PartKind.CAST) == ()
     assert "card not printed" in ida.form.model.line(0).sentence
+
+
+def test_a_published_review_says_that_it_prints_what_it_did(archive: Archive, open_page: Open) -> None:
+    (row,) = archive.reviews_of_person(IDA.id)
+    review = archive.load(row.id).article.review
+    frozen = Printed("2023-10-06T00:00:00Z", "Salt Road", (FrozenCredit("a1", "Ida Bruckner", "Ida acted."),))
+    published = replace(review, status=Status.PUBLISHED, printed=frozen)
+    archive.library.save(Batch((Stored(published, 1),))).result(timeout=20)
+    page = open_page(review.id)
+    assert page.form.panel.names.heading.text() == "Ida Bruckner"
+    said = "Printed here as published: another name or bio of the person is for reviews not yet published."
+    assert page.form.panel.names.whom.text() == said
+    assert page.form.panel.bio.text.hint() == "3 words · printed here as published"
 
 
 def test_the_shared_bio_is_edited_for_every_review_of_the_person(
