@@ -25,8 +25,9 @@ _JOBS: Mapping[Key, str] = {
     Key.ACTOR: f"AND credit.job IN ({_ACTING})",
 }
 _LINES = """
-SELECT DISTINCT l.id FROM name_word CROSS JOIN spelling ON spelling.person_id = name_word.owner
-    CROSS JOIN credit ON credit.person_id = spelling.person_id {jobs} CROSS JOIN listed AS l ON l.work_id = credit.work_id
+SELECT DISTINCT l.id, person.name = ?3 FROM name_word CROSS JOIN spelling ON spelling.person_id = name_word.owner
+    CROSS JOIN person ON person.id = spelling.person_id
+    CROSS JOIN credit ON credit.person_id = person.id {jobs} CROSS JOIN listed AS l ON l.work_id = credit.work_id
 WHERE {whereabouts} AND name_word.word = ?1 AND (spelling.folded = ?2 OR
     substr(spelling.folded, 1, length(?2) + 1) = ?2 || ' ' AND substr(spelling.folded, length(?2) + 1) <> ?2
     AND replace(substr(spelling.folded, length(?2) + 1), ' ', '') = replace(?2, ' ', ''))
@@ -53,8 +54,12 @@ def _names_in(query: Query) -> tuple[Term, ...]:
 
 
 def _lines_of(database: peewee.Database, query: Query, term: Term) -> list[int]:
-    """Return the ids of the lines of the reviews for whose films somebody did a term's job who has this very spelling."""
+    """Return the ids of the lines of the reviews for whose films somebody did a term's job who is called so.
+
+    Whoever's house spelling it is letter for letter is meant alone, else all who have it among their spellings as people compare.
+    """
     words = words_of(term.value)
     question = _LINES.format(jobs=_JOBS[term.key], whereabouts=whereabouts(query).sql)
-    asked = (max(words, key=len), f" {' '.join(words)}")
-    return [line_id for (line_id,) in database.execute_sql(question, asked).fetchall()]
+    asked = (max(words, key=len), f" {' '.join(words)}", term.value)
+    lines = database.execute_sql(question, asked).fetchall()
+    return [line_id for line_id, own in lines if own] or [line_id for line_id, _ in lines]

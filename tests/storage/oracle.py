@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ QUERIES = (
     *("%", "🎬 …", "status:draft 🎬", "Tom & Jerry"),
     *("dancer", "danc", "caf", "lodz ", "łódź ", "jihun ", "ji-hun ", '"red shoes"', '"red noir"', "-dancer", "-noir cafe"),
     *("title:dancer", 'title:"red shoes"', "person:ji", 'director:"Ji-hun"', "actor:cafe", "-director:jihun", "role:noir"),
-    *('director:"Café"', 'person:"noir"', 'actor:"Café"', '-director:"dancer"', 'person:"ji-hun" noir'),
+    *('director:"Café"', 'person:"noir"', 'actor:"Café"', 'actor:"cafe"', '-director:"dancer"', 'person:"ji-hun" noir'),
     *("tag:noir", 'tag:"red shoes"', "-tag:noir", "outlet:evening", 'outlet:"post"', "kind:film", "kind:essay", "lang:es"),
     *("status:dr", "-status:published", "is:trashed", "is:trashed noir", "-is:rated", "is:unrated", "country:kr", "-country:fr"),
     *("year:2019", "year:201", "year:2010s", "year:>=2020", "year:<2020", "year:2018..2020", "missing:year", "missing:alt"),
@@ -192,14 +192,23 @@ def _number_holds(article: Article, term: Term, seen: Iterable[str]) -> bool:
             return _compared(value, term, *_days(first), _days(last)[1])
 
 
-def _are_called(wanted: str, names: Iterable[str]) -> bool:
-    return any(_tokens(name) == _tokens(wanted) for name in names)
+def _is_own_name(article: Article, term: Term) -> bool:
+    """Say whether it is the house spelling of somebody who did such a job, letter for letter."""
+    jobs = {Key.DIRECTOR: ("director",), Key.ACTOR: ("cast",)}.get(term.key, ("director", "cast"))
+    names = {person.id: person.name for person in article.people}
+    return any(names[credit.person] == term.value for credit in article.work.credits if credit.job.value in jobs)
 
 
-def _fits(article: Article, piece: Word | Term, seen: Iterable[str], whole: Collection[Term]) -> bool:
-    """Say whether an article has what a piece asks for; ``whole`` are the names in quotes that somebody is called by."""
-    if isinstance(piece, Term) and piece in whole:
-        return _are_called(piece.value, _texts_of(article)[piece.key.value])
+def _is_spelling(article: Article, term: Term) -> bool:
+    return any(_tokens(name) == _tokens(term.value) for name in _texts_of(article)[term.key.value])
+
+
+def _fits(article: Article, piece: Word | Term, seen: Iterable[str], there: Sequence[Article]) -> bool:
+    """Say whether an article has what a piece asks for; ``there`` are all articles among which it is looked for."""
+    if isinstance(piece, Term) and piece.key in _PEOPLE and piece.operator is Operator.IS:
+        for is_called in (_is_own_name, _is_spelling):
+            if any(is_called(each, piece) for each in there):
+                return is_called(article, piece)
     return _holds(article, piece, seen)
 
 
@@ -248,13 +257,11 @@ def expected(articles: Iterable[Article], query: Query, viewings: Iterable[Viewi
         if not viewing.trashed_at:
             days.setdefault(viewing.work, []).append(str(viewing.date or ""))
     there = [article for article in articles if bool(article.review.trashed_at) == query.in_trash]
-    names = [term for term in query.terms if term.key in _PEOPLE and term.operator is Operator.IS]
-    whole = {term for term in names if any(_are_called(term.value, _texts_of(each)[term.key.value]) for each in there)}
     return {
         article.review.id
         for article in there
         if all(
-            _fits(article, piece, days.get(article.work.id, []), whole) != piece.negated for piece in query.pieces if _asks(piece)
+            _fits(article, piece, days.get(article.work.id, []), there) != piece.negated for piece in query.pieces if _asks(piece)
         )
     }
 

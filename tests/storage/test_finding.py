@@ -187,6 +187,10 @@ def test_a_name_in_quotes_is_who_is_called_so_and_part_of_a_name_where_nobody_is
             ids = library.ids(query, Order(by), 9)
             assert set(ids) == found, typed
             assert [library.places(query, Order(by), ids)[each] for each in ids] == list(range(len(found))), typed
+    accented = kept(library, "Four", "Ång Lee", body="").review.id
+    assert (found_in(library, 'director:"Ang Lee"'), found_in(library, 'director:"Ång Lee"')) == ([ang], [accented])
+    assert set(found_in(library, 'director:"ang lee"')) == {ang, accented}
+    keep(library, replace(library.load(accented).article.review, trashed_at=_TRASHED), base=1)
     keep(library, replace(library.load(alone).article.review, trashed_at=_TRASHED), base=1)
     assert set(found_in(library, 'director:"Lee"')) == {chung, ang}
     assert set(found_in(library, 'is:trashed director:"Lee"')) == {alone}

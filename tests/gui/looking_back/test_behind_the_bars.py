@@ -28,7 +28,7 @@ from desktop.storage.library import Library
 from tests.storage.builders import an_id, keep
 
 TRASHED = "2026-01-01T00:00:00Z"
-NAMES = ("McG", "Lee", "Lee Chang-dong", "Spike Lee", "Céline Sciamma", "Jane Campion", "Jane Campion")
+NAMES = ("McG", "Lee", "Lee Chang-dong", "Spike Lee", "Céline Sciamma", "Celine Sciamma", "Jane Campion", "Jane Campion")
 
 
 def a_library(chance: random.Random, library: Library) -> None:
