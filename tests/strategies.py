@@ -314,6 +314,7 @@ def outlets() -> st.SearchStrategy[Outlet]:
         _few(template),
         st.booleans(),
         st.booleans(),
+        st.booleans(),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.core.article import Record
 from desktop.core.edits import taken_back
+from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.text import fold
 
@@ -29,9 +30,10 @@ class ChangeTags:
 
 @dataclass(frozen=True, slots=True)
 class SetOutlet:
-    """Give reviews an outlet, by its id."""
+    """Give reviews an outlet, by its id; ``made`` is the record of one that is offered from now on: new, or retired before."""
 
     outlet: str
+    made: Outlet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def changed(review: Review, action: Action) -> Review:
         case ChangeTags(added, removed):
             tags = _with_tags(review.tags, added, removed)
             return review if tags == review.tags else replace(review, tags=tags)
-        case SetOutlet(outlet):
+        case SetOutlet(outlet=outlet):
             return review if review.outlet == outlet else replace(review, outlet=outlet)
         case SetTrashed(at):
             return review if bool(review.trashed_at) == bool(at) else replace(review, trashed_at=at)

@@ -31,7 +31,8 @@ class Outlet:
     """An outlet as a small record.
 
     ``headline`` is the pattern a new review's headline starts from; ``scale`` the id of its rating scale. With
-    ``placeholder_portraits`` every new card asks for a portrait, and ``portrait_captions`` prints the name under it.
+    ``placeholder_portraits`` every new card asks for a portrait, and ``portrait_captions`` prints the name under it. A
+    ``retired`` outlet is offered no more; the reviews written for it keep it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Outlet:
     template: tuple[TemplatePart, ...] = ()
     placeholder_portraits: bool = False
     portrait_captions: bool = False
+    retired: bool = False
 
 
 STANDARD_TEMPLATE: tuple[TemplatePart, ...] = (

@@ -121,6 +121,11 @@ class ChangingMany(QObject):
         changed = partial(self._changed, label, None, None)
         self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.renaming(work_id, title), changed), label)
 
+    def mend(self, outlets: Callable[[], Sequence[Outlet]], label: str) -> None:
+        """Let stored outlets be other than they are, as one step."""
+        changed = partial(self._changed, label, None, None)
+        self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.mending(outlets()), changed), label)
+
     def merge(self, wanted: MergeReviews, label: str) -> None:
         """Take one review into another of the same work, as one step."""
         changed = partial(self._changed, label, wanted, None)
@@ -178,7 +183,7 @@ class ChangingMany(QObject):
     def _turn(self, step: Step, *, undoing: bool) -> None:
         turned = partial(self._turned, step, undoing)
         if len(step.patches) <= AT_ONCE and step not in self._broken_off:
-            self._at_once(lambda: self._bulk.turned([*step.patches.all()], undoing=undoing), turned)
+            self._at_once(lambda: self._bulk.turned([*step.patches.all()], undoing=undoing, action=step.action), turned)
         else:
             said = (step.label, "undo" if undoing else "redo")
             self._in_a_job(said, lambda job: self._bulk.turn(step, job, undoing=undoing), turned)

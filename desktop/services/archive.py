@@ -18,7 +18,7 @@ from desktop.core.finding import EVERYTHING, Order, Query
 from desktop.core.identity import new_id, new_part_id
 from desktop.core.image import Image
 from desktop.core.languages import normal_tag
-from desktop.core.outlet import STANDARD_TEMPLATE, Outlet, standard_outlets
+from desktop.core.outlet import Outlet, standard_outlets
 from desktop.core.person import Person
 from desktop.core.printing import slug_of
 from desktop.core.review import Review, Status
@@ -173,8 +173,8 @@ class Archive:
         return self.library.tags()
 
     def outlets(self) -> list[Outlet]:
-        """Return the outlets by name."""
-        return self.library.outlets()
+        """Return the outlets that are offered, by name."""
+        return [outlet for outlet in self.library.outlets() if not outlet.retired]
 
     def used(self, column: str) -> Sequence[str]:
         """Return the values used before in a column such as ``services``, ``genres`` or ``bylines``, most used first."""
@@ -247,11 +247,6 @@ class Archive:
     def recall(self, key: str) -> str | None:
         """Return a kept value, None where there is none."""
         return self.library.recall(key)
-
-    def new_outlet(self, name: str) -> tuple[Outlet, Future[Saved]]:
-        """Store an outlet of this name with the plain house style, and return it."""
-        outlet = Outlet(new_id(), tidy_line(name), template=STANDARD_TEMPLATE)
-        return outlet, self.store_new([outlet])
 
     def store_new(self, records: Sequence[Record]) -> Future[Saved]:
         """Store records that are new."""

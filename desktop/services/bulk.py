@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from desktop.core.article import Article, Record
-from desktop.core.bulk import Action, Patch, SetStatus, changed, patch_of
+from desktop.core.bulk import Action, Patch, SetOutlet, SetStatus, changed, patch_of
 from desktop.core.errors import ConflictError, FormatError, MatineeError, NotFoundError
 from desktop.core.finding import Order, Query
 from desktop.core.history import Reason
 from desktop.core.merging_reviews import merged_reviews
+from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, Saved, now_utc, stamp
 from desktop.core.text import tidy_line
@@ -22,6 +23,7 @@ from desktop.core.work import Work
 from desktop.services.archive import Archive
 from desktop.services.broken_off import Noted, Word, is_told
 from desktop.services.jobs import Cancelled, Job
+from desktop.services.outlets import offering
 from desktop.services.patches import Patches
 from desktop.services.publishing import published
 from desktop.storage.reading import Stored, read_articles, read_stored
@@ -163,7 +165,8 @@ class Bulk:
         if self._needs_word(count):
             word.announce([*step.patches.ids()], ahead=step.patches.rounds())
         done = Patches(self.archive.root)
-        return self._go_through(rounds, count, lambda patches: self.turned(patches, undoing=undoing), job, word, done)
+        turned = partial(self.turned, action=step.action, undoing=undoing)
+        return self._go_through(rounds, count, turned, job, word, done)
 
     def done(self, wanted: Round, saved: Saved | None = None) -> Done:
         """Return what a single round did; ``saved`` is what came of its batch, where it had one."""
@@ -176,7 +179,8 @@ class Bulk:
         """Return what an action means for a few reviews, each of which is kept as it was; ``page_of`` where it publishes."""
         stored = self._stored(dict.fromkeys(review_ids, Review))
         if action != SetStatus(Status.PUBLISHED) or page_of is None:
-            return self._round([(each, changed(each.record, action)) for each in stored.values()], len(review_ids))
+            wanted = self._round([(each, changed(each.record, action)) for each in stored.values()], len(review_ids))
+            return self._with_outlet(wanted, action, undoing=False) if wanted.patches else wanted
         articles = self.archive.library.ask(partial(read_articles, review_ids=list(stored)))
         return self._round([(stored[key], _published(each, page_of)) for key, each in articles.items()], len(review_ids))
 
@@ -187,6 +191,11 @@ class Bulk:
         wanted = self._round([(Stored(work, revision, ""), replace(work, title=tidy_line(title)))], 1)
         batch = replace(wanted.batch, shown=tuple(moments), touched=dict.fromkeys(moments, ""))
         return replace(wanted, batch=batch, patches=tuple(replace(patch, moments=moments) for patch in wanted.patches))
+
+    def mending(self, outlets: Sequence[Outlet]) -> Round:
+        """Return what it means that stored outlets are these from now on."""
+        stored = self._stored(dict.fromkeys((outlet.id for outlet in outlets), Outlet))
+        return self._round([(stored[each.id], each) for each in outlets if each.id in stored], len(outlets))
 
     def merging(self, wanted: MergeReviews) -> Round:
         """Return what it means to take one review into another: its words, its viewings, and itself into the trash.
@@ -209,8 +218,8 @@ class Bulk:
         ]
         return self._round(pairs, len(pairs))
 
-    def turned(self, patches: Sequence[Patch], *, undoing: bool) -> Round:
-        """Return what it means to take patches back or make them again.
+    def turned(self, patches: Sequence[Patch], *, undoing: bool, action: Action | MergeReviews | None = None) -> Round:
+        """Return what it means to take patches back or make them again, and with them an outlet that their action made.
 
         A review that nobody changed since, or where all of that was taken back too, has its earlier moment of change again when
         a patch is taken back.
@@ -240,7 +249,17 @@ class Bulk:
             }
             told = patch.moments if undoing else moments
             made.append(replace(patch, modified=since, revision=found.revision + 1, base=base, moments=told))
-        return Round(Batch(tuple(changes), touched=touched), tuple(made), left, restored)
+        return self._with_outlet(
+            Round(Batch(tuple(changes), touched=touched), tuple(made), left, restored), action, undoing=undoing
+        )
+
+    def _with_outlet(self, wanted: Round, action: Action | MergeReviews | None, *, undoing: bool) -> Round:
+        """Let a round offer the outlet that its action made, or an undo take it away where nothing else has it by then."""
+        if not isinstance(action, SetOutlet):
+            return wanted
+        besides = {change.record.id for change in wanted.batch.changes}
+        more = offering(self.archive, action, besides, undoing=undoing)
+        return replace(wanted, batch=replace(wanted.batch, changes=(*wanted.batch.changes, *more)))
 
     def _moments(self, patch: Patch) -> dict[str, str]:
         """Return when the reviews that count as changed with a patch were changed last, as far as they are there."""
@@ -323,9 +342,10 @@ class Bulk:
         return self.archive.library.save(replace(wanted.batch, noted=noting(wanted.patches))).result()
 
 
-def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing]:
-    """Return the kind of record that a patch is of: the three that are changed in many."""
-    return Review if patch.kind is Review else Viewing if patch.kind is Viewing else Work
+def kind_of(patch: Patch) -> type[Review] | type[Work] | type[Viewing] | type[Outlet]:
+    """Return the kind of record that a patch is of: the four that are changed here."""
+    kinds: tuple[type[Review], type[Viewing], type[Outlet]] = (Review, Viewing, Outlet)
+    return next((kind for kind in kinds if patch.kind is kind), Work)
 
 
 def _followed(saved: Saved | None) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from desktop.core.finding_values import Key, Operator
 from desktop.core.review import Status
 from desktop.core.text import fold
 from desktop.storage.filtering import Filter, due, embargoed
-from desktop.storage.models import OutletTable
 from desktop.storage.tags import first_spellings, reviews_tagged
 
 
@@ -71,6 +70,8 @@ SELECT person.name, sum(number) AS every FROM
     JOIN person ON person.id = most.person_id
 GROUP BY person.name ORDER BY every DESC, person.name
 """
+
+_OFFERED = "SELECT name FROM outlet WHERE json_extract(body, '$.retired') IS NOT 1"
 
 _DUE = "SELECT count(*) FROM listed AS l INDEXED BY listed_due WHERE l.trashed_at IS NULL"
 _EMBARGOED = "SELECT count(*) FROM listed AS l INDEXED BY listed_embargo WHERE l.trashed_at IS NULL AND l.embargo <> ''"
@@ -138,7 +139,7 @@ def _asked(database: peewee.Database, question: str, condition: Filter) -> Any:
 
 def _outlets(database: peewee.Database) -> list[Tally]:
     counts = dict(_counted(database, "sort_outlet"))
-    names = {fold(name): name for (name,) in OutletTable.select(OutletTable.name).tuples().execute(database)}
+    names = {fold(name): name for (name,) in database.execute_sql(_OFFERED).fetchall()}
     rows = sorted((-counts.get(folded, 0), name) for folded, name in names.items())
     return [Tally(name, -number, (Term(Key.OUTLET, Operator.IS, name),)) for number, name in rows]
 

@@ -94,12 +94,12 @@ def every_tag(database: peewee.Database) -> list[str]:
 def _asked(database: peewee.Database, term: Term) -> Filter:
     match term.key:
         case Key.TAG:
-            tags = [tag for tag in every_tag(database) if _fits(tag, term)]
+            tags = [tag for tag in every_tag(database) if fits(tag, term)]
             tagged = f"SELECT review_id FROM review_tag WHERE tag IN ({_places(tags)})"  # noqa: S608 - own constants
             return Filter(f"l.review_id IN ({tagged})", tuple(tags))
         case Key.OUTLET:
             named = OutletTable.select(OutletTable.id, OutletTable.name).tuples().execute(database)
-            return _among("l.outlet_id", [outlet_id for outlet_id, name in named if _fits(name, term)])
+            return _among("l.outlet_id", [outlet_id for outlet_id, name in named if fits(name, term)])
         case Key.STATUS:
             return _among("l.status", [_STATUS[name] for name in names_of(Key.STATUS, term.value)])
         case Key.KIND:
@@ -211,7 +211,8 @@ def _ends(key: Key, value: str) -> tuple[Any, Any]:
     return value, after(value)
 
 
-def _fits(name: str, term: Term) -> bool:
+def fits(name: str, term: Term) -> bool:
+    """Say whether a tag or an outlet of this name is meant by a term."""
     folded = fold(name)
     if term.operator is Operator.IS:
         return folded == fold(term.value)

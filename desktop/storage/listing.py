@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -179,6 +179,12 @@ def all_outlets(database: peewee.Database) -> list[Outlet]:
     ids = [key for (key,) in OutletTable.select(OutletTable.id).tuples().execute(database)]
     outlets = (record for record, _ in read_records(database, Outlet, ids).values())
     return sorted(outlets, key=lambda outlet: (fold(outlet.name), outlet.id))
+
+
+def has_reviews(database: peewee.Database, outlet_id: str, besides: Collection[str]) -> bool:
+    """Say whether an outlet has reviews, also in the trash; those with the ids ``besides`` do not count."""
+    query = ReviewTable.select(ReviewTable.id).where(ReviewTable.outlet_id == outlet_id).limit(len(besides) + 1)
+    return any(review_id not in besides for (review_id,) in query.tuples().execute(database))
 
 
 def people_counts(database: peewee.Database) -> dict[str, int]:

@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from desktop.core.bulk import Action, ChangeTags, Patch, SetOutlet, SetStatus, SetTrashed
-from desktop.core.errors import MatineeError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Status
-from desktop.core.saving import Saved
 from desktop.gui.changing_many import Ended
 from desktop.gui.commands import STATUS
 from desktop.gui.editor.picking import completing_used
 from desktop.gui.exporting.embargo import unless_held
+from desktop.gui.library.mending_outlets import MendingOutlets
 from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.tags_dialog import TagsDialog
 from desktop.gui.passing import now_here
@@ -29,6 +28,7 @@ from desktop.services.bulk import Chosen, MergeReviews, Step
 from desktop.services.choosing import shares_of
 from desktop.services.embargoes import Held, held_among, hold_up_many
 from desktop.services.jobs import Job
+from desktop.services.outlets import plain_outlet
 
 if TYPE_CHECKING:
     from desktop.gui.main_window import MainWindow
@@ -52,7 +52,9 @@ class BulkCommands(QObject):
         super().__init__(window)
         self._window, self._space, self._places = window, workspace, places
         self._many, self._taking_out = reviewing.many, taking_out
+        self._outlets = MendingOutlets(window, workspace.archive, reviewing.many)
         self._progress: ProgressDialog | None = None
+        self._begun_outlets: dict[str, Outlet] = {}
         window.library.undoing = self._many
         actions = (window.actions_by_id[each] for each in _MENU)
         window.library.more_actions = [window.menus[STATUS].menuAction(), *actions]
@@ -114,29 +116,23 @@ class BulkCommands(QObject):
         if chosen is None:
             return
         title = self.tr("Outlet of {what}").format(what=self._counted(chosen.count))
-        dialog = OutletDialog(title, self._space.archive.outlets(), self._window)
+        stored = {outlet.id: outlet for outlet in self._space.archive.library.outlets()}
+        self._begun_outlets = {key: outlet for key, outlet in self._begun_outlets.items() if key not in stored}
+        dialog = OutletDialog(title, [*(self._begun_outlets | stored).values()], self._window)
 
         def set_outlet(outlet: Outlet) -> None:
-            self._change(chosen, SetOutlet(outlet.id), self.tr("Set Outlet to {name}").format(name=outlet.name))
+            made = outlet if outlet.retired or outlet.id in self._begun_outlets else None
+            self._change(chosen, SetOutlet(outlet.id, made), self.tr("Set Outlet to {name}").format(name=outlet.name))
 
         def make_outlet(name: str) -> None:
-            outlet, stored = self._space.archive.new_outlet(name)
-            self._space.courier.watch(stored, lambda future: self._unless_refused(future, lambda: set_outlet(outlet)))
+            outlet = plain_outlet(name)
+            self._begun_outlets[outlet.id] = outlet
+            set_outlet(outlet)
 
         dialog.chosen.connect(set_outlet)
         dialog.named.connect(make_outlet)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _unless_refused(self, stored: Future[Saved], then: Callable[[], None]) -> None:
-        """Go on where something was stored; else say why it was not."""
-        error = stored.exception()
-        if error is None:
-            then()
-        elif isinstance(error, MatineeError):
-            self._window.toast.say(str(error))
-        else:
-            raise error
 
     def export(self) -> None:
         """Open the export dialog for the review in front, or for those chosen in the list."""
@@ -212,6 +208,7 @@ class BulkCommands(QObject):
     def _on_many_ended(self, ended: Ended) -> None:
         self._end_progress()
         self._window.show_undo()
+        self._outlets.follow(ended)
         if ended.turned:
             self._say_turned(ended)
             if 0 < len(ended.done.patches) <= _CHOSEN_AGAIN:
@@ -258,7 +255,7 @@ class BulkCommands(QObject):
                 return self.tr("{what} set to {status}.").format(what=what, status=status_name(status))
             case ChangeTags():
                 return self.tr("Tags of {what} changed.").format(what=what)
-            case SetOutlet(outlet):
+            case SetOutlet(outlet=outlet):
                 name = self._space.archive.outlet(outlet)[0].name
                 return self.tr("Outlet of {what} set to {name}.").format(what=what, name=name)
             case SetTrashed(at) if at:
@@ -268,7 +265,8 @@ class BulkCommands(QObject):
             case MergeReviews(kept=kept):
                 return self._merged(step, self._named_review(kept), kept)
             case None:
-                return self._renamed(next(step.patches.all()))
+                patch = next(step.patches.all())
+                return self._outlets.sentence(patch) if patch.kind is Outlet else self._renamed(patch)
 
     def _merged(self, step: Step, what: str, kept: str) -> str:
         """Say what a merge put into the review kept; where the other had nothing of its own, it only went."""

@@ -77,12 +77,16 @@ class OutletDialog(QDialog):
         self._offer(tidy_line(text))
 
     def _offer(self, name: str) -> None:
-        """Offer the outlets in whose names these letters stand, those that begin with them first, and a new one."""
+        """Offer the outlets in whose names these letters stand, those that begin with them first, and a new one.
+
+        One that was taken out of the list comes back where its name is typed.
+        """
         wanted = fold(name)
-        found = [outlet for outlet in self._outlets if wanted in fold(outlet.name)]
+        found = [each for each in self._outlets if fold(each.name) == wanted or (wanted in fold(each.name) and not each.retired)]
         self.list.clear()
         for outlet in sorted(found, key=lambda each: not fold(each.name).startswith(wanted)):
-            QListWidgetItem(outlet.name, self.list).setData(_OUTLET_ROLE, outlet)
+            words = self.tr("{name}, back in the list").format(name=outlet.name) if outlet.retired else outlet.name
+            QListWidgetItem(words, self.list).setData(_OUTLET_ROLE, outlet)
         if name and all(fold(outlet.name) != wanted for outlet in found):
             QListWidgetItem(self.tr("New outlet “{name}”").format(name=name), self.list).setData(_OUTLET_ROLE, name)
         self.list.setCurrentRow(0)

@@ -62,9 +62,10 @@ class Entry:
 
 
 class PlacesModel(QAbstractListModel):
-    """The rows. ``renamed(key, name)`` carries another name for a saved search.
+    """The rows. ``renamed(key, name)`` carries another name for a saved search or an outlet.
 
     A status without a review is left out unless it is one of the ordinary ones, and so is what a group does not have any more.
+    An outlet without a review stays, for it is offered.
     """
 
     renamed = Signal(str, str)
@@ -90,7 +91,7 @@ class PlacesModel(QAbstractListModel):
         self._members[group] = [
             Entry(f"{group.value}:{tally.label}", named.get(tally.label, tally.label), tally.query, tally.count, group)
             for tally in tallies
-            if tally.count
+            if tally.count or group is Group.OUTLETS
         ]
         self._refresh()
 
@@ -128,9 +129,10 @@ class PlacesModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Saved searches can be renamed where they stand."""
+        """Saved searches and outlets can be renamed where they stand."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self._entries[index.row()].key.startswith("saved:") else flags
+        kept = self._entries[index.row()].key.startswith((f"{Group.SAVED}:", f"{Group.OUTLETS}:"))
+        return flags | Qt.ItemFlag.ItemIsEditable if kept else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Pass another name on; it is shown once it is stored."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.finding import Query
+from desktop.core.finding import Key, Operator, Query, Term
 from desktop.gui.library.place_model import (
     ALL,
     COUNT_ROLE,
@@ -41,6 +41,9 @@ from desktop.services.saved_searches import SavedSearch
 __all__ = ["ALL", "DUE", "EMBARGOED", "TRASH", "Group", "PlacesList"]
 
 Index = QModelIndex | QPersistentModelIndex
+
+_OUTLET = f"{Group.OUTLETS}:"
+"""What the key of an outlet begins with; its name follows."""
 
 
 class _PlacePainter(QStyledItemDelegate):
@@ -98,11 +101,12 @@ class _PlacePainter(QStyledItemDelegate):
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Make the line in which a saved search is named."""
+        """Make the line in which a saved search or an outlet is named."""
         line = QLineEdit(parent)
         WithoutMnemonics(line)
         line.setFont(current_theme().font(Type.LIST))
-        line.setAccessibleName(self.tr("Name of the saved search"))
+        is_outlet = str(index.data(KEY_ROLE)).startswith(_OUTLET)
+        line.setAccessibleName(self.tr("Name of the outlet") if is_outlet else self.tr("Name of the saved search"))
         return line
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -112,7 +116,7 @@ class _PlacePainter(QStyledItemDelegate):
 
 
 class _PlacesView(QListView):
-    """The list: a group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes a saved search away.
+    """A group's heading unfolds and folds by Enter, Space, Right and Left; Delete takes saved searches and outlets away.
 
     ``entered_place()`` follows Enter on a place.
     """
@@ -122,7 +126,7 @@ class _PlacesView(QListView):
     removed = Signal(QModelIndex)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Unfold and fold headings, take saved searches away."""
+        """Unfold and fold headings, take saved searches and outlets away."""
         if self.state() == QAbstractItemView.State.EditingState:
             return  # Enter and Escape of the line in which a name is typed come by here too
         key, index = Qt.Key(event.key()), self.currentIndex()
@@ -142,13 +146,16 @@ class _PlacesView(QListView):
 class PlacesList(QFrame):
     """The column itself. ``place_chosen(key)`` follows the current place, ``groups_changed()`` unfolding and folding.
 
-    ``search_renamed(id, name)`` and ``search_removed(id)`` ask for changes of saved searches.
+    ``search_renamed(id, name)`` and ``search_removed(id)`` ask for changes of saved searches, ``outlet_renamed(name, wanted)``
+    and ``outlet_removed(name)`` for those of outlets.
     """
 
     place_chosen = Signal(str)
     groups_changed = Signal()
     search_renamed = Signal(str, str)
     search_removed = Signal(str)
+    outlet_renamed = Signal(str, str)
+    outlet_removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the column with all reviews chosen."""
@@ -156,6 +163,7 @@ class PlacesList(QFrame):
         set_look(self, "desk")
         self._model = PlacesModel(self)
         self._current, self._query = ALL, PLACES[ALL]
+        self._gone = self._awaited = ""
         self.view = _PlacesView(self)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_PlacePainter(self.view, lambda: self._current))
@@ -211,13 +219,33 @@ class PlacesList(QFrame):
         """Show what a group has, and how many reviews each."""
         with self._unmoved():
             self._model.show_group(group, tallies)
+        if group is Group.OUTLETS and self._current.startswith(_OUTLET):
+            self._leave_what_is_gone()
 
     def show_saved(self, searches: Sequence[tuple[SavedSearch, int]]) -> None:
         """Show the saved searches and how many reviews each finds."""
         with self._unmoved():
             self._model.show_saved(searches)
-        if self._current.startswith("saved:") and self._model.entry(self._current) is None:
+        if self._current.startswith("saved:"):
+            self._leave_what_is_gone()
+
+    def follow_outlet(self, name: str, wanted: str) -> None:
+        """Stay with the outlet that is shown, or was until its name was gone, now that it is called otherwise."""
+        if f"{_OUTLET}{name}" in (self._current, self._gone):
+            self._current, self._gone = f"{_OUTLET}{wanted}", ""
+            self._awaited = self._current
+            self._query = Query((Term(Key.OUTLET, Operator.IS, wanted),))
+            self.view.setCurrentIndex(self._model.index_of(self._current))
+            self.place_chosen.emit(self._current)
+
+    def _leave_what_is_gone(self) -> None:
+        there = self._model.entry(self._current) is not None
+        if there:
+            self._awaited = ""
+        elif self._current != self._awaited:
+            gone = self._current
             self.choose(ALL)
+            self._gone = gone
             self.place_chosen.emit(ALL)
 
     def unfold(self, groups: frozenset[Group]) -> None:
@@ -227,7 +255,7 @@ class PlacesList(QFrame):
         self.groups_changed.emit()
 
     def rename(self, key: str) -> None:
-        """Let the name of a saved search be typed where it stands."""
+        """Let the name of a saved search or an outlet be typed where it stands."""
         index = self._model.index_of(key)
         if index.isValid():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -237,7 +265,7 @@ class PlacesList(QFrame):
         """Make a place current, silently; one that is gone gives way to all reviews."""
         entry = self._model.entry(key)
         found = entry is not None and entry.query is not None
-        self._current = key if found else ALL
+        self._current, self._gone = (key if found else ALL), ""
         self._query = entry.query if entry is not None and entry.query is not None else PLACES[ALL]
         if key in PLACES:
             self._current, self._query = key, PLACES[key]
@@ -263,9 +291,11 @@ class PlacesList(QFrame):
             self._toggle(index)
 
     def _on_view_removed(self, index: QModelIndex) -> None:
-        kind, _, search_id = str(index.data(KEY_ROLE)).partition(":")
-        if kind == "saved":
-            self.search_removed.emit(search_id)
+        kind, _, rest = str(index.data(KEY_ROLE)).partition(":")
+        if kind == Group.SAVED:
+            self.search_removed.emit(rest)
+        elif kind == Group.OUTLETS:
+            self.outlet_removed.emit(rest)
 
     def _on_view_menu_requested(self, place: QPoint) -> None:
         menu = self.context_menu(self.view.indexAt(place))
@@ -274,21 +304,25 @@ class PlacesList(QFrame):
             menu.popup(self.view.viewport().mapToGlobal(place))
 
     def context_menu(self, index: QModelIndex) -> QMenu | None:
-        """Return the menu of a saved search, which repeats its keys; other places have none."""
+        """Return the menu of a saved search or an outlet, which repeats its keys; other places have none."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return None
         menu = QMenu(self)
         menu.addAction(self.tr("Rename"), lambda: self.view.edit(index)).setShortcut(Qt.Key.Key_F2)
-        menu.addAction(self.tr("Delete"), lambda: self._on_view_removed(index)).setShortcut(Qt.Key.Key_Delete)
+        is_outlet = str(index.data(KEY_ROLE)).startswith(_OUTLET)
+        word = self.tr("Take Out of the List") if is_outlet else self.tr("Delete")
+        menu.addAction(word, lambda: self._on_view_removed(index)).setShortcut(Qt.Key.Key_Delete)
         return menu
 
     def _on_model_renamed(self, key: str, name: str) -> None:
-        self.search_renamed.emit(key.removeprefix("saved:"), name)
+        kind, _, rest = key.partition(":")
+        asked = self.outlet_renamed if kind == Group.OUTLETS else self.search_renamed
+        asked.emit(rest, name)
 
     def _on_view_current_changed(self, current: QModelIndex) -> None:
         key = current.data(KEY_ROLE)
         entry = self._model.entry(key) if key else None
         if entry is not None and entry.query is not None and key != self._current:
-            self._current, self._query = entry.key, entry.query
+            self._current, self._query, self._gone = entry.key, entry.query, ""
             self.view.viewport().update()
             self.place_chosen.emit(entry.key)
