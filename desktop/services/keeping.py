@@ -19,7 +19,7 @@ from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.listing import Counts
 from desktop.storage.lock import holder_of
 from desktop.storage.making_ready import ahead_of
-from desktop.storage.opening import expect_folder, inspect, is_there, readable_copies
+from desktop.storage.opening import expect_folder, inspect, is_there, readable_copies, with_backup
 from desktop.storage.restoring import ORIGIN, Restored, restore_backup
 from desktop.storage.siblings import CONFLICT, conflicted_copies
 
@@ -49,6 +49,7 @@ __all__ = [
     "place_beside",
     "readable_copies",
     "restore",
+    "with_backup",
 ]
 
 

@@ -28,7 +28,7 @@ from desktop.exporters.file_names import stem_of
 from desktop.services.jobs import Job
 from desktop.storage.durable import make_private_folder, take_parts_away, write_durably
 from desktop.storage.library import Library
-from desktop.storage.opening import READABLE_FOLDER
+from desktop.storage.opening import READABLE_FOLDER, SHARED_FILE
 from desktop.storage.plain_copies import Stand, are_reviews, moments_of, reviews_printing, shared_text, stands
 from desktop.storage.viewings import viewings_of_review
 
@@ -39,7 +39,6 @@ SETTINGS = (SWITCH, "saved_searches", "people_apart")
 """The values of the library that its copy holds too."""
 TELLING_SINCE = "copies-tell-moments-since"
 """The key under which the library keeps the moment (UTC, ISO 8601) since which its copies tell when things were changed."""
-SHARED_FILE = "library.json"
 TRASH = "trash"
 """The folder in ``readable`` for the copies of reviews that are in the trash."""
 

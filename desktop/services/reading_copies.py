@@ -27,8 +27,9 @@ from desktop.core.review import Review
 from desktop.core.saving import Change, Moments, now_utc, stamp
 from desktop.core.viewing import Viewing
 from desktop.core.work import Work
-from desktop.services.readable import SETTINGS, SHARED_FILE, TRASH
+from desktop.services.readable import SETTINGS, TRASH
 from desktop.storage.aside import Aside, Place
+from desktop.storage.opening import SHARED_FILE
 from desktop.storage.plain_copies import FORMAT, LISTS, VERSION
 from desktop.storage.rows import body_of, record_from
 from desktop.storage.shared_lines import SETTINGS_LIST, Entry, OtherLayoutError, entries_by_line, entries_of

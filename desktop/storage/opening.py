@@ -23,6 +23,8 @@ from desktop.storage.migrating import migrate
 from desktop.storage.migrations import SCHEMA_VERSION
 
 READABLE_FOLDER = "readable"
+SHARED_FILE = "library.json"
+"""The readable copy of what belongs to no review, in :data:`READABLE_FOLDER`."""
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse"}
@@ -142,7 +144,7 @@ def with_backup(root: Path, sentence: str) -> DamagedError:
 def readable_copies(root: Path) -> Path | None:
     """Return the folder of a library's readable copies, None where there are none."""
     folder = root / READABLE_FOLDER
-    return folder if any(folder.rglob("*.md")) else None
+    return folder if (folder / SHARED_FILE).is_file() or any(folder.rglob("*.md")) else None
 
 
 def _newer_copies(root: Path, at: datetime) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from desktop.exporters.catalogue import format_of
 from desktop.services.jobs import Job
-from desktop.services.readable import FORMAT_ID, SHARED_FILE, SWITCH, ReadableCopies
+from desktop.services.readable import FORMAT_ID, SWITCH, ReadableCopies
 from desktop.storage.library import Library
+from desktop.storage.opening import SHARED_FILE
 from tests.cli.conftest import SLUG, Matinee
 
 

@@ -19,8 +19,9 @@ from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.importers.catalogue import read
 from desktop.services.jobs import Cancelled, Job
-from desktop.services.readable import FORMAT_ID, SHARED_FILE, TELLING_SINCE, CopiesError, ReadableCopies, short_id
+from desktop.services.readable import FORMAT_ID, TELLING_SINCE, CopiesError, ReadableCopies, short_id
 from desktop.storage.library import Library
+from desktop.storage.opening import SHARED_FILE
 from tests.example import example_article
 from tests.storage.builders import an_article, an_id, keep, kept, with_body
 

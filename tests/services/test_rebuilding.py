@@ -30,10 +30,11 @@ from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.importers.markdown import MOST_BYTES
 from desktop.services.jobs import Cancelled, Job
-from desktop.services.readable import FORMAT_ID, SHARED_FILE, ReadableCopies
+from desktop.services.readable import FORMAT_ID, ReadableCopies
 from desktop.services.rebuilding import rebuild
 from desktop.storage.library import Library
 from desktop.storage.models import AggregateTable
+from desktop.storage.opening import SHARED_FILE
 from desktop.storage.rows import TABLES, record_from
 from tests.example import drawn_article, write_pictures
 from tests.storage.builders import an_article, an_id

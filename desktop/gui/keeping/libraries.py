@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog
 
 from desktop import paths
 from desktop.core.errors import DamagedError, MatineeError
-from desktop.core.saving import stamp
 from desktop.gui.asking_files import Purpose, ask_file, ask_folder
 from desktop.gui.keeping.about_library import AboutLibraryDialog
 from desktop.gui.keeping.another_window import open_another_window
@@ -20,7 +19,6 @@ from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
 from desktop.gui.keeping.copying import CopyingDialog
 from desktop.gui.keeping.restoring import RestoringDialog
-from desktop.gui.library.moments import full_moment_words
 from desktop.gui.notices import Action, Weight
 from desktop.services.jobs import Cancelled, Job
 from desktop.services.keeping import (
@@ -30,9 +28,9 @@ from desktop.services.keeping import (
     begin_library,
     expect_library,
     is_doubted,
-    last_good_backup,
     opened_before,
     place_beside,
+    with_backup,
 )
 from desktop.services.moving_house import is_packed
 
@@ -227,14 +225,19 @@ class Libraries(QObject):
 
     def _refuse(self, root: Path, error: MatineeError) -> None:
         """Say why the library in ``root`` was not opened; where it is damaged, what there is instead can be."""
-        actions: list[Action] = [(self.tr("Dismiss"), lambda: self._window.notices.take_away(_OTHER))]
-        good = error.backup if isinstance(error, DamagedError) else None
-        if isinstance(error, DamagedError) and error.readable is not None:
-            actions.insert(0, (self.tr("Rebuild from Readable Copies…"), lambda: self.rebuild(str(root))))
-        backup = next((backup for backup in backups_of(root) if backup.path == good), None)
+        instead = self._instead(root, error) if isinstance(error, DamagedError) else []
+        dismiss = (self.tr("Dismiss"), lambda: self._window.notices.take_away(_OTHER))
+        self._window.notices.put(_OTHER, str(error), [*instead, dismiss])
+
+    def _instead(self, root: Path, error: DamagedError) -> list[Action]:
+        """Return what there is instead of a damaged library: the backup first, for that has the history."""
+        actions: list[Action] = []
+        backup = next((backup for backup in backups_of(root) if backup.path == error.backup), None)
         if backup is not None:
-            actions.insert(0, (self.tr("Open Backup"), lambda: self._open_good_backup(root, backup)))
-        self._window.notices.put(_OTHER, str(error), actions)
+            actions.append((self.tr("Open Backup"), lambda: self._open_good_backup(root, backup)))
+        if error.readable is not None:
+            actions.append((self.tr("Rebuild from Readable Copies…"), lambda: self.rebuild(str(root))))
+        return actions
 
     def _open(self, root: Path, said: str) -> None:
         try:
@@ -277,20 +280,18 @@ class Libraries(QObject):
     def _on_care_damaged(self) -> None:
         root = self._space.archive.root
         self._space.reviews.desk.distrust()
-        self._space.courier.watch(self._space.jobs.run(lambda _job: last_good_backup(root)), self._on_good_backup_found)
+        said = self.tr("The database is damaged.")
+        self._space.courier.watch(self._space.jobs.run(lambda _job: with_backup(root, said)), self._on_instead_found)
 
-    def _on_good_backup_found(self, future: Future[Backup | None]) -> None:
-        backup = future.result()
+    def _on_instead_found(self, future: Future[DamagedError]) -> None:
+        error = future.result()
+        instead = self._instead(self._space.archive.root, error)
+        words = [str(error)]
+        if instead:
+            words.append(self.tr("What is opened or rebuilt is a second library beside this one, which is kept as it is."))
+        said = " ".join([*words, self.tr("Save copies of what is on screen.")])
         copy = (self.tr("Save a Copy Elsewhere…"), self._window.copy_wanted.emit)
-        if backup is None:
-            said = self.tr("The database is damaged, and there is no backup that is whole. Save copies of what is on screen.")
-            self._window.notices.put(_DAMAGE, said, [copy])
-            return
-        root, when = self._space.archive.root, full_moment_words(stamp(backup.at), local_now())
-        said = self.tr("The database is damaged. Your last good backup is from {when}; opening it makes a second library")
-        said = said.format(when=when) + self.tr(" beside this one, and this one is kept as it is.")
-        open_it = (self.tr("Open Backup"), lambda: self._open_good_backup(root, backup))
-        self._window.notices.put(_DAMAGE, said, [open_it, copy])
+        self._window.notices.put(_DAMAGE, said, [*instead, copy])
 
     def _open_good_backup(self, root: Path, backup: Backup) -> None:
         """Open the library that was made out of this backup before, with all that was written in it since, or make it."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.errors import DamagedError
 from desktop.core.saving import now_utc, stamp
 from desktop.gui.keeping.care import LOOKED_OVER, Care, Looked, local_now, look_after
+from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.rescue import Rescue
 from desktop.services.archive import open_archive
 from desktop.services.jobs import Cancelled, Job
@@ -167,6 +168,32 @@ def test_damage_is_told_with_the_last_good_backup_and_no_backup_is_made_of_it(tm
         Library.open(root)
     with Library.open(opened[0]) as again:
         assert (len(again.reviews()), again.verify()) == (20, [])
+
+
+@pytest.mark.parametrize("copies", [(), ("library.json",), ("harbour-0123456789ab.md",)])
+def test_damage_without_a_backup_is_told_with_the_readable_copies_that_are_there(
+    tmp_path: Path, qtbot: QtBot, copies: tuple[str, ...]
+) -> None:
+    root = filled(tmp_path / "library")
+    wear(root)
+    for name in copies:
+        (root / "readable").mkdir(exist_ok=True)
+        (root / "readable" / name).write_text("{}", encoding="utf-8")
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        assert looked(desk.care, qtbot).faults
+        qtbot.waitUntil(lambda: "damage" in desk.window.notices.texts(), timeout=20_000)
+        said = desk.window.notices.texts()["damage"]
+        assert said.startswith("The database is damaged. There is no backup of it that is whole. ")
+        assert said.endswith("Save copies of what is on screen.")
+        buttons = {button.text(): button for button in desk.window.notices.buttons("damage")}
+        rebuild = "Rebuild from Readable Copies…"
+        assert list(buttons) == [*([rebuild] if copies else []), "Save a Copy Elsewhere…"]
+        assert ("kept as it is" in said) is bool(copies)
+        if copies:
+            buttons[rebuild].click()
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, RebuildingDialog)
+            dialog.reject()
 
 
 def test_the_trash_is_emptied_after_thirty_days_by_itself_and_said_so(tmp_path: Path, qtbot: QtBot) -> None:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.core.article import Article
 from desktop.gui.keeping import readable as keeping_readable
 from desktop.services.formats import Export, Options
-from desktop.services.readable import SHARED_FILE, SWITCH
+from desktop.services.readable import SWITCH
 from desktop.storage.library import Library
+from desktop.storage.opening import SHARED_FILE
 from tests.gui.desk import real_desk
 from tests.storage.builders import keep, kept
 
