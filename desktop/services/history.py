@@ -11,6 +11,7 @@ from desktop.core.errors import NotFoundError
 from desktop.core.history import Kept, Reason, Snapshot
 from desktop.core.image import Image
 from desktop.core.outlet import Outlet
+from desktop.core.printing import with_print_kept
 from desktop.core.saving import stamp
 from desktop.storage.library import Library
 from desktop.storage.snapshots import Snapshots
@@ -36,10 +37,11 @@ def restored(now: Article, kept: Article, library: Library) -> Restored:
     """Return the article with the review exactly as it was kept.
 
     The film, the people and the house style belong to other reviews too: they are left as they are now, and named where they
-    differ. A review that was moved to another film since, or to the trash, stays there. Raises NotFoundError for an outlet
-    that is gone.
+    differ. A review that was moved to another film since, or to the trash, stays there, and of one that was published the print
+    that was kept since stays kept. Raises NotFoundError for an outlet that is gone.
     """
-    review = replace(kept.review, work=now.work.id, trashed_at=now.review.trashed_at)
+    then = with_print_kept(kept) if now.review.printed is not None else kept.review
+    review = replace(then, work=now.work.id, trashed_at=now.review.trashed_at)
     fetched: list[tuple[Record, int]] = []
     if review.outlet != now.outlet.id:
         fetched.append(library.load_record(Outlet, review.outlet))

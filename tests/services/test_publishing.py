@@ -13,12 +13,13 @@ import pytest
 
 from desktop.core.article import Article
 from desktop.core.errors import FileChangedError, NotFoundError
-from desktop.core.printing import bio_of, name_of, slug_of
+from desktop.core.printing import bio_of, name_of, slug_of, with_print_kept
 from desktop.core.review import Status
 from desktop.core.saving import Batch, Change
 from desktop.exporters.writing import digests_of, write_files
 from desktop.services.archive import Archive
 from desktop.services.formats import FORMAT_IDS, Images, Options
+from desktop.services.history import restored
 from desktop.services.publishing import (
     article_as_json,
     article_as_markdown,
@@ -65,6 +66,19 @@ def test_what_is_published_stays_as_it_was_printed() -> None:
     assert draft.review.printed == article.review.printed, "what was published stays on record"
     again = published(later, "<article>", NOW)
     assert name_of(again, credit) == "Ama Darko-Falk", "publishing anew prints the names as they are now"
+
+
+def test_print_that_was_kept_since_stays_where_a_snapshot_from_before_it_is_restored(library: Library) -> None:
+    article = stored(library, drawn_article())
+    article = article.with_record(replace(article.review, status=Status.PUBLISHED, printed=None))
+    credit = article.work.credits[3]
+    ama = next(person for person in article.people if person.id == credit.person)
+    now = article.with_record(replace(ama, name="A. Falk", bios=())).with_record(with_print_kept(article))
+    again = restored(now, article, library).article
+    assert (name_of(again, credit), bio_of(again, credit)) == (name_of(article, credit), bio_of(article, credit))
+    draft = article.with_record(replace(article.review, status=Status.DRAFT))
+    assert restored(now, draft, library).article.review == draft.review
+    assert restored(draft, article, library).article.review == article.review
 
 
 def test_the_day_of_publication_is_set_once() -> None:

@@ -132,6 +132,10 @@ class Renaming(QObject):
         self._session.edit(self.tr("Rename"), Place(self._session.current, "name"), *drafts, *published, tidying=True)
         self._many.store(self.tr("Rename"), len(drafts) + len(published), self.renamed.emit)
         if published:
-            many = self.tr("A correction is drafted on {n} published reviews. Each prints once you tick it under Publishing.")
-            one = self.tr("A correction is drafted on 1 published review. It prints once you tick it under Publishing.")
+            many = self.tr(
+                "Renamed, with a correction drafted on {n} published reviews; each prints once it is ticked under Publishing."
+            )
+            one = self.tr(
+                "Renamed, with a correction drafted on 1 published review; it prints once it is ticked under Publishing."
+            )
             self.corrected.emit(one if len(published) == 1 else many.format(n=f"{len(published):,}"))

@@ -193,6 +193,8 @@ def test_s12_corrections_are_proposed_for_what_is_printed_and_print_only_when_th
     assert panel.apply_button.text() == "Update 4 drafts"
     assert panel.correct_button.text() == "Also propose corrections for 6"
     press(panel.correct_button)
+    told = "Renamed, with a correction drafted on 6 published reviews; each prints once it is ticked under Publishing."
+    assert desk.window.toast.text() == told, "its Undo takes back all of that"
     after = {each: library(desk).load_record(Review, each)[0] for each in before}
     assert [after[each.review.id].parts[0].body for each in drafts] == ["Kim Ji-hoon!"] * 4
     english, spanish = (after[prints[number].review.id].corrections for number in (0, 1))
