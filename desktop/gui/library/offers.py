@@ -25,6 +25,8 @@ from desktop.services.archive import PersonRow
 MOST = 6
 """Terms that are offered at most: what was found stands under them."""
 _MOST_PEOPLE = 3
+_ASKED_PEOPLE = 12
+"""People who are looked at for them: some have done other jobs."""
 _WORDS = 4
 """Words of a name that are looked at together at most."""
 _FIELD = re.compile(r'(?:^|\s)(?P<dash>-?)(?P<key>[A-Za-z]+):(?P<value>"[^"]*"?|(?:(?!\s-?[A-Za-z]+:)[^"])*)$')
@@ -163,13 +165,16 @@ def _on_other_scales(key: Key, value: str) -> list[Term]:
 
 
 def _people(source: OfferSource, key: Key, words: str) -> list[Offer]:
+    """Return offers of people who did such a job on a film of some review."""
     if not _is_enough(words):
         return []
+    rows = (row for row in source.find_people(words, _ASKED_PEOPLE) if row.review_count)
+    named = ((row, Term(key, Operator.IS, row.person.name)) for row in rows)
+    fitting = (each for each in named if key is Key.PERSON or source.count(Query((each[1],))))
     offers = []
-    for row in source.find_people(words, _MOST_PEOPLE):
+    for row, term in islice(fitting, _MOST_PEOPLE):
         also = other_spelling(row.person, words)
-        detail = _tr("also {spelling}").format(spelling=also) if also else row.last_work
-        offers.append(Offer(Term(key, Operator.IS, row.person.name), 0, detail))
+        offers.append(Offer(term, 0, _tr("also {spelling}").format(spelling=also) if also else row.last_work))
     return offers
 
 

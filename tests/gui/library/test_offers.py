@@ -7,24 +7,34 @@ from dataclasses import replace
 import pytest
 
 from desktop.core.finding import parse_query
-from desktop.core.person import Alias
+from desktop.core.person import Alias, Person
 from desktop.core.saving import Batch, Change
 from desktop.gui.library.chip_words import term_words
 from desktop.gui.library.offers import MOST, offers_of
 from desktop.services.archive import Archive
 from tests.gui.library.conftest import Keep
+from tests.storage.builders import an_id
 
 
 @pytest.fixture
 def filled(archive: Archive, keep: Keep) -> Archive:
-    """A library with a person of two spellings, tags, and a review in Spanish."""
+    """A library with a person of two spellings, tags, a review in Spanish, and somebody without a review."""
     article = keep("Ballerina", "Lee Chung-hyun", "Kim Ji-hun")
     kim = replace(article.people[-1], name="Kim Ji-hun", aliases=(Alias("Kim Ji-hoon"),))
     review = replace(article.review, tags=("revenge", "South Korea"), language="es")
     changed = (kim, review, replace(article.work, countries=("KR",)))
     save = [Change(record, archive.library.load_record(type(record), record.id)[1]) for record in changed]
+    save.append(Change(Person(an_id("3"), "Nobody Kim"), 0))
     archive.library.save(Batch(tuple(save))).result(timeout=20)
     return archive
+
+
+def test_directors_are_offered_behind_actors_who_were_used_last(filled: Archive, keep: Keep) -> None:
+    keep("Oldest", "Pak Director")
+    for number in range(5):
+        keep(f"Film {number}", "Somebody", f"Pak Actor {number}")
+    assert [str(offer.term) for offer in offers_of(filled, "director:pak", 2026)] == ['director:"Pak Director"']
+    assert len(offers_of(filled, "pak", 2026)) == 3
 
 
 @pytest.mark.parametrize(
@@ -34,6 +44,10 @@ def filled(archive: Archive, keep: Keep) -> Archive:
         ("kim jihoon", [('person:"Kim Ji-hun"', 0)]),
         ("a lamp kim ji", [('person:"Kim Ji-hun"', 7)]),
         ("actor:kim", [('actor:"Kim Ji-hun"', 0)]),
+        ("director:kim", []),
+        ("director:lee", [('director:"Lee Chung-hyun"', 0)]),
+        ("lamp -actor:lee", []),
+        ("nobody", []),
         ('lamp -actor:"Kim J', [('-actor:"Kim Ji-hun"', 5)]),
         ("k", []),
         ("4", [("rating:>=4", 0), ("rating:4", 0)]),
