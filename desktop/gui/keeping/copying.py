@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import MatineeError
 from desktop.core.text import size_words
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.asking_files import ask_place
-from desktop.gui.courier import Courier
 from desktop.gui.keeping.holding import held_words
-from desktop.gui.theme import current_theme, set_look
+from desktop.gui.keeping.making_elsewhere import MakingElsewhereDialog
+from desktop.gui.theme import set_look
 from desktop.services.archive import Archive
 from desktop.services.jobs import Cancelled, Job, JobRunner
 from desktop.services.moving_house import (
@@ -46,7 +35,7 @@ from desktop.services.moving_house import (
 )
 
 
-class CopyingDialog(QDialog):
+class CopyingDialog(MakingElsewhereDialog):
     """The dialog; ``copied(Copied)`` follows a copy that was made and checked, ``moved(Path)`` one to work in from now on.
 
     While it is open nothing can be written in the window, so that the copy has everything.
@@ -57,16 +46,13 @@ class CopyingDialog(QDialog):
 
     def __init__(self, archive: Archive, jobs: JobRunner, now: datetime, parent: QWidget | None = None) -> None:
         """Make the dialog for an open library; ``now`` gives a packed copy its day."""
-        super().__init__(parent)
-        self._archive, self._jobs, self._now = archive, jobs, now
-        self._courier = Courier(self)
-        self._job: Job | None = None
+        super().__init__(self.tr("Copy the library"), jobs, parent)
+        self._archive, self._now = archive, now
         self._folder: Path | None = None
         self._name = ""
         self._sizes: Sizes | None = None
         self._made: Path | None = None
-        self.setWindowTitle(self.tr("Copy the library"))
-        self._before, self._place, self._room, self._told = (Label(parent=self) for _ in range(4))
+        self._before = Label(parent=self)
         self.as_folder = QRadioButton(self.tr("A &folder, which opens as it is"), self)
         self.as_file = QRadioButton(self.tr("One .&zip file, to be unpacked there"), self)
         self.moving = QCheckBox(self.tr("&Work in the copy from now on; this folder stays as it is"), self)
@@ -76,7 +62,7 @@ class CopyingDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"), self)
         self.show_button = QPushButton(self.tr("&Show Folder"), self)
         self.copy_button = QPushButton(self.tr("&Copy"), self)
-        self._lay_out()
+        self._arrange()
         self._connect()
         self._busy(None)
         self._show_place()
@@ -86,10 +72,6 @@ class CopyingDialog(QDialog):
     def before(self) -> str:
         """Return what is said about the library."""
         return self._before.text()
-
-    def told(self) -> str:
-        """Return what was told last about a copy."""
-        return self._told.text()
 
     def place(self) -> Path | None:
         """Return where the copy will be, None while that is not chosen."""
@@ -129,66 +111,26 @@ class CopyingDialog(QDialog):
         kinds = self.tr("Packed libraries (*.zip)") if self.as_file.isChecked() else ""
         ask_place(self, self.tr("Copy the library to"), kinds, self.place() or self._place_in(Path.home()), self.put_in)
 
-    def reject(self) -> None:
-        """Stop what is running and close; nothing is left of it."""
-        if self._job is not None:
-            self._job.cancel()
-        self._courier.close()
-        super().reject()
-
     # ---- the dialog's face
 
-    def _lay_out(self) -> None:
-        heading = Label(self.tr("Copy the library"), self)
-        set_look(heading, "part")
-        about = Label(self.tr("Everything goes along: reviews and their history, people, outlets, viewings and pictures."), self)
-        about.setText(about.text() + self.tr(" Backups stay here, and so does the layout of the window."))
-        set_look(about, "muted")
-        for label in (about, self._before, self._place, self._room, self._told):
-            label.setWordWrap(True)
-        set_look(self._room, "caption")
+    def _arrange(self) -> None:
+        about = self.tr("Everything goes along: reviews and their history, people, outlets, viewings and pictures.")
+        about += self.tr(" Backups stay here, and so does the layout of the window.")
         self.as_folder.setChecked(True)
         self.bar.setAccessibleName(self.tr("Progress of the copy"))
         set_look(self.copy_button, "primary")
         self.copy_button.setDefault(True)
-        place = QHBoxLayout()
-        place.addWidget(self._place, 1)
-        place.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignTop)
         kinds = QVBoxLayout()
         kinds.setSpacing(8)
         for choice in (self.as_folder, self.as_file, self.moving):
             kinds.addWidget(choice)
-        facts = QFormLayout()
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-        facts.setHorizontalSpacing(16)
-        facts.setVerticalSpacing(10)
-        for words, value in (
+        facts = (
             (self.tr("In this library"), self._before),
             (self.tr("Copy it as"), kinds),
-            (self.tr("Into"), place),
-            ("", self._room),
-        ):
-            label = Label(words, self)
-            set_look(label, "muted")
-            facts.addRow(label, value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        column.addWidget(heading)
-        column.addWidget(about)
-        column.addLayout(facts)
-        column.addWidget(self._told)
-        column.addLayout(_row(self.bar, self.cancel_button))
-        column.addLayout(_row(self.close_button, self.show_button, self.copy_button))
-        self.setMinimumWidth(min(current_theme().length(600), 960))
-
-    def _fit(self) -> None:
-        """Be as wide and as high as the words now need."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            width = max(self.width(), layout.totalMinimumSize().width())
-            self.resize(width, layout.totalHeightForWidth(width))
+            (self.tr("Into"), self._where_to(self.choose_button)),
+        )
+        rows = (_row(self.bar, self.cancel_button), _row(self.close_button, self.show_button, self.copy_button))
+        self._lay_out(about, facts, rows)
 
     def _connect(self) -> None:
         for button in (self.as_folder, self.as_file):
@@ -213,7 +155,7 @@ class CopyingDialog(QDialog):
 
     def _show_place(self) -> None:
         place = self.place()
-        self._place.setText(str(place) if place is not None else self.tr("Not chosen yet"))
+        self._where.setText(str(place) if place is not None else self.tr("Not chosen yet"))
         self._room.setText(" ".join(filter(None, self._said_of_room(place))))
         self.moving.setEnabled(self._job is None and self.as_folder.isChecked())
         self._fit()
@@ -228,13 +170,9 @@ class CopyingDialog(QDialog):
             yield self.tr("The copy takes about {size}.").format(size=size_words(sizes.folder))
         if place is None:
             return
-        try:
-            free = shutil.disk_usage(place.parent).free
-        except OSError as error:
-            yield self.tr("{folder} cannot be used ({reason}).").format(folder=place.parent, reason=error.strerror)
-            return
-        yield self.tr("{size} are free there.").format(size=size_words(free))
-        if sizes is not None:
+        said, usable = self._free_words(place.parent)
+        yield said
+        if usable and sizes is not None:
             yield size_problem(sizes, place, packed=packed)
 
     # ---- making it

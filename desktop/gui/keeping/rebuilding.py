@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.core.errors import MatineeError
 from desktop.core.saving import stamp
-from desktop.core.text import size_words
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.asking_files import ask_place
-from desktop.gui.courier import Courier
+from desktop.gui.keeping.making_elsewhere import MakingElsewhereDialog
 from desktop.gui.keeping.rebuilt_words import rebuilt_words, report_of
 from desktop.gui.library.moments import full_moment_words
 from desktop.gui.progress import ProgressDialog
@@ -27,7 +25,7 @@ from desktop.services.jobs import Cancelled, Job, JobRunner
 from desktop.services.rebuilding import Rebuilt, rebuild
 
 
-class RebuildingDialog(QDialog):
+class RebuildingDialog(MakingElsewhereDialog):
     """The dialog; ``rebuilt(Rebuilt)`` follows a library that was made, ``opened(Path)`` the wish to open it, which closes it.
 
     The library that the copies belong to is only read.
@@ -38,24 +36,21 @@ class RebuildingDialog(QDialog):
 
     def __init__(self, source: Path, jobs: JobRunner, now: datetime, parent: QWidget | None = None) -> None:
         """Make the dialog for the copies of the library in ``source``; ``now`` is what a moment is told from."""
-        super().__init__(parent)
-        self._source, self._jobs, self._now = source, jobs, now
-        self._courier = Courier(self)
+        super().__init__(self.tr("Rebuild from readable copies"), jobs, parent)
+        self._source, self._now = source, now
         self._name = self.tr("{name} (from readable copies)").format(name=source.absolute().name)
         self._place = place_for_rebuilt(source, self._name)
-        self._job: Job | None = None
         self._progress: ProgressDialog | None = None
         self._made: Path | None = None
         self._can = False
-        self.setWindowTitle(self.tr("Rebuild from readable copies"))
-        self._found, self._where, self._room, self._told = (Label(parent=self) for _ in range(4))
+        self._found = Label(parent=self)
         self.report = QPlainTextEdit(self)
         self.choose_button = QPushButton(self.tr("C&hoose…"), self)
         self.copy_button = QPushButton(self.tr("Co&py Summary"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.rebuild_button = QPushButton(self.tr("&Rebuild"), self)
         self.open_button = QPushButton(self.tr("&Open the New Library"), self)
-        self._lay_out()
+        self._arrange()
         self.choose_button.clicked.connect(self.choose)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
         self.close_button.clicked.connect(self.reject)
@@ -65,10 +60,6 @@ class RebuildingDialog(QDialog):
         self._show_place()
         self._show_state()
         self._courier.watch(jobs.answer(lambda: copies_found(source)), self._on_found)
-
-    def told(self) -> str:
-        """Return what was told last."""
-        return self._told.text()
 
     def found(self) -> str:
         """Return what is said about the copies."""
@@ -97,7 +88,7 @@ class RebuildingDialog(QDialog):
             self._tell(said.format(name=self._source.absolute().name))
             return
         if not self._place.parent.is_dir():  # a stick that was pulled out is not made anew on the disk that it stood on
-            self._tell(self._room_words())
+            self._tell(self._free_words(self._place.parent)[0])
             return
         self._told.clear()
         words = self.tr("Making “{name}”: each copy is read and then stored, and each picture copied.")
@@ -110,25 +101,11 @@ class RebuildingDialog(QDialog):
         source, place = self._source, self._place
         self._courier.watch(self._jobs.run(lambda job: rebuild(source, place, job), job), self._on_ended)
 
-    def reject(self) -> None:
-        """Call off what is running, of which nothing is left, and close."""
-        if self._job is not None:
-            self._job.cancel()
-        self._courier.close()
-        super().reject()
-
     # ---- the dialog's face
 
-    def _lay_out(self) -> None:
-        heading = Label(self.windowTitle(), self)
-        set_look(heading, "part")
-        about = Label(self.tr("All reviews, people, outlets, viewings and pictures come back; their history does not."), self)
+    def _arrange(self) -> None:
+        about = self.tr("All reviews, people, outlets, viewings and pictures come back; their history does not.")
         kept = self.tr(" A new library is made, and the folder “{name}” stays as it is.")
-        about.setText(about.text() + kept.format(name=self._source.absolute().name))
-        set_look(about, "muted")
-        for label in (about, self._found, self._where, self._room, self._told):
-            label.setWordWrap(True)
-        set_look(self._room, "caption")
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(self.tr("What came back"))
@@ -138,27 +115,9 @@ class RebuildingDialog(QDialog):
         self.report.setMinimumHeight(current_theme().length(140))
         for button in (self.rebuild_button, self.open_button):
             set_look(button, "primary")
-        place = QHBoxLayout()
-        place.addWidget(self._where, 1)
-        place.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignTop)
-        facts = QFormLayout()
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-        facts.setHorizontalSpacing(16)
-        facts.setVerticalSpacing(10)
-        for words, value in ((self.tr("Copies"), self._found), (self.tr("Into"), place), ("", self._room)):
-            label = Label(words, self)
-            set_look(label, "muted")
-            facts.addRow(label, value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        column.addWidget(heading)
-        column.addWidget(about)
-        column.addLayout(facts)
-        column.addWidget(self._told)
-        column.addWidget(self.report)
-        column.addLayout(self._buttons())
-        self.setMinimumWidth(min(current_theme().length(600), 960))
+        facts = ((self.tr("Copies"), self._found), (self.tr("Into"), self._where_to(self.choose_button)))
+        about += kept.format(name=self._source.absolute().name)
+        self._lay_out(about, facts, (self.report, self._buttons()))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -169,25 +128,10 @@ class RebuildingDialog(QDialog):
             row.addWidget(button)
         return row
 
-    def _fit(self) -> None:
-        """Be as wide and as high as the words now need."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            width = max(self.width(), layout.totalMinimumSize().width())
-            self.resize(width, layout.totalHeightForWidth(width))
-
     def _show_place(self) -> None:
         self._where.setText(str(self._place))
-        self._room.setText(self._room_words())
+        self._room.setText(self._free_words(self._place.parent)[0])
         self._fit()
-
-    def _room_words(self) -> str:
-        folder = self._place.parent
-        try:
-            return self.tr("{size} are free there.").format(size=size_words(shutil.disk_usage(folder).free))
-        except OSError as error:
-            return self.tr("{folder} cannot be used ({reason}).").format(folder=folder, reason=error.strerror)
 
     def _show_state(self) -> None:
         """Show what can be done now, and let Enter do the next of it."""
