@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from desktop.core.rating import ScaleKind, scale_of
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing counted: its name (a year, a month ``2023-10``, an ISO country, a director, a rating as written) and how much."""
+    """One thing counted: its name (a year, a month ``2023-10``, an ISO country, a director, a rating as written) and how much.
+
+    ``reviews`` says in how many reviews it is; what was never written up is in none.
+    """
 
     name: str
     number: float
+    reviews: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Mean(Figure):
-    """A mean of so many ratings: its ``number`` is 0 for the worst value of the scale and 1 for the best."""
-
-    of: int = 1
+    """A mean of the ratings of its reviews: its ``number`` is 0 for the worst value of the scale and 1 for the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,12 @@ def without_gaps(figures: tuple[Figure, ...], most: int | None = None) -> tuple[
     """Return years, months or decades in order with none left out, 0 where nothing was counted; of many the last ``most``."""
     if not figures:
         return ()
-    known = {figure.name: figure.number for figure in figures}
+    known = {figure.name: figure for figure in figures}
     first, last = min(known), max(known)
     names = [last]
     while names[-1] > first and (most is None or len(names) < most):
         names.append(_before(names[-1]))
-    return tuple(Figure(name, known.get(name, 0)) for name in reversed(names))
+    return tuple(known.get(name) or Figure(name, 0) for name in reversed(names))
 
 
 def widened(figures: tuple[Figure, ...], most: int) -> tuple[Figure, ...]:
@@ -93,16 +95,19 @@ def widened(figures: tuple[Figure, ...], most: int) -> tuple[Figure, ...]:
 
     A decade is named by its first three digits. Where not even decades are few enough, those without anything are left out.
     """
-    summed: dict[str, float] = {}
+    summed: dict[str, Figure] = {}
     known = min((len(figure.name) for figure in figures), default=0)
     for digits in (each for each in (len("2023-10"), len("2023"), len("202")) if each <= known):
         summed = {}
         for figure in figures:
-            summed[figure.name[:digits]] = summed.get(figure.name[:digits], 0) + figure.number
-        names = tuple(Figure(name, number) for name, number in sorted(summed.items()))
+            name = figure.name[:digits]
+            so_far = summed.get(name, Figure(name, 0))
+            number, reviews = so_far.number + figure.number, so_far.reviews + figure.reviews
+            summed[name] = replace(so_far, number=number, reviews=reviews)
+        names = tuple(summed[name] for name in sorted(summed))
         if len(without_gaps(names, most + 1)) <= most:
             return without_gaps(names)
-    return tuple(Figure(name, number) for name, number in sorted(summed.items()))
+    return tuple(summed[name] for name in sorted(summed))
 
 
 def _before(name: str) -> str:

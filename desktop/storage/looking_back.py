@@ -14,9 +14,12 @@ import peewee
 from desktop.core.looking_back import Figure, LookingBack, Mean, RatingFigures
 from desktop.core.rating import SCALES, Rating, position
 from desktop.core.review import Status
+from desktop.storage.database import values
 
 _ALIVE = "review INDEXED BY review_figures WHERE trashed_at IS NULL"
 _WRITTEN = f"SELECT DISTINCT work_id FROM {_ALIVE}"  # noqa: S608 - own constants, as below
+
+_FILMS = f"SELECT work_id, count(*) AS reviews FROM {_ALIVE} GROUP BY work_id"  # noqa: S608
 
 _LINES = "listed AS l INDEXED BY listed_filters"
 _PUBLISHED = (
@@ -29,19 +32,24 @@ _SPREAD = f"SELECT rating_scale, rating_value, count(*) FROM {_ALIVE} AND rating
 _RATED = f"""SELECT shown.rating_scale, substr(l.published_on, 1, 4) AS year, shown.rating_value, count(*)
     FROM {_LINES} CROSS JOIN shown ON shown.id = l.id WHERE {_PUBLISHED} AND l.stars IS NOT NULL
     GROUP BY 1, 2, 3 ORDER BY 1, 2"""  # noqa: S608
-_WORDS = f"""SELECT substr(l.published_on, 1, 7) AS month, sum(l.words) FROM {_LINES} WHERE {_PUBLISHED}
+_WORDS = f"""SELECT substr(l.published_on, 1, 7) AS month, sum(l.words), count(*) FROM {_LINES} WHERE {_PUBLISHED}
     GROUP BY 1 ORDER BY 1"""  # noqa: S608
-_YEARS = f"""SELECT work.year, count(*) FROM ({_WRITTEN}) AS written
+_YEARS = f"""SELECT work.year, count(*), sum(reviews) FROM ({_FILMS}) AS written
     JOIN work INDEXED BY work_years ON work.id = written.work_id
     WHERE work.year IS NOT NULL GROUP BY 1 ORDER BY 1"""  # noqa: S608
-_COUNTRIES = f"""SELECT country, count(*) FROM ({_WRITTEN}) AS written
+_COUNTRIES = f"""SELECT country, count(*), sum(reviews) FROM ({_FILMS}) AS written
     JOIN work_country ON work_country.work_id = written.work_id
     GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608
-_DIRECTORS = f"""SELECT person.name, sum(counted.films) FROM (
-        SELECT credit.person_id, count(DISTINCT credit.work_id) AS films FROM ({_WRITTEN}) AS written
-        JOIN credit ON credit.work_id = written.work_id AND credit.job = 'director'
-        GROUP BY 1) AS counted
-    JOIN person ON person.id = counted.person_id GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608
+_CREDITED = f"""SELECT DISTINCT credit.person_id, credit.work_id, reviews FROM ({_FILMS}) AS written
+        JOIN credit ON credit.work_id = written.work_id AND credit.job = 'director'"""  # noqa: S608
+_DIRECTORS = f"""SELECT person.name, sum(films), sum(reviews), count(*) FROM (
+        SELECT person_id, count(*) AS films, sum(reviews) AS reviews FROM ({_CREDITED}) GROUP BY 1) AS counted
+    JOIN person ON person.id = counted.person_id GROUP BY 1"""  # noqa: S608
+_NAMESAKES = f"""SELECT name, count(*), sum(reviews) FROM (
+        SELECT DISTINCT person.name, credited.work_id, reviews FROM ({_CREDITED}) AS credited
+        JOIN person ON person.id = credited.person_id WHERE person.name IN (SELECT value FROM json_each(?)))
+    GROUP BY 1"""  # noqa: S608
+"""A film that two people of one name directed is one film of that name."""
 _UNWRITTEN = f"""SELECT year, count(*) FROM (
         SELECT substr(max(seen_on), 1, 4) AS year FROM viewing
         WHERE trashed_at IS NULL AND work_id NOT IN ({_WRITTEN}) GROUP BY work_id)
@@ -61,7 +69,7 @@ def look_back(database: peewee.Database) -> LookingBack:
         _figures(database, _WORDS),
         _figures(database, _YEARS),
         _figures(database, _COUNTRIES),
-        _figures(database, _DIRECTORS),
+        _directors(database),
         _figures(database, _UNWRITTEN),
     )
 
@@ -71,7 +79,8 @@ def _ratings(database: peewee.Database) -> tuple[RatingFigures, ...]:
     means = _means(database)
     found = []
     for scale in SCALES:
-        spread = tuple(Figure(value, counted.get((scale.id, value), 0)) for value in scale.values)
+        numbers = ((value, counted.get((scale.id, value), 0)) for value in scale.values)
+        spread = tuple(Figure(value, number, reviews=number) for value, number in numbers)
         found.append(RatingFigures(scale.id, spread, tuple(means.get(scale.id, ()))))
     return tuple(sorted((each for each in found if each.reviews), key=lambda each: -each.reviews))
 
@@ -82,13 +91,25 @@ def _means(database: peewee.Database) -> dict[str, list[Mean]]:
     for (scale, year), rows in groupby(_rows(database, _RATED), key=lambda row: (row[0], row[1])):
         rated = [(position(Rating(scale, value)) or 0, number) for _, _, value, number in rows]
         of = sum(number for _, number in rated)
-        found.setdefault(scale, []).append(Mean(year, sum(place * number for place, number in rated) / of, of))
+        found.setdefault(scale, []).append(Mean(year, sum(place * number for place, number in rated) / of, reviews=of))
     return found
 
 
+def _directors(database: peewee.Database) -> tuple[Figure, ...]:
+    """Return the films of each name, most first."""
+    counted = {name: (films, reviews, people) for name, films, reviews, people in _rows(database, _DIRECTORS)}
+    shared = [name for name, (*_, people) in counted.items() if people > 1]
+    counted |= (
+        {name: (films, reviews, 1) for name, films, reviews in _rows(database, _NAMESAKES, values(shared))} if shared else {}
+    )
+    figures = (Figure(name, films, reviews=reviews) for name, (films, reviews, _) in counted.items())
+    return tuple(sorted(figures, key=lambda figure: (-figure.number, figure.name)))
+
+
 def _figures(database: peewee.Database, query: str) -> tuple[Figure, ...]:
-    return tuple(Figure(str(name), number) for name, number in _rows(database, query))
+    rows = _rows(database, query)
+    return tuple(Figure(str(name), number, reviews=sum(reviews)) for name, number, *reviews in rows)
 
 
-def _rows(database: peewee.Database, query: str) -> list[tuple[Any, ...]]:
-    return list(database.execute_sql(query).fetchall())
+def _rows(database: peewee.Database, query: str, *asked: str) -> list[tuple[Any, ...]]:
+    return list(database.execute_sql(query, asked).fetchall())

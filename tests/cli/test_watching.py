@@ -46,7 +46,7 @@ def test_stats_count_what_there_is(matinee: Matinee, library: Path) -> None:
     matinee("viewings", "log", "The Beast", "--year", "2023", "--date", "2023", "--library", library)
     plain = matinee("stats", "--library", library, "--json").plain
     assert (plain["reviews"], plain["films"], plain["viewings"]) == (1, 1, 1)
-    assert plain["films_by_year"] == [{"name": "1987", "number": 1}]
+    assert plain["films_by_year"] == [{"name": "1987", "number": 1, "reviews": 1}]
     told = matinee("stats", "--library", library).out
     assert told.startswith("1 review, 1 film, ")
     assert "Films by year of release\n  1987\t1\n" in told

@@ -34,8 +34,9 @@ def seen(library: Library, work: str, day: str, trashed: str | None = None) -> N
     keep(library, Viewing(an_id("5"), work, date, trashed_at=trashed))
 
 
-def of(*pairs: tuple[str, float]) -> tuple[Figure, ...]:
-    return tuple(Figure(name, number) for name, number in pairs)
+def of(*counted: tuple[str, float] | tuple[str, float, int]) -> tuple[Figure, ...]:
+    """Return figures by name and number, and in how many reviews they are."""
+    return tuple(Figure(name, number, reviews=sum(reviews)) for name, number, *reviews in counted)
 
 
 def test_an_empty_library_has_nothing_to_look_back_on(library: Library) -> None:
@@ -56,13 +57,13 @@ def test_everything_is_counted_and_the_trash_is_not(library: Library) -> None:
     assert found.words > 0
     stars, letters = found.ratings
     assert (stars.scale, stars.reviews, letters.scale, letters.reviews) == ("stars5half", 2, "letters", 1)
-    assert [figure for figure in stars.spread if figure.number] == [Figure("3.5", 1), Figure("5", 1)]
+    assert [figure for figure in stars.spread if figure.number] == [*of(("3.5", 1, 1), ("5", 1, 1))]
     assert len(stars.spread) == 10
-    means = [(mean.name, round(mean.number, 6), mean.of) for mean in stars.by_year]
+    means = [(mean.name, round(mean.number, 6), mean.reviews) for mean in stars.by_year]
     assert means == [("2023", round((6 / 9 + 1) / 2, 6), 2)]
     assert letters.by_year == ()
-    assert found.films_by_year == of(("2018", 1), ("2023", 1))
-    assert found.films_by_country == of(("KR", 2), ("JP", 1), ("US", 1))
+    assert found.films_by_year == of(("2018", 1, 1), ("2023", 1, 2))
+    assert found.films_by_country == of(("KR", 2, 3), ("JP", 1, 1), ("US", 1, 1))
     assert [figure.number for figure in found.films_by_director] == [3, 1]
     assert [figure.name for figure in found.words_by_month] == ["2023-10", "2024"]
 
@@ -86,7 +87,7 @@ def test_a_work_changes_its_countries(library: Library) -> None:
     work = written(library, "Ballerina", "Lee", countries=("KR", "US"))
     stored, revision = library.load_record(Work, work)
     keep(library, replace(stored, countries=("US",)), base=revision)
-    assert library.ask(look_back).films_by_country == of(("US", 1))
+    assert library.ask(look_back).films_by_country == of(("US", 1, 1))
 
 
 def test_every_director_and_every_country_is_told(library: Library) -> None:
@@ -97,7 +98,8 @@ def test_every_director_and_every_country_is_told(library: Library) -> None:
 
 
 def plan_of(library: Library, query: str) -> list[str]:
-    plan = library.ask(lambda database: database.execute_sql(f"EXPLAIN QUERY PLAN {query}").fetchall())
+    asked = ("[]",) * query.count("?")
+    plan = library.ask(lambda database: database.execute_sql(f"EXPLAIN QUERY PLAN {query}", asked).fetchall())
     return [str(step[-1]) for step in plan]
 
 

@@ -76,6 +76,17 @@ def _reviews(number: float) -> str:
     return _tr("1 review") if number == 1 else _tr("{n} reviews").format(n=_n(number))
 
 
+def _films_in(figure: Figure) -> str:
+    """Say how many films, and how many reviews are found where some have more than one."""
+    films = _films(figure.number)
+    return films if figure.number == figure.reviews else f"{films}, {_reviews(figure.reviews)}"
+
+
+def _words_in(figure: Figure) -> str:
+    words = _words(figure.number)
+    return f"{words}, {_reviews(figure.reviews)}" if figure.reviews else words
+
+
 def charts_of(figures: LookingBack, turned: Turned = {}) -> tuple[Chart, ...]:  # noqa: B006 - only read
     """Return the charts that there is something to show in."""
     charts = [
@@ -115,7 +126,7 @@ def _binned(spread: tuple[Figure, ...]) -> tuple[Bar, ...]:
 
 def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart:
     title = _tr("Mean rating of what is published, by year: {scale}").format(scale=scale.name)
-    rated = tuple(Figure(mean.name, mean.of) for mean in means)
+    rated = tuple(Figure(mean.name, mean.reviews) for mean in means)
     cut = cut_times(
         rated, MOST_YEARS, turned.get(title, 0), lambda n: _tr("{reviews} of earlier years").format(reviews=_reviews(n))
     )
@@ -124,9 +135,10 @@ def _means_chart(scale: Scale, means: tuple[Mean, ...], turned: Turned) -> Chart
         name, when = time_name(figure.name), f"{_PUBLISHED} scale:{scale.id} {time_term('published', figure.name)}"
         if not figure.number:
             return Bar(name, 0, "", _tr("{year}: nothing rated").format(year=name), when)
-        mean = sum(mean.number * mean.of for mean in means if mean.name.startswith(figure.name)) / figure.number
+        mean = sum(mean.number * mean.reviews for mean in means if mean.name.startswith(figure.name)) / figure.number
         words = mean_words(scale.id, mean)
-        return Bar(name, max(mean, _SLIVER), words, _tr("{year}: {mean} in the mean").format(year=name, mean=words), when)
+        said = _tr("{year}: {mean} in the mean, {reviews}").format(year=name, mean=words, reviews=_reviews(figure.number))
+        return Bar(name, max(mean, _SLIVER), words, said, when)
 
     return Chart(title, tuple(map(bar, cut.figures)), note=cut.note, turn=cut.turn)
 
@@ -135,12 +147,14 @@ def _words_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
     known = all("-" in figure.name for figure in figures)
     left = _tr("{n} of earlier months") if known else _tr("{n} of earlier or unknown months")
     title = _tr("Words published, by month")
-    return _times_chart(title, figures, MOST_MONTHS, turned, _words, left, f"{_PUBLISHED} {{}}", "published")
+    said = (_words, _words_in, left)
+    return _times_chart(title, figures, MOST_MONTHS, turned, said, f"{_PUBLISHED} {{}}", "published")
 
 
 def _years_chart(figures: tuple[Figure, ...], turned: Turned) -> Chart:
     title = _tr("Films by year of release")
-    return _times_chart(title, figures, MOST_YEARS, turned, _films, _tr("{n} of earlier years"), "{}", "year")
+    said = (_films, _films_in, _tr("{n} of earlier years"))
+    return _times_chart(title, figures, MOST_YEARS, turned, said, "{}", "year")
 
 
 def _times_chart(
@@ -148,16 +162,19 @@ def _times_chart(
     figures: tuple[Figure, ...],
     most: int,
     turned: Turned,
-    count: Callable[[float], str],
-    left: str,
+    said: tuple[Callable[[float], str], Callable[[Figure], str], str],
     query: str,
     field: str,
 ) -> Chart:
-    """Return a chart by months or years: how many, in words by ``count``, are found by ``query`` with a term of ``field``."""
+    """Return a chart by months or years: what is in each is found by ``query`` with a term of ``field``.
+
+    ``said`` are how a number is told, how a bar is, and the words for what is left out.
+    """
+    count, tell, left = said
 
     def bar(figure: Figure) -> Bar:
         name = time_name(figure.name)
-        said, asked = f"{name}: {count(figure.number)}", query.format(time_term(field, figure.name))
+        said, asked = f"{name}: {tell(figure)}", query.format(time_term(field, figure.name))
         return Bar(name, figure.number, _n(figure.number), said, asked)
 
     cut = cut_times(figures, most, turned.get(title, 0), lambda number: left.format(n=count(number)))
@@ -180,7 +197,7 @@ def _names_chart(
     def bar(figure: Figure) -> Bar:
         name = say(figure.name)
         asked = query.format(figure.name.replace('"', " "))
-        return Bar(name, figure.number, _n(figure.number), f"{name}: {_films(figure.number)}", asked)
+        return Bar(name, figure.number, _n(figure.number), f"{name}: {_films_in(figure)}", asked)
 
     cut = cut_names(figures, turned.get(title, 0), note)
     return Chart(title, tuple(map(bar, cut.figures)), upright=False, note=cut.note, turn=cut.turn)

@@ -42,7 +42,7 @@ def a_library(chance: random.Random, library: Library) -> None:
 
 
 def _work(chance: random.Random, people: list[Person]) -> Work:
-    directors = {each.name: each for each in chance.sample(people, chance.randint(0, 2))}.values()
+    directors = chance.sample(people, chance.randint(0, 3))
     credits = tuple(Credit(f"c{place}", each.id, Job.DIRECTOR) for place, each in enumerate(directors))
     year = chance.choice([None, 1895, 1931, 1958, *range(2015, 2026)])
     countries = tuple(chance.sample(["KR", "FR", "US", "XK"], chance.randint(0, 2)))
@@ -92,6 +92,7 @@ def test_a_bar_says_as_much_as_is_found_behind_it(seed: int, folder: Path, qapp:
         for chart in every_chart(figures):
             for bar in chart.bars:
                 assert bar.shown == (found(archive, chart, bar) if bar.seen is None else last_seen(log, bar)), (chart.title, bar)
+                assert bar.said.endswith(told(archive, chart, bar)), (chart.title, bar)
                 seen += bool(bar.value)
         assert seen > 20
 
@@ -117,6 +118,22 @@ def found(archive: Archive, chart: Chart, bar: Bar) -> str:
         assert {row.status for row in rows} <= {Status.PUBLISHED}
         return f"{sum(row.words for row in rows):,}"
     return str(len(rows) if chart.title.startswith("Ratings") else len({row.work_id for row in rows}))
+
+
+def told(archive: Archive, chart: Chart, bar: Bar) -> str:
+    """Return how the sentence of a bar ends: with the number of what it opens, or of films where there are as many."""
+    if bar.seen is not None:
+        return f"{bar.shown} film{'s' * (bar.shown != '1')} seen and never written up"
+    reviews = archive.count(parse_query(bar.query))
+    if chart.title.startswith("Films") and bar.shown == str(reviews):
+        return f" {reviews} film{'s' * (reviews != 1)}"
+    if not reviews:
+        return (
+            "nothing rated"
+            if chart.title.startswith("Mean")
+            else f" 0 {'words' if chart.title.startswith('Words') else 'reviews'}"
+        )
+    return f" {reviews} review{'s' * (reviews != 1)}"
 
 
 def last_seen(log: WatchLog, bar: Bar) -> str:

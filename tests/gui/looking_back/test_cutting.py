@@ -23,10 +23,10 @@ _DIRECTORS, _SEEN = "Films by director", "Seen and never written up, by year"
 
 def archive() -> LookingBack:
     """Figures of a long life: films since 1895, reviews since 1949, and 205 directors."""
-    films = tuple(Figure(str(year), 2) for year in (1895, 1921, *range(1950, 2027)))
+    films = tuple(Figure(str(year), 2, reviews=3) for year in (1895, 1921, *range(1950, 2027)))
     words = tuple(Figure(f"{year}-06", 100) for year in range(1949, 2027))
     spread = tuple(Figure(value, 8) for value in scale_of("stars5half").values)
-    means = tuple(Mean(str(year), 1 if year < 1960 else 0, 3 if year == 1959 else 1) for year in range(1949, 2027))
+    means = tuple(Mean(str(year), 1 if year < 1960 else 0, reviews=3 if year == 1959 else 1) for year in range(1949, 2027))
     directors = tuple(Figure(f"Director {number}", 300 - number) for number in range(205))
     unwritten = (Figure("", 4), Figure("1931", 1), Figure("1938", 2), Figure("2020", 1))
     return LookingBack(80, 7800, 158, 8, (RatingFigures("stars5half", spread, means),), words, films, (), directors, unwritten)
@@ -51,7 +51,7 @@ def test_years_that_are_left_out_are_told_and_all_of_them_can_be_seen() -> None:
     assert (len(whole.bars), ends(whole)) == (14, ("1890s", "2020s"))
     assert whole.note == "All from 1895 to 2026, by decade."
     assert sum(bar.value for bar in whole.bars) == 158
-    assert whole.bars[0] == Bar("1890s", 2, "2", "1890s: 2 films", "year:1890..1899")
+    assert whole.bars[0] == Bar("1890s", 2, "2", "1890s: 2 films, 3 reviews", "year:1890..1899")
     assert whole.bars[1].said == "1900s: 0 films"
     assert whole.turn is not None
     assert (whole.turn.words, whole.turn.to) == ("Show the last 60 years", 0)
@@ -86,7 +86,9 @@ def test_the_mean_of_a_decade_counts_every_rating_once() -> None:
     whole = chart("Mean", 1)
     assert [bar.shown for bar in whole.bars[:3]] == ["5.0", "5.0", "0.5"]
     assert 0 < whole.bars[2].value < 0.05, "the worst of means is no year without ratings"
-    mixed = replace(archive().ratings[0], by_year=(Mean("1951", 1.0, 3), Mean("1959", 0.0, 1), Mean("2026", 0.0, 1)))
+    mixed = replace(
+        archive().ratings[0], by_year=(Mean("1951", 1.0, reviews=3), Mean("1959", 0.0, reviews=1), Mean("2026", 0.0, reviews=1))
+    )
     (fifties, *_) = chart("Mean", 1, replace(archive(), ratings=(mixed,))).bars
     assert (round(fifties.value, 6), fifties.query) == (0.75, "status:published scale:stars5half published:1950..1959")
 

@@ -114,7 +114,7 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
         "2024: 1 film seen and never written up",
         "No date: 1 film seen and never written up",
     ]
-    assert said["Mean rating of what is published, by year: Stars out of 5, with halves"] == ["2023: 4.2 in the mean"]
+    assert said["Mean rating of what is published, by year: Stars out of 5, with halves"] == ["2023: 4.2 in the mean, 2 reviews"]
     assert [bar.label for bar in view_of(page, "Words").chart.bars] == ["Oct 2023", "Nov 2023", "Dec 2023"]
 
 
