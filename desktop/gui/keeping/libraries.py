@@ -18,6 +18,7 @@ from desktop.gui.keeping.another_window import open_another_window
 from desktop.gui.keeping.backups_dialog import BackupsDialog
 from desktop.gui.keeping.care import DISMISSED_COPIES, Care, Looked, local_now, names_of
 from desktop.gui.keeping.copying import CopyingDialog
+from desktop.gui.keeping.holding import held_words
 from desktop.gui.keeping.restoring import RestoringDialog
 from desktop.gui.notices import Action, Weight
 from desktop.services.jobs import Cancelled, Job
@@ -32,7 +33,7 @@ from desktop.services.keeping import (
     place_beside,
     with_backup,
 )
-from desktop.services.moving_house import is_packed
+from desktop.services.moving_house import Held, is_packed
 
 if TYPE_CHECKING:
     from desktop.gui.keeping.readable import Readable
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _DAMAGE = "damage"
 _OTHER = "another library"
+_RESTORED = "restored"
 MOST_FAULTS = 5
 """How many faults a bar tells one by one."""
 
@@ -125,10 +127,10 @@ class Libraries(QObject):
             raise error
 
     def _on_restored(self, restored: Restored) -> None:
-        said = self.tr("“{name}” is open in a window of its own.").format(name=restored.root.name)
-        if restored.missing:
-            said += self.tr(" Pictures that are not as they were: {count}.").format(count=len(restored.missing))
-        self._open(restored.root, said)
+        root, held = restored.root, held_words(Held(restored.counts, restored.missing))
+        self._open(root, self.tr("“{name}” is open in a window of its own.").format(name=root.name))
+        said = self.tr("Checked. In “{name}”, in {folder}: {held}").format(name=root.name, folder=root.parent, held=held)
+        self._put(_RESTORED, said, Weight.NOTE)
 
     # ---- other libraries
 
@@ -323,5 +325,5 @@ class Libraries(QObject):
         self._space.archive.remember(DISMISSED_COPIES, names_of(looked.conflicts))
         self._window.notices.take_away("conflict")
 
-    def _put(self, key: str, text: str) -> None:
-        self._window.notices.put(key, text, [(self.tr("Dismiss"), lambda: self._window.notices.take_away(key))])
+    def _put(self, key: str, text: str, weight: Weight = Weight.PROBLEM) -> None:
+        self._window.notices.put(key, text, [(self.tr("Dismiss"), lambda: self._window.notices.take_away(key))], weight)

@@ -173,6 +173,8 @@ def test_s6_the_library_moves_to_a_new_laptop(tmp_path: Path, qtbot: QtBot, pack
             chosen(place)
             qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
             assert desk.window.toast.text() == f"“{opened[0].name}” is open in a window of its own."
+            told = desk.window.notices.texts()["restored"]
+            assert told == f"Checked. In “{opened[0].name}”, in {opened[0].parent}: {before}", "the same summary as before"
         there = opened[0]
         assert there.parent == tmp_path / "new"
     laptop = Settings(tmp_path / "other-user.ini")
