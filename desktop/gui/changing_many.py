@@ -15,7 +15,7 @@ from desktop.core.bulk import Action, SetStatus
 from desktop.core.errors import MatineeError, NotFoundError
 from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
-from desktop.gui.waiting_line import Asked, Turn, WaitingLine, Writing, finish_writing
+from desktop.gui.waiting_line import Asked, Turn, WritingLine
 from desktop.gui.workspace import Workspace
 from desktop.services.bulk import AT_ONCE, Beside, Bulk, Chosen, Done, MergeReviews, Round, Step
 from desktop.services.formats import Options
@@ -60,9 +60,8 @@ class ChangingMany(QObject):
         super().__init__(parent)
         self._space = workspace
         self._bulk = Bulk(workspace.archive)
-        self._line = WaitingLine()
+        self._line = WritingLine(workspace.courier)
         self._broken_off: tuple[Step, ...] = ()
-        self._writing: Writing | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -154,22 +153,12 @@ class ChangingMany(QObject):
 
     def finish(self, seconds: float = 10.0) -> None:
         """Do what was asked for before the window goes, waiting ``seconds`` for the disk."""
-        finish_writing(lambda: self._writing, seconds)
+        self._line.finish(seconds)
 
     def _ask(self, turn: Turn, begin: Callable[[], None], label: str = "") -> None:
         self._line.add(Asked(turn, begin, label))
-        self._go_on()
+        self._line.go_on()
         self.line_changed.emit()
-
-    def _go_on(self) -> None:
-        """Begin what waits, as long as each has ended before the next."""
-        while (asked := self._line.advance()) is not None:
-            try:
-                asked.begin()
-            except Exception:
-                if self._line.now is asked:
-                    self._line.end()
-                raise
 
     def _turn_last(self, steps: list[Step | Beside], *, undoing: bool) -> None:
         if not steps:
@@ -229,9 +218,6 @@ class ChangingMany(QObject):
         """Call ``then`` with what was written, and go on with what waits; say what keeps it from being written."""
 
         def written(future: Future[Any]) -> None:
-            if self._writing is None or self._writing[0] is not future:
-                return
-            self._writing = None
             try:
                 error = future.exception()
                 if error is None:
@@ -242,10 +228,9 @@ class ChangingMany(QObject):
                 if not isinstance(error, MatineeError):
                     raise error
             finally:
-                self._go_on()
+                self._line.go_on()
 
-        self._writing = (writing, written)
-        self._space.courier.watch(*self._writing)
+        self._line.write(writing, written)
 
     def _in_a_job(self, said: tuple[str, str], work: Callable[[Job], Done], then: Callable[[Done], None]) -> None:
         if self._is_held_up():
@@ -261,7 +246,7 @@ class ChangingMany(QObject):
                     self._line.end()
                 then(future.result())
             finally:
-                self._go_on()
+                self._line.go_on()
 
         self.began.emit(job, *said)
         courier.watch(self._space.jobs.run(work, job), ended)
@@ -279,10 +264,7 @@ class ChangingMany(QObject):
 
     def _refuse(self, sentence: str) -> None:
         """End what goes on without its having been done, and tell why unless that is told already."""
-        refused = self._line.now
-        self._line.end()
-        if refused is not None and refused.turn is Turn.CHANGE:
-            self._line.forget_undo()
+        self._line.give_up()
         if sentence:
             self.refused.emit(sentence)
         self.line_changed.emit()

@@ -8,22 +8,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
-Writing = tuple[Future[Any], Callable[[Future[Any]], None]]
-"""What is being written, and what is to be called once it is."""
-
-
-def finish_writing(writing: Callable[[], Writing | None], seconds: float) -> None:
-    """See one thing written after the other, as ``writing`` names them, until there is none, at most for ``seconds``."""
-    end = time.monotonic() + seconds
-    while (now := writing()) is not None:
-        future, written = now
-        try:
-            future.exception(timeout=max(0.0, end - time.monotonic()))
-        except TimeoutError:
-            return
-        written(future)
+from desktop.gui.courier import Courier, is_heard
 
 
 class Turn(Enum):
@@ -68,9 +56,26 @@ class WaitingLine:
         self.now = self._waiting.popleft()
         return self.now
 
+    def go_on(self) -> None:
+        """Begin what waits, as long as each has ended before the next; one that fails to begin has ended."""
+        while (asked := self.advance()) is not None:
+            try:
+                asked.begin()
+            except Exception:
+                if self.now is asked:
+                    self.end()
+                raise
+
     def end(self) -> None:
         """Take note that what went on has ended."""
         self.now = None
+
+    def give_up(self) -> None:
+        """Take note that what went on ended without its having been done; the undo that was meant for it goes with it."""
+        ended = self.now
+        self.end()
+        if ended is not None and ended.turn is Turn.CHANGE:
+            self.forget_undo()
 
     def forget_undo(self) -> None:
         """Leave out the undo that was meant for a change that could not be made: it would take back an earlier one."""
@@ -96,3 +101,36 @@ class WaitingLine:
 
     def _all(self) -> tuple[Asked, ...]:
         return (*(() if self.now is None else (self.now,)), *self._waiting)
+
+
+class WritingLine(WaitingLine):
+    """Requests that are written on another thread, one after the other; the window waits for the last of them."""
+
+    def __init__(self, courier: Courier) -> None:
+        """Begin with nothing asked for; ``courier`` brings word of what was written."""
+        super().__init__()
+        self._courier = courier
+        self._writing: tuple[Future[Any], Callable[[Future[Any]], None]] | None = None
+
+    def write(self, future: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        """Call ``then`` once ``future`` is written, by the courier or while the window waits for it, and only once."""
+        self._writing = (future, then)
+        self._courier.watch(future, partial(self._on_written, then))
+
+    def finish(self, seconds: float) -> None:
+        """See one thing written after the other until there is none, at most for ``seconds``."""
+        end = time.monotonic() + seconds
+        while self._writing is not None:
+            future, then = self._writing
+            try:
+                future.exception(timeout=max(0.0, end - time.monotonic()))
+            except TimeoutError:
+                return
+            self._on_written(then, future)
+
+    def _on_written(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+        if self._writing is None or self._writing[0] is not future:
+            return  # it was waited for
+        self._writing = None
+        if is_heard(then):
+            then(future)

@@ -120,13 +120,9 @@ class LedgerSession(QObject):
 
     def _ask(self, turn: Turn, steps: Sequence[Step], begin: Callable[[], Undone | None]) -> None:
         self._line.add(Asked(turn, partial(self._turn, steps, begin)))
-        self._go_on()
+        self._line.go_on()
         if not self._line.is_empty:
             self.changed.emit(())
-
-    def _go_on(self) -> None:
-        while (asked := self._line.advance()) is not None:
-            asked.begin()
 
     def _turn(self, steps: Sequence[Step], turn: Callable[[], Undone | None]) -> None:
         if not steps:
@@ -138,7 +134,7 @@ class LedgerSession(QObject):
             undone = turn() if steps and steps[-1] is step else None
             self._line.end()
             self._report(undone)
-            self._go_on()
+            self._line.go_on()
 
         self.reading(step.label, {after.id: type(after) for _before, after in step.changes}, read, self._call_off)
 
