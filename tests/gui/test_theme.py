@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.theme import Colour, Scheme, Theme, Type, contrast, current_theme, set_look
@@ -118,6 +128,21 @@ def test_nothing_moves_where_the_focus_comes_and_goes(theme: Theme, qtbot: QtBot
         focused.append(widget.sizeHint())
     assert focused == rest
     assert len({button.sizeHint().height() for button in widgets[2:]}) == 1, "buttons of any look stand in one line"
+
+
+def test_the_tools_of_a_file_dialog_of_qts_own_show_their_signs(theme: Theme, qtbot: QtBot) -> None:
+    dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tools = [tool for tool in dialog.findChildren(QToolButton) if tool.isVisible()]
+    assert len(tools) >= 5
+    for tool in tools:
+        picture = tool.grab().toImage()
+        size = tool.iconSize()
+        middle = picture.copy((picture.width() - size.width()) // 2, (picture.height() - size.height()) // 2, *size.toTuple())
+        ground = middle.pixelColor(0, 0)
+        drawn = [x for x in range(middle.width()) if any(middle.pixelColor(x, y) != ground for y in range(middle.height()))]
+        assert drawn[-1] - drawn[0] >= size.width() // 3, f"the sign of “{tool.toolTip()}” is a dot"
 
 
 def test_text_sizes_stay_in_their_range(theme: Theme) -> None:

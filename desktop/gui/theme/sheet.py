@@ -92,6 +92,8 @@ QTextEdit[look="paper-light"] {{ background: {paper_light}; color: {ink_light}; 
 QTextEdit[look="paper-dark"] {{ background: {paper_dark}; color: {ink_dark}; }}
 QComboBox {{ background: {sheet}; border: 1px solid {hairline}; border-radius: 6px; padding: {p4}px 8px; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: {r4}px 7px; }}
+QFileDialog QToolButton {{ padding: {p3}px; }}
+QFileDialog QToolButton:focus {{ padding: 2px; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: {p3}px 6px;
     spacing: 8px; }}
 QCheckBox[look="quiet"] {{ color: {muted}; font-size: {caption}px; padding: 0 6px; }}
