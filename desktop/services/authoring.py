@@ -8,6 +8,7 @@ shows one of them. Values are immutable throughout, so a save, a preview or a co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from desktop.core.article import Article, Record, gathered, named_images, named_people
@@ -19,7 +20,7 @@ from desktop.core.printing import kept_in_print
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Change, Loaded, Saved
 from desktop.core.work import Work
-from desktop.services.undoing import History, Place, Undone
+from desktop.services.undoing import Changes, History, Place, Undone
 
 __all__ = ["Desk", "Place", "Session", "Shelf", "Undone"]
 
@@ -49,6 +50,7 @@ class Session(History):
         changes = self._desk.differences(article)
         if not changes or self._desk.sessions.get(self.review_id) is not self:
             return
+        changes = self._desk.with_print_kept(changes)
         self._remember(label, place, changes, typing=typing, tidying=tidying)
         self._desk.put(tuple(after for _, after in changes), worked_at=self.review_id)
 
@@ -64,7 +66,11 @@ class Session(History):
         source = self.history if undoing else self.future
         if not source:
             return None
-        undone, unmade = self._turn(source.pop(), lambda after: self._desk.records.get(after.id), undoing=undoing)
+        step = source.pop()
+        # Another review that kept its print with this step may be closed meanwhile; it stays as it is then.
+        there = tuple(change for change in step.changes if change[1].id in self.seen | self._desk.sessions.keys())
+        step = replace(step, changes=there)
+        undone, unmade = self._turn(step, lambda after: self._desk.records.get(after.id), undoing=undoing)
         self._desk.put(undone.records, unmade=unmade, worked_at=self.review_id)
         return undone
 
@@ -183,10 +189,23 @@ class Desk:
         images = tuple(i for i in map(self.records.get, named_images(review, people)) if isinstance(i, Image))
         return gathered(Article(review, work, outlet, people, images))
 
-    def differences(self, article: Article) -> tuple[tuple[Record | None, Record], ...]:
+    def differences(self, article: Article) -> Changes:
         """Return each record of ``article`` that differs from the desk's, with the desk's value before it."""
         pairs = ((self.records.get(record.id), record) for record in article.records())
         return tuple((before, after) for before, after in pairs if before is not after and before != after)
+
+    def with_print_kept(self, changes: Changes) -> Changes:
+        """Return changes with those of the open published reviews that keep their print before these would change it.
+
+        The library does so for every review when the changes are saved; an open one is seen before that, and undo gives it back.
+        """
+        changed = {after.id: after for _, after in changes}
+        for session in self.sessions.values():
+            review = kept_in_print(session.article, changed)
+            if review is not None:
+                changed[review.id] = review
+        before = {after.id: before for before, after in changes}
+        return tuple((before.get(key, self.records.get(key)), record) for key, record in changed.items())
 
     def put(self, records: tuple[Record, ...], unmade: tuple[str, ...] = (), *, worked_at: str = "") -> None:
         """Lay new values on the desk, which are to be saved, and refresh every session.
@@ -197,7 +216,7 @@ class Desk:
         """
         if worked_at:
             self._worked_at[worked_at] = None
-        for record in self._with_print_kept(records):
+        for record in records:
             self.records[record.id] = record
             self._unsaved[record.id] = None
             self._discarded.pop(record.id, None)
@@ -209,18 +228,6 @@ class Desk:
             session.refresh()
         for listener in tuple(self.listeners):
             listener()
-
-    def _with_print_kept(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
-        """Return new values with those open published reviews that keep their print before it changes.
-
-        The library does so for every review when these are saved; an open one is seen before that.
-        """
-        changed = {record.id: record for record in records}
-        for session in self.sessions.values():
-            review = kept_in_print(session.article, changed)
-            if review is not None:
-                changed[review.id] = review
-        return tuple(changed.values())
 
     def _discard(self, record_id: str) -> None:
         self.records.pop(record_id, None)

@@ -55,8 +55,9 @@ class Ledger(History):
         """Lay new values of stored records on the desk as one step; see :meth:`desktop.services.undoing.History`."""
         changes = tuple((before, after) for after in records if (before := self._fetch(type(after), after.id)) != after)
         if changes:
-            self._remember(label, place, changes, typing=typing, tidying=tidying)
-            self._put(tuple(after for _, after in changes))
+            kept = self._desk.with_print_kept(changes)
+            self._remember(label, place, kept, typing=typing, tidying=tidying)
+            self._put(tuple(after for _, after in kept))
 
     def note(self, label: str, place: Place) -> None:
         """Count something that changed no record as a step: who undoes it knows by its place what to do."""

@@ -416,22 +416,47 @@ def test_a_review_whose_film_or_person_is_changed_in_it_counts_as_changed_and_th
     assert archive.verify() == []
 
 
-def test_an_open_published_review_prints_what_it_did_while_a_bio_is_typed_in_another(archive: Archive) -> None:
+def published_and_draft(archive: Archive) -> list[Article]:
+    """Store a published review whose print is not kept, and a draft, both of films with somebody whose bio they print."""
     outlet, person = standard_outlets()[0], with_bio(Person(new_id(), "Åsa Dalte"), "en", "An actor.")
     articles = []
     for title, status in (("Old", Status.PUBLISHED), ("New", Status.DRAFT)):
         article, _ = add_credit(new_article(outlet, Work(new_id(), title=title), created=CREATED), person)
         articles.append(article.with_record(replace(article.review, status=status)))
     archive.store_new([person, *(record for each in articles for record in (each.work, each.review))]).result()
-    desk = Desk(archive, Clock())
+    return articles
+
+
+def type_bio(session: Session, text: str) -> None:
+    edited = session.article.with_record(with_bio(session.article.people[0], "en", text))
+    session.edit("Bio", Place("people", "bio"), edited, typing=True)
+
+
+def test_an_open_published_review_prints_what_it_did_while_a_bio_is_typed_in_another(archive: Archive) -> None:
+    articles, desk = published_and_draft(archive), Desk(archive, Clock())
     old, new = (desk.open(each.review.id) for each in articles)
     for text in ("A", "A dancer."):
-        edited = new.article.with_record(with_bio(new.article.people[0], "en", text))
-        new.edit("Bio", Place("people", "bio"), edited, typing=True)
+        type_bio(new, text)
         assert bio_of(old.article, old.article.work.credits[0]) == "An actor."
         assert bio_of(new.article, new.article.work.credits[0]) == text
     save(archive, desk)
     new.undo()
     save(archive, desk)
+    assert [archive.load(each.review.id).article for each in articles] == articles
+    new.redo()
+    save(archive, desk)
+    now = archive.load(articles[0].review.id).article
+    assert bio_of(now, now.work.credits[0]) == "An actor."
+
+
+def test_undo_leaves_a_review_alone_that_kept_its_print_and_was_closed_meanwhile(archive: Archive) -> None:
+    articles, desk = published_and_draft(archive), Desk(archive, Clock())
+    old, new = (desk.open(each.review.id) for each in articles)
+    type_bio(new, "A dancer.")
+    save(archive, desk)
+    desk.close(old.review_id)
+    for turn in (new.undo, new.redo, new.undo):
+        turn()
+        save(archive, desk)
     assert archive.load(articles[1].review.id).article == articles[1]
     assert archive.load(articles[0].review.id).article == articles[0].with_record(with_print_kept(articles[0]))
