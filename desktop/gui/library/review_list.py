@@ -300,12 +300,13 @@ class ReviewList(QuietTable):
 
     def _measure(self) -> None:
         theme = current_theme()
-        self._scale = theme.scale
+        self._scale = 0.0  # no width is one chosen by hand until all are measured: one may come back meanwhile as it was before
         self.set_row_height(row_height())
         self.horizontalHeader().setFixedHeight(theme.length(36))
         for column, declared in COLUMNS.items():
             if column != Column.TITLE:
                 self.setColumnWidth(column, theme.length(self._widths.get(column, declared.width)))
+        self._scale = theme.scale
         self._give_way()
         self.viewport().update()
 

@@ -579,6 +579,17 @@ def test_rows_and_columns_grow_with_the_text_while_the_page_is_open(view: Librar
     assert view.list.rowHeight(0) == height
 
 
+def test_columns_that_gave_way_to_large_text_come_back_as_they_were(qtbot: QtBot, view: LibraryView, theme: Theme) -> None:
+    view.resize(1400, 880)
+    widths = [view.list.columnWidth(column) for column in sorted(ORDINARY)]
+    theme.apply("light", 200)
+    qtbot.waitUntil(lambda: view.list.isColumnHidden(Column.RATING), timeout=5_000)
+    theme.apply("light", 100)
+    qtbot.waitUntil(lambda: not any(view.list.isColumnHidden(column) for column in ORDINARY), timeout=5_000)
+    qtbot.waitUntil(lambda: [view.list.columnWidth(column) for column in sorted(ORDINARY)] == widths, timeout=5_000)
+    assert view.layout_state()["widths"] == {}
+
+
 def test_the_arrangement_is_told_and_taken_back(qtbot: QtBot, view: LibraryView, archive: Archive, asking: Asking) -> None:
     assert view.layout_state()["widths"] == {}
     view.list.setColumnWidth(Column.OUTLET, 180)
