@@ -9,6 +9,7 @@ from itertools import groupby, islice
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.core.dates import parse_iso
 from desktop.core.languages import language_name
 from desktop.core.phrases import phrases
 from desktop.core.vocabulary import job_name
@@ -100,11 +101,19 @@ def _review_row(found: Written) -> Row:
 
 
 def _bio_rows(bio: PrintedBio) -> Iterator[Row]:
-    date = phrases("en-GB").date(int(bio.at[:4]), int(bio.at[5:7]), int(bio.at[8:10]))
     same = (_tr("differs from today’s") if bio.today else _tr("none today")) if bio.differs else _tr("as it is today")
-    detail = " · ".join((language_name(bio.row.language), date, same))
+    detail = " · ".join(filter(None, (language_name(bio.row.language), _day_words(bio.at[:10]), same)))
     yield Row(RowKind.REVIEW, _title(bio.row), detail, review_id=bio.row.id, form="people")
     yield Row(RowKind.SENTENCE, bio.text, "", changed_words(bio.text, bio.today), bio.row.id, "people")
+
+
+def _day_words(iso: str) -> str:
+    """Return a day, or a month or year where no more is known, in words; nothing for what is no date."""
+    try:
+        date = parse_iso(iso)
+    except ValueError:
+        return ""
+    return phrases("en-GB").date(date.year, date.month, date.day)
 
 
 def changed_words(text: str, other: str) -> Marks:

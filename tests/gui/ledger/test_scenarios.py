@@ -124,12 +124,17 @@ def test_s3_every_sentence_about_an_actor_is_there_and_leads_into_its_review(des
     assert form.body.text()[form.body.caret() :].startswith("Then @[Kim Ji-hun]")
 
 
-def test_a_printed_bio_of_somebody_who_has_none_today_differs_from_nothing(desk: OpenDesk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("dated", "said"), [("2023-10-06", "6 October 2023 · "), ("2014", "2014 · "), ("soon", "")])
+def test_a_printed_bio_is_told_with_its_day_as_far_as_it_is_known_and_with_that_of_today(
+    desk: OpenDesk, qtbot: QtBot, dated: str, said: str
+) -> None:
     jun = Person(an_id("3"), "Jun Jong-seo")
     keep(library(desk), jun)
-    reviewed(desk, jun, "Ballerina", "It ends.", Status.PUBLISHED)
+    review = reviewed(desk, jun, "Ballerina", "It ends.", Status.PUBLISHED, published_on=dated).review
+    assert review.printed is not None
+    keep(library(desk), replace(review, printed=replace(review.printed, at="")), base=1)
     show(desk, qtbot, jun)
-    assert desk.knowing.view.page.results.rows()[-2].detail == "English · 6 October 2023 · none today"
+    assert desk.knowing.view.page.results.rows()[-2].detail == f"English · {said}none today"
 
 
 def test_s12_a_new_spelling_is_followed_by_drafts_only_and_one_undo_takes_it_all_back(
