@@ -29,8 +29,9 @@ def came_before(other: Review, review: Review) -> bool:
 
 
 def line_to(earlier: Review) -> SeeAlso:
-    """Return the line that names a review that can be named, with its address of now."""
-    return SeeAlso(earlier.id, int(day_of(earlier)[:4]), web_address(earlier.canonical_url))
+    """Return the line that names a review that can be named, with its address of now; without a year where its day has none."""
+    year = day_of(earlier)[:4]
+    return SeeAlso(earlier.id, int(year) if year.isdecimal() else None, web_address(earlier.canonical_url))
 
 
 def following(review: Review, earlier: Review) -> Review:

@@ -45,6 +45,12 @@ def test_a_draft_names_the_address_of_now_and_print_stays(library: Library) -> N
     assert library.verify() == []
 
 
+def test_a_review_whose_day_is_no_date_is_followed_without_a_year(library: Library) -> None:
+    earlier, (draft,) = reviews_of(library, Status.DRAFT)
+    library.save(Batch((Change(replace(earlier, canonical_url=NEW, published_on="soon"), 1),))).result()
+    assert stored(library, draft)[0].see_also == SeeAlso(earlier.id, None, NEW)
+
+
 def test_nothing_follows_a_review_that_is_named_as_it_is_or_cannot_be_named(library: Library) -> None:
     earlier, (draft,) = reviews_of(library, Status.DRAFT)
     assert library.save(Batch((Change(replace(earlier, verdict="Better now."), 1),))).result().followed == ()
