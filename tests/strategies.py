@@ -1,9 +1,14 @@
-"""Hypothesis strategies for the domain: articles of every shape, in many scripts, with titles that look like other things."""
+"""Hypothesis strategies for the domain: articles of every shape, in many scripts, with titles that look like other things.
+
+Each is made once and handed out again: Hypothesis looks a new strategy over before it draws from it, which takes longer than
+drawing.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -94,12 +99,14 @@ _ALPHABET = st.sampled_from(
 _WORDS = st.one_of(st.sampled_from(TITLES + NAMES), st.text(_ALPHABET, max_size=30), st.text(max_size=8))
 
 
+@lru_cache(64)
 def lines(*, empty: bool = True) -> st.SearchStrategy[str]:
     """One-line texts as a field holds them once it is left: tidied, in any script."""
     tidied = _WORDS.map(lambda words: tidy_line(_sound(words)))
     return st.one_of(st.just(""), tidied) if empty else tidied.filter(bool)
 
 
+@lru_cache(64)
 def bodies() -> st.SearchStrategy[str]:
     """Markdown texts of several paragraphs, tidied."""
     blocks = st.sampled_from(
@@ -109,26 +116,31 @@ def bodies() -> st.SearchStrategy[str]:
     return paragraphs.map(lambda found: tidy_text(_sound("\n\n".join(found))))
 
 
+@lru_cache(64)
 def titles() -> st.SearchStrategy[str]:
     """Titles of works, the awkward ones often."""
     return st.one_of(st.sampled_from(TITLES), lines())
 
 
+@lru_cache(64)
 def languages() -> st.SearchStrategy[str]:
     """BCP 47 tags."""
     return st.sampled_from(_LANGUAGES)
 
 
+@lru_cache(64)
 def record_ids(kind: str) -> st.SearchStrategy[str]:
     """Ids of records; ``kind`` is a digit for each kind of record, so that no two records of different kinds have one id."""
     return st.integers(0, 16**8 - 1).map(lambda number: f"{kind}{number:031x}")
 
 
+@lru_cache(64)
 def part_ids() -> st.SearchStrategy[str]:
     """Ids of what is inside a record."""
     return st.integers(0, 16**8 - 1).map(lambda number: f"{number:08x}")
 
 
+@lru_cache(64)
 def partial_dates() -> st.SearchStrategy[PartialDate]:
     """Dates known to the year, the month or the day."""
     days = st.dates(datetime.date(1888, 1, 1), datetime.date(2040, 12, 31))
@@ -139,6 +151,7 @@ def partial_dates() -> st.SearchStrategy[PartialDate]:
     )
 
 
+@lru_cache(64)
 def zoned_times() -> st.SearchStrategy[ZonedTime]:
     """Times on clocks here and there, also of zones that no computer knows."""
     days = st.dates(datetime.date(1971, 1, 1), datetime.date(2040, 12, 31))
@@ -147,22 +160,26 @@ def zoned_times() -> st.SearchStrategy[ZonedTime]:
     return st.builds(ZonedTime, clocks, zones)
 
 
+@lru_cache(64)
 def stamps() -> st.SearchStrategy[str]:
     """Moments as they are stored."""
     seconds = st.integers(1_000_000_000, 2_000_000_000)
     return seconds.map(lambda second: stamp(datetime.datetime.fromtimestamp(second, datetime.UTC)))
 
 
+@lru_cache(64)
 def ratings() -> st.SearchStrategy[Rating]:
     """Every value of every scale, "no rating" among them."""
     return st.sampled_from([Rating(scale.id, value) for scale in SCALES for value in (scale.values or ("",))])
 
 
+@lru_cache(64)
 def image_uses(images: tuple[str, ...]) -> st.SearchStrategy[ImageUse]:
     """Uses of some of these pictures, or placeholders."""
     return st.builds(ImageUse, part_ids(), st.sampled_from((None, *images)), lines(), lines(), st.booleans())
 
 
+@lru_cache(64)
 def images() -> st.SearchStrategy[Image]:
     """Records of pictures (without files)."""
     return st.builds(
@@ -180,6 +197,7 @@ def images() -> st.SearchStrategy[Image]:
     )
 
 
+@lru_cache(64)
 def people(portraits: tuple[str, ...] = ()) -> st.SearchStrategy[Person]:
     """People with aliases, bios in several languages and some of these portraits."""
     return st.builds(
@@ -206,6 +224,7 @@ def people(portraits: tuple[str, ...] = ()) -> st.SearchStrategy[Person]:
     )
 
 
+@lru_cache(64)
 def credits_of(person_ids: tuple[str, ...]) -> st.SearchStrategy[tuple[Credit, ...]]:
     """Credits of these people, in some order of billing."""
     if not person_ids:
@@ -224,6 +243,7 @@ def credits_of(person_ids: tuple[str, ...]) -> st.SearchStrategy[tuple[Credit, .
     return _few(credit, most=6, by=lambda one: one.id)
 
 
+@lru_cache(64)
 def works(person_ids: tuple[str, ...] = ()) -> st.SearchStrategy[Work]:
     """Works with facts of every kind, crediting some of these people."""
     return st.builds(
@@ -283,6 +303,7 @@ def works(person_ids: tuple[str, ...] = ()) -> st.SearchStrategy[Work]:
     )
 
 
+@lru_cache(64)
 def parts(images: tuple[str, ...] = ()) -> st.SearchStrategy[Part]:
     """Parts of every kind, showing some of these pictures."""
     return st.builds(
@@ -301,6 +322,7 @@ def parts(images: tuple[str, ...] = ()) -> st.SearchStrategy[Part]:
     )
 
 
+@lru_cache(64)
 def outlets() -> st.SearchStrategy[Outlet]:
     """Outlets with and without a template of their own."""
     template = st.builds(TemplatePart, st.sampled_from(PartKind), st.sampled_from(PartRole), lines(), st.sampled_from(Opening))
@@ -318,6 +340,7 @@ def outlets() -> st.SearchStrategy[Outlet]:
     )
 
 
+@lru_cache(64)
 def corrections() -> st.SearchStrategy[Correction]:
     """Draw notes on a published review."""
     return st.builds(Correction, lines(), st.sampled_from(CorrectionKind), st.none() | partial_dates(), st.booleans())
@@ -387,6 +410,7 @@ def articles(draw: st.DrawFn) -> Article:
     return gathered(Article(draw(reviews(work, outlet, image_ids)), work, outlet, credited, kept))
 
 
+@lru_cache(64)
 def viewings() -> st.SearchStrategy[Viewing]:
     """Viewings with any of their fields empty."""
     times = st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59))
