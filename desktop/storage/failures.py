@@ -30,7 +30,7 @@ _ON_SAVING: _Sentences = (
     ),
     (
         _DAMAGE,
-        "The database is damaged, so the last change is not saved. Save a copy elsewhere and open the last good backup.",
+        "The database is damaged, so the last change is not saved. Save a copy elsewhere; open a good backup if there is one.",
     ),
     (
         (apsw.IOError, apsw.NoMemError),
@@ -50,7 +50,7 @@ _ON_READING: _Sentences = (
     ((apsw.BusyError, apsw.LockedError), "Another program is using the library; close it and try again."),
     (
         _DAMAGE,
-        "The database is damaged and cannot be read; open the last good backup.",
+        "The database is damaged and cannot be read; open the last good backup if there is one.",
     ),
     (
         (apsw.IOError, apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.NoMemError),

@@ -25,6 +25,7 @@ from desktop.storage.migrations import SCHEMA_VERSION
 READABLE_FOLDER = "readable"
 SHARED_FILE = "library.json"
 """The readable copy of what belongs to no review, in :data:`READABLE_FOLDER`."""
+_REBUILDS = " “Rebuild from Readable Copies…” or “matinee rebuild” makes a library of its readable copies."
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse"}
@@ -135,7 +136,8 @@ def with_backup(root: Path, sentence: str) -> DamagedError:
     """Return ``sentence`` as what to tell, and which backup, checked now, holds what was there."""
     backup, readable = last_good_backup(root), readable_copies(root)
     if backup is None:
-        return DamagedError(f"{sentence} There is no backup of it that is whole.", None, readable)
+        told = f"{sentence} There is no backup of it that is whole.{_REBUILDS if readable is not None else ''}"
+        return DamagedError(told, None, readable)
     when = spoken(backup.at, now_utc().astimezone())
     told = f"{sentence} Your last good backup is from {when}: “{backup.path.name}”.{_newer_copies(root, backup.at)}"
     return DamagedError(told, backup.path, readable)
@@ -159,15 +161,9 @@ def _newer_copies(root: Path, at: datetime) -> str:
 def lost(root: Path) -> LibraryError | None:
     """Return what to tell of a folder that held a library whose database is not there any more, None for every other."""
     left = [root / f"{DATABASE_NAME}-wal", *(root / BACKUPS_FOLDER).glob("*.db"), *(root / IMAGES_FOLDER).glob("*")]
-    if readable_copies(root) is not None:
-        return with_backup(
-            root,
-            f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, open a backup, or make a library of its "
-            "readable copies, with “Rebuild from Readable Copies…” or with “matinee rebuild”.",
-        )
-    if any(path.exists() for path in left):
-        return with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back, or open a backup.")
-    return None
+    if readable_copies(root) is None and not any(path.exists() for path in left):
+        return None
+    return with_backup(root, f"“{root}” held a library, but “{DATABASE_NAME}” is missing; put it back if you have it.")
 
 
 def create(root: Path) -> None:

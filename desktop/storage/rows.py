@@ -67,7 +67,8 @@ def _remembered(name: str, body: str) -> Record:
     try:
         plain = json.loads(body)
     except ValueError:
-        raise FormatError("A record of the library is damaged and cannot be read; open the last good backup.") from None
+        said = "A record of the library is damaged and cannot be read; open the last good backup if there is one."
+        raise FormatError(said) from None
     return from_plain(kind, plain)
 
 

@@ -20,7 +20,7 @@ from desktop.storage.writing import write_search_anew
 
 _HALTED = (
     "The database is damaged, so nothing more is written to it. What you wrote last is on this screen only: save a copy "
-    "elsewhere, and open the last good backup."
+    "elsewhere, and open the last good backup if there is one."
 )
 
 

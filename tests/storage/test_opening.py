@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import apsw
 import pytest
 
-from desktop.core.errors import LibraryError, ReadOnlyError
+from desktop.core.errors import DamagedError, LibraryError, ReadOnlyError
 from desktop.storage import database, opening
 from desktop.storage.database import APPLICATION_ID
 from desktop.storage.library import Library
@@ -116,6 +116,30 @@ def test_a_library_that_lost_its_database_is_not_replaced_by_a_new_one(root: Pat
     with pytest.raises(LibraryError, match="is missing"):
         Library.open(root)
     assert not (root / "library.db").exists()
+
+
+@pytest.mark.parametrize("copies", [(), ("library.json",), ("harbour-0123456789ab.md",)])
+@pytest.mark.parametrize("backup", [True, False])
+def test_what_is_said_of_a_lost_database_offers_what_is_there_and_no_more(
+    root: Path, copies: tuple[str, ...], *, backup: bool
+) -> None:
+    with Library.open(root) as library:
+        kept(library)
+        if backup:
+            library.backup()
+    (root / "library.db").unlink()
+    (root / "images" / "0123.png").write_bytes(b"a picture")
+    for name in copies:
+        (root / "readable" / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(DamagedError, match="is missing; put it back if you have it") as caught:
+        Library.open(root)
+    said = str(caught.value)
+    assert ("Your last good backup is from today" in said) is (caught.value.backup is not None) is backup
+    assert ("There is no backup of it that is whole." in said) is not backup
+    assert (caught.value.readable is not None) is bool(copies)
+    assert ("open a backup" in said) is False
+    if not backup:
+        assert ("“matinee rebuild” makes a library of its readable copies." in said) is bool(copies)
 
 
 def test_a_damaged_library_is_told_after_an_unclean_end(root: Path) -> None:
