@@ -10,10 +10,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from desktop import __version__
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.naming import a_path
 from desktop.cli.telling import flush, tell
 from desktop.cli.window import raised_for
 from desktop.core.errors import MatineeError
@@ -22,15 +22,9 @@ from desktop.core.errors import MatineeError
 def _common() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; what stands after wins."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--library", type=_folder, metavar="DIR", help="the library (else MATINEE_LIBRARY, else in Documents)")
+    common.add_argument("--library", type=a_path, metavar="DIR", help="the library (else MATINEE_LIBRARY, else in Documents)")
     common.add_argument("--json", action="store_true", help="answer in JSON on standard output")
     return common
-
-
-def _folder(word: str) -> Path:
-    if not word:
-        raise argparse.ArgumentTypeError("name a folder")
-    return Path(word)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,14 +52,16 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    raised = raised_for(words)
     try:
+        raised = raised_for(words)
         given = _read(words)
+        given.raised = raised
+        return tell(_answer(given), as_json=given.json)
     except SystemExit as end:  # how argparse ends after help and after words that it does not know
         flush()
         return end.code if isinstance(end.code, int) else 2
-    given.raised = raised
-    return tell(_answer(given), as_json=given.json)
+    except KeyboardInterrupt:  # while modules are loaded, or the answer is printed
+        return tell(Answer(refused=("Stopped.",)))
 
 
 def _read(words: list[str]) -> argparse.Namespace:
@@ -105,6 +101,4 @@ def _answer(given: argparse.Namespace) -> Answer:
     except OSError as error:
         where = f"“{error.filename}”: " if error.filename else ""
         return Answer(refused=(f"{where}{error.strerror or error}.",))
-    except KeyboardInterrupt:
-        return Answer(refused=("Stopped.",))
     return answer

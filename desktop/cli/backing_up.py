@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.naming import a_path
 from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Need, Plainly, library_of, root_of
 from desktop.core.errors import LibraryError
@@ -31,7 +32,7 @@ class Backup(Plainly):
             help="list: check every backup and show it; restore: make a library of its own out of BACKUP, never over anything",
         )
         parser.add_argument("backup", nargs="?", metavar="BACKUP", help="the backup’s file name or path")
-        parser.add_argument("--to", type=Path, metavar="DIR", help="the folder for the restored library, new or empty")
+        parser.add_argument("--to", type=a_path, metavar="DIR", help="the folder for the restored library, new or empty")
 
     def check(self, given: Arguments) -> None:
         """Want a backup and a folder where one is restored, and nothing else otherwise."""
@@ -81,7 +82,9 @@ def _listed(root: Path) -> Answer:
         else:
             plain.append(about | dataclasses.asdict(counts) | {"sound": True})
             lines.append(f"{_line(backup)}\t{held(counts)}")
-    return Answer("\n".join(lines), plain, notes=tuple(wrong))
+    return Answer(
+        "\n".join(lines), plain, notes=tuple(wrong) if lines else ("There is no backup yet; “matinee backup” makes one.",)
+    )
 
 
 def _line(backup: Made) -> str:

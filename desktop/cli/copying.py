@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.backing_up import held
+from desktop.cli.naming import a_path
 from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Plainly, library_of
 from desktop.services.moving_house import Held, copy_to, unpack_to
@@ -22,7 +22,7 @@ class Copy(Plainly):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare where to."""
         parser.add_argument(
-            "--to", type=Path, required=True, metavar="PLACE", help="a new or empty folder, or a new file FILE.zip"
+            "--to", type=a_path, required=True, metavar="PLACE", help="a new or empty folder, or a new file FILE.zip"
         )
 
     def run(self, given: Arguments) -> Answer:
@@ -42,8 +42,8 @@ class Unpack(Plainly):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what and where to."""
-        parser.add_argument("packed", type=Path, metavar="FILE.zip", help="the packed library")
-        parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder for the library, new or empty")
+        parser.add_argument("packed", type=a_path, metavar="FILE.zip", help="the packed library")
+        parser.add_argument("--to", type=a_path, required=True, metavar="DIR", help="the folder for the library, new or empty")
 
     def run(self, given: Arguments) -> Answer:
         """Make the library."""

@@ -17,6 +17,7 @@ from desktop.services.archive import Archive, Found, ReviewRow
 
 _PAGE = 500
 """Rows that are read at once."""
+_UNASKED = "Nothing was looked for: write words, or terms such as rating:>=4."
 
 
 class List(Plainly):
@@ -39,7 +40,7 @@ class List(Plainly):
         query = parse_query(text)
         with library_of(given) as archive:
             rows = [found.row for found in _found(archive, query, given)] if query.asks or not text.strip() else []
-            notes = _notes(archive, text, query, found=bool(rows))
+            notes = _notes(archive, text, query, given.offset, found=bool(rows))
         return Answer("\n".join(_line(row) for row in rows), [_plain(row) for row in rows], notes=notes)
 
 
@@ -52,15 +53,17 @@ def _plain(row: ReviewRow) -> dict[str, Any]:
     return {name: to_plain(value) for name, value in row._asdict().items()}
 
 
-def _notes(archive: Archive, text: str, query: Query, *, found: bool) -> tuple[str, ...]:
+def _notes(archive: Archive, text: str, query: Query, offset: int, *, found: bool) -> tuple[str, ...]:
     """Return what of a query may not be meant so, that nothing is found, and what may have been meant instead."""
     doubts = tuple(map(doubt_sentence, doubts_of(text)))
     if found:
         return doubts
+    if offset and (count := archive.count(query)):
+        return (*doubts, f"There are no more than {count:,}, and --offset leaves out {offset:,}.")
     if not text.strip():
         return ("There is no review in this library yet; “matinee new TITLE” begins one.",)
     if not query.asks:
-        return doubts or ("Nothing was looked for: write words, or terms such as rating:>=4.",)
+        return doubts or (_UNASKED,)
     nothing = f"Nothing matches “{' '.join(text.split())}”."
     meant = archive.suggestion(query)
     if meant is None:
@@ -109,7 +112,7 @@ class Search(Plainly):
         query = parse_query(text)
         with library_of(given) as archive:
             found = list(_found(archive, query, given)) if query.asks else []
-            notes = _notes(archive, text, query, found=bool(found))
+            notes = _notes(archive, text, query, given.offset, found=bool(found)) if text.strip() else (_UNASKED,)
         lines = [f"{each.row.slug}\t{each.row.title}\t{' '.join(each.sentence.split())}" for each in found]
         plain = [_plain(each.row) | {"sentence": each.sentence, "marks": each.marks} for each in found]
         return Answer("\n".join(lines), plain, notes=notes)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop.cli.answer import Answer, UsageError
+from desktop.cli.naming import a_path
 from desktop.cli.verb import Arguments, Need, Plainly, library_of, row_of
 from desktop.core.finding import Query
 from desktop.services.formats import FORMAT_IDS, FORMATS, Images, Options, format_of
@@ -27,7 +28,7 @@ class Export:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="the reviews' slugs or ids")
         parser.add_argument("--all", action="store_true", help="every review that is not in the trash")
         parser.add_argument("--format", choices=FORMAT_IDS, default="html", help="the format (html)")
-        parser.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="the folder (the current one)")
+        parser.add_argument("--to", type=a_path, default=Path(), metavar="DIR", help="the folder (the current one)")
         parser.add_argument("--inside", action="store_true", help="pictures inside the HTML page instead of beside it")
         parser.add_argument(
             "--private",
@@ -71,7 +72,7 @@ class Import(Plainly):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare which."""
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of them")
+        parser.add_argument("files", nargs="+", type=a_path, metavar="FILE", help="files, or folders of them")
         parser.add_argument("--replace", action="store_true", help="let the files replace what is there under the same ids")
 
     def run(self, given: Arguments) -> Answer:

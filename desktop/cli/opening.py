@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from desktop import paths
 from desktop.cli.answer import Answer
+from desktop.cli.naming import a_path
 from desktop.cli.verb import Arguments, Plainly
 from desktop.core.errors import MatineeError
 
@@ -22,7 +22,7 @@ class Open(Plainly):
         parser.add_argument("--sample", action="store_true", help="add the sample review to an empty library and open it")
         parser.add_argument(
             "--offscreen",
-            type=Path,
+            type=a_path,
             metavar="DIR",
             help="without a display: write the review in front and a picture of the window there",
         )

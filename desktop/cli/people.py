@@ -34,7 +34,7 @@ class People:
 
     def check(self, given: Arguments) -> None:
         """Refuse to show nobody, and a query beside the duplicates."""
-        if given.show and not given.words:
+        if given.show and not " ".join(given.words).strip():
             raise UsageError("“--show” needs the name or the id of one person.")
         if given.duplicates and (given.show or given.words):
             raise UsageError("“--duplicates” looks through everybody and takes no name.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 
 from desktop.cli.answer import Answer
 from desktop.cli.backing_up import held
+from desktop.cli.naming import a_path
 from desktop.cli.progress import counted_job
 from desktop.cli.verb import Arguments, Plainly, root_of
 
@@ -19,8 +19,10 @@ class Rebuild(Plainly):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare out of which and where."""
-        parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder of the library (else --library)")
-        parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder for the new library, new or empty")
+        parser.add_argument("folder", nargs="?", type=a_path, metavar="FOLDER", help="the folder of the library (else --library)")
+        parser.add_argument(
+            "--to", type=a_path, required=True, metavar="DIR", help="the folder for the new library, new or empty"
+        )
 
     def run(self, given: Arguments) -> Answer:
         """Make it, and say what the copies held and what it holds."""

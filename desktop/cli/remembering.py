@@ -60,7 +60,8 @@ def _listed(snapshots: list[Snapshot]) -> Answer:
     rows = [
         f"{_local(snapshot.at)}\t{snapshot.words}\t{snapshot.reason.value}\t{snapshot.name}".rstrip() for snapshot in snapshots
     ]
-    return Answer("\n".join(rows), [_plain(snapshot) for snapshot in snapshots])
+    notes = () if rows else ("No snapshot of this review is kept yet.",)
+    return Answer("\n".join(rows), [_plain(snapshot) for snapshot in snapshots], notes=notes)
 
 
 def _local(moment: datetime) -> str:

@@ -46,7 +46,7 @@ class Viewings(Plainly):
         """Want a title where one is logged, and nothing of a viewing otherwise."""
         if given.deed and not tidy_line(given.title or ""):
             raise UsageError("say viewings log TITLE, viewings import FILE or viewings export FILE")
-        if given.deed != "log" and (given.date or given.venue or given.format or given.festival):
+        if given.deed != "log" and (given.date is not None or given.venue or given.format or given.festival):
             raise UsageError("--date, --venue, --format and --festival go with viewings log TITLE")
 
     def run(self, given: Arguments) -> Answer:
@@ -62,7 +62,7 @@ class Viewings(Plainly):
 
 def _logged(given: Arguments) -> Answer:
     today = now_utc().astimezone().date()
-    day = understand_date(given.date, today) if given.date else _whole(today)
+    day = _whole(today) if given.date is None else understand_date(given.date, today)
     if day is None:
         raise FormatError(f"No date could be read from “{given.date}”; write it like 2023-10-06, 6 oct or yesterday.")
     words = {name: tidy_line(getattr(given, name)) for name in ("venue", "format", "festival")}
@@ -72,7 +72,8 @@ def _logged(given: Arguments) -> Answer:
         viewing, future = log.log(Film(given.title, given.year, archive.work_named(given.title, given.year)), seen)
         future.result()
         row = next(row for row in log.rows() if row.id == viewing.id)
-    return Answer(_line(row), _plain(row))
+    ahead = (f"{day} is still to come; the log is of what was seen.",) if day.lies_after(today) else ()
+    return Answer(_line(row), _plain(row), notes=ahead)
 
 
 def _brought_in(given: Arguments) -> Answer:

@@ -65,6 +65,10 @@ class PartialDate:
         """Whether the day is known."""
         return self.day > 0
 
+    def lies_after(self, day: datetime.date) -> bool:
+        """Say whether all of it is still to come on a day."""
+        return datetime.date(self.year, self.month or 1, self.day or 1) > day
+
 
 def parse_iso(text: str) -> PartialDate:
     """Read ``2023``, ``2023-10`` or ``2023-10-06``; raises ``ValueError`` for anything else."""

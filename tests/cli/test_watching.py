@@ -42,6 +42,17 @@ def test_what_is_not_understood_is_told(matinee: Matinee, library: Path) -> None
     assert matinee("viewings", "--library", library, "--json").plain == []
 
 
+def test_a_day_that_is_still_to_come_is_told(matinee: Matinee, library: Path) -> None:
+    log = ("viewings", "log", "The Beast", "--library", library, "--date")
+    ahead = matinee(*log, "2990-02-03")
+    assert (ahead.status, ahead.err) == (0, "2990-02-03 is still to come; the log is of what was seen.\n")
+    assert ahead.out.startswith("2990-02-03\tThe Beast")
+    assert [matinee(*log, day).err for day in ("today", "yesterday", "2023")] == [""] * 3
+    refused = matinee(*log, "")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("No date could be read from “”")
+
+
 def test_stats_count_what_there_is(matinee: Matinee, library: Path) -> None:
     matinee("viewings", "log", "The Beast", "--year", "2023", "--date", "2023", "--library", library)
     plain = matinee("stats", "--library", library, "--json").plain

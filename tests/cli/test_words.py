@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from desktop.cli import main
 from desktop.cli.verbs import VERBS
 from tests.cli.conftest import SLUG, Matinee
 
@@ -151,3 +155,59 @@ def test_without_a_display_the_window_is_refused(matinee: Matinee, library: Path
         assert (done.status, done.out) == (1, "")
         assert done.err.startswith("There is no display")
         assert done.err.count("\n") == 1
+
+
+def test_an_empty_name_of_a_file_is_not_the_current_folder(
+    matinee: Matinee, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    lines = [
+        *(["import", ""], ["export", SLUG, "--to", ""], ["copy", "--to", ""], ["unpack", "", "--to", "out"]),
+        *(["unpack", "packed.zip", "--to", ""], ["rebuild", "", "--to", "out"], ["rebuild", "--to", ""]),
+        *(["backup", "restore", "a.db", "--to", ""], ["open", "--offscreen", ""]),
+    ]
+    for line in lines:
+        told = matinee(*line, "--library", library)
+        assert (told.status, told.out) == (2, ""), line
+        assert "name a file or a folder" in told.err, line
+    assert not list(here.iterdir())
+
+
+def test_what_finds_nothing_says_why(matinee: Matinee, library: Path) -> None:
+    def noted(*words: str) -> str:
+        told = matinee(*words, "--library", library)
+        assert (told.status, told.out) == (0, ""), words
+        return told.err
+
+    assert noted("search", "") == noted("search", "  ") == noted("list", '"') != ""
+    assert noted("search", "").startswith("Nothing was looked for")
+    assert noted("list", "--offset", "5") == "There are no more than 1, and --offset leaves out 5.\n"
+    assert noted("search", "lamplighter", "--offset", "1") == "There are no more than 1, and --offset leaves out 1.\n"
+    assert noted("backup", "list") == "There is no backup yet; “matinee backup” makes one.\n"
+    assert noted("history", SLUG) == "No snapshot of this review is kept yet.\n"
+
+
+def test_nobody_is_shown_without_a_name(matinee: Matinee, library: Path) -> None:
+    told = matinee("people", "--show", " ", "--library", library)
+    assert (told.status, told.out) == (2, "")
+    assert "needs the name or the id" in told.err
+
+
+def test_ctrl_c_ends_also_what_is_being_told(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pressed(StringIO):
+        """Where somebody presses Ctrl+C as soon as something is told."""
+
+        def write(self, _text: str) -> int:
+            signal.raise_signal(signal.SIGINT)
+            return 0
+
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # one who works behind nohup is deaf to it
+    try:
+        for words in (["list", "--json"], ["--help"]):
+            monkeypatch.setattr(sys, "stdout", Pressed())
+            monkeypatch.setattr(sys, "stderr", told := StringIO())
+            assert (main([*words, "--library", str(library)]), told.getvalue()) == (1, "Stopped.\n")
+    finally:
+        signal.signal(signal.SIGINT, kept)

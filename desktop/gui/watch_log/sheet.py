@@ -24,7 +24,7 @@ from desktop.gui.editor.rows_of_facts import date_field
 from desktop.gui.theme import FIELD_INSET, current_theme, set_look
 from desktop.gui.watch_log.details import Details
 from desktop.gui.watch_log.film_field import FilmField, WorkSource
-from desktop.gui.watch_log.words import ordinal, say_day
+from desktop.gui.watch_log.words import ordinal, say_seen
 from desktop.gui.widgets import Field
 from desktop.services.watch_log import Film
 
@@ -84,7 +84,7 @@ class ViewingSheet(QDialog):
         self._count, self._viewing = count, Viewing("", "")
         self.setWindowTitle(self.tr("Log a viewing"))
         self.film = FilmField(source, self)
-        self.date = date_field(self.tr("&Date"), today, say_day, self)
+        self.date = date_field(self.tr("&Date"), today, lambda date: say_seen(date, today()), self)
         self.venue = free_text_field(self.tr("&Where"), completing_used(used, "venues"), self)
         self.format = free_text_field(self.tr("For&mat"), completing_known(used, "formats", FORMATS), self)
         self.festival = free_text_field(self.tr("Fe&stival"), completing_used(used, "festivals"), self)

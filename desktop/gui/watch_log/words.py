@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from desktop.core.dates import PartialDate, parse_iso
@@ -33,6 +35,12 @@ def say_day(date: PartialDate) -> str:
     day = QDate(date.year, date.month or 1, date.day or 1)
     form = "ddd d MMM yyyy" if date.whole else "MMM yyyy" if date.month else "yyyy"
     return QLocale().toString(day, form)
+
+
+def say_seen(date: PartialDate, today: datetime.date) -> str:
+    """Return a date on which something is said to have been seen; one that has not come yet is told as that."""
+    said = say_day(date)
+    return _tr("{day}, still to come").format(day=said) if date.lies_after(today) else said
 
 
 def day_words(seen_on: str) -> str:

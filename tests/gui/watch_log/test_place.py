@@ -133,6 +133,19 @@ def test_a_viewing_is_logged_with_five_keys_that_are_no_text(desk: OpenDesk, qtb
     qtbot.waitUntil(lambda: desk.window.toast.text() == "Logged: The Beast, 1st viewing.")
 
 
+def test_the_sheet_says_of_a_day_that_it_is_still_to_come(desk: OpenDesk, qtbot: QtBot) -> None:
+    hands = Typist()
+    hands.press("Ctrl+Shift+L")
+    sheet = sheet_of(desk, qtbot)
+    assert "to come" not in sheet.date.hint()
+    hands.type("The Beast")
+    hands.press("Tab", "Tab")
+    hands.type("3 feb 2990")
+    assert sheet.date.hint() == "Wed 3 Feb 2990, still to come"
+    hands.press("Return")
+    qtbot.waitUntil(lambda: seen(desk) == [("The Beast", 1, "2990-02-03")], timeout=10_000)
+
+
 def test_a_known_film_is_seen_again_with_its_first_letters(desk: OpenDesk, qtbot: QtBot) -> None:
     logged(desk, "Ballerina")
     hands = Typist()
