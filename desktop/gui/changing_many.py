@@ -17,7 +17,7 @@ from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.gui.waiting_line import Asked, Turn, WritingLine
 from desktop.gui.workspace import Workspace
-from desktop.services.bulk import AT_ONCE, Beside, Bulk, Chosen, Done, MergeReviews, Round, Step
+from desktop.services.bulk import AT_ONCE, Act, Beside, Bulk, Chosen, Done, DuplicateReview, MergeReviews, Round, Step
 from desktop.services.formats import Options
 from desktop.services.jobs import Job
 
@@ -124,6 +124,11 @@ class ChangingMany(QObject):
         """Let stored outlets be other than they are, as one step."""
         changed = partial(self._changed, label, None, None)
         self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.mending(outlets()), changed), label)
+
+    def duplicate(self, wanted: DuplicateReview, label: str, then: Callable[[Step], None]) -> None:
+        """Make a copy of a review, as one step; ``then`` follows."""
+        changed = partial(self._changed, label, wanted, then)
+        self._ask(Turn.CHANGE, lambda: self._at_once(lambda: self._bulk.duplicating(wanted), changed), label)
 
     def merge(self, wanted: MergeReviews, label: str) -> None:
         """Take one review into another of the same work, as one step."""
@@ -279,7 +284,7 @@ class ChangingMany(QObject):
     def _changed(
         self,
         label: str,
-        action: Action | MergeReviews | None,
+        action: Act | None,
         then: Callable[[Step], None] | None,
         done: Done,
         *,

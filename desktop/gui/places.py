@@ -86,7 +86,6 @@ class Places(QObject):
         reviewing.listed.connect(library.refresh)
         reviewing.refused.connect(window.toast.say)
         reviewing.told.connect(window.toast.say)
-        reviewing.copied.connect(self._on_reviewing_copied)
         bringing_in.brought_in.connect(library.refresh)
         bringing_in.review_opened.connect(reviewing.open)
         window.tabs.tabCloseRequested.connect(lambda at: reviewing.close(str(window.tabs.tabData(at))))
@@ -266,10 +265,6 @@ class Places(QObject):
         if self._window.session is not None:
             return self._window.session.review_id
         return self._window.library.chosen_id() if self._window.in_front(self._window.library) else ""
-
-    def _on_reviewing_copied(self, review_id: str, title: str) -> None:
-        said = self.tr("This is a copy of ‘{title}’, a draft of its own.").format(title=title or self.tr("Untitled"))
-        self._window.toast.say(said, self.tr("Undo"), lambda: self._reviewing.trash(Chosen.of([review_id])))
 
     def _on_reviewing_opened(self, session: ReviewSession, fresh: bool) -> None:
         self._window.show_session(session)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,12 +17,12 @@ from desktop.core.review import Status
 from desktop.core.saving import now_utc, stamp
 from desktop.core.starting import new_article
 from desktop.core.work import Work
-from desktop.gui.changing_many import ChangingMany
+from desktop.gui.changing_many import ChangingMany, Ended
 from desktop.gui.library.new_review import NewReview
 from desktop.gui.session import ReviewSession
 from desktop.gui.workspace import Workspace
 from desktop.services.authoring import Place
-from desktop.services.bulk import Chosen, MergeReviews
+from desktop.services.bulk import Chosen, DuplicateReview, MergeReviews, Step
 from desktop.services.free_slugs import under_free_slug
 from desktop.services.publishing import published, unpublished
 from desktop.services.reviewing_again import begun_again
@@ -47,7 +45,6 @@ class Reviewing(QObject):
     listed = Signal()
     refused = Signal(str)
     told = Signal(str)
-    copied = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         """Carry the commands out on the library and the open reviews of ``workspace``."""
@@ -148,14 +145,7 @@ class Reviewing(QObject):
 
     def duplicate(self, review_id: str) -> None:
         """Store a copy of a review and open it; a new one that nobody touched has nothing to copy."""
-        if self._is_read_only() or not self._workspace.autosave.finish():
-            return
-        try:
-            copy, future = self._workspace.archive.duplicate(review_id)
-        except MatineeError as error:
-            self.refused.emit(str(error))
-            return
-        self._after(future, lambda: self._open_copy(copy))
+        self.many.duplicate(DuplicateReview(review_id), self.tr("Duplicate Review"), self._open_copy)
 
     def merge(self, one_id: str, other_id: str) -> None:
         """Take one of two reviews of a work into the other; what is open of the one that goes is closed."""
@@ -175,11 +165,8 @@ class Reviewing(QObject):
             self.close(gone.id)
         self.many.merge(MergeReviews(kept.id, gone.id), self.tr("Merge Reviews"))
 
-    def _open_copy(self, copy: Article) -> None:
-        """Open a copy, and offer to take it back."""
-        self.copied.emit(copy.review.id, copy.work.title)
-        self.listed.emit()
-        self.open(copy.review.id)
+    def _open_copy(self, step: Step) -> None:
+        self.open(next(step.patches.ids()))
 
     def trash(self, chosen: Chosen) -> None:
         """Move reviews to the trash, closing those that are open.
@@ -212,7 +199,11 @@ class Reviewing(QObject):
         self.refused.emit(sentence)
         self._open_waiting()
 
-    def _on_many_ended(self) -> None:
+    def _on_many_ended(self, ended: Ended) -> None:
+        turned = {*ended.done.patches.ids()} if ended.turned else set[str]()
+        for session in self._workspace.reviews.all():
+            if session.review_id in turned and session.article.review.trashed_at:
+                self.close(session.review_id)
         self.listed.emit()
         self._open_waiting()
 
@@ -220,15 +211,3 @@ class Reviewing(QObject):
         waiting, self._waiting = self._waiting, ""
         if waiting:
             self.open(waiting)
-
-    def _after(self, future: Future[Any], then: Callable[[], None]) -> None:
-        def ended(finished: Future[Any]) -> None:
-            error = finished.exception()
-            if error is None:
-                then()
-            elif isinstance(error, MatineeError):
-                self.refused.emit(str(error))
-            else:
-                raise error
-
-        self._workspace.courier.watch(future, ended)

@@ -221,12 +221,11 @@ class Archive:
         review, revision = self.library.load_record(Review, review_id)
         return self.library.save(Batch((Change(replace(review, trashed_at=moment), revision),)))
 
-    def duplicate(self, review_id: str) -> tuple[Article, Future[Saved]]:
-        """Store a copy of a review as a new draft of the same work, with nothing of its publication."""
+    def duplicate(self, review_id: str) -> Article:
+        """Return a copy of a review as a new draft of the same work, with nothing of its publication; it is not stored yet."""
         article = self.library.load(review_id).article
         copied = replace(copy_of(article.review, stamp(now_utc())), slug=slug_of(article))
-        copy = under_free_slug(self.library, replace(article, review=copied), {copied.slug})
-        return copy, self.library.save(Batch((Change(copy.review, 0),)))
+        return under_free_slug(self.library, replace(article, review=copied), {copied.slug})
 
     def counts(self) -> Counts:
         """Return how much the library holds."""

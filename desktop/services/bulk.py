@@ -29,7 +29,7 @@ from desktop.services.publishing import published
 from desktop.storage.reading import Stored, read_articles, read_stored
 from desktop.storage.viewings import viewings_of_review
 
-__all__ = ["AT_ONCE", "Beside", "Bulk", "Chosen", "Done", "MergeReviews", "Round", "Step", "kind_of"]
+__all__ = ["AT_ONCE", "Act", "Beside", "Bulk", "Chosen", "Done", "DuplicateReview", "MergeReviews", "Round", "Step", "kind_of"]
 
 AT_ONCE = 100
 """Reviews that are written in one transaction."""
@@ -74,11 +74,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class DuplicateReview:
+    """Make a copy of a review, named by its id; taken back, the copy is in the trash."""
+
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergeReviews:
     """Take a review into another of the same work, by their ids."""
 
     kept: str
     other: str
+
+
+Act = Action | DuplicateReview | MergeReviews
+"""What a step of undo was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class Step:
 
     label: str
     patches: Patches
-    action: Action | MergeReviews | None = None
+    action: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,6 +208,12 @@ class Bulk:
         stored = self._stored(dict.fromkeys((outlet.id for outlet in outlets), Outlet))
         return self._round([(stored[each.id], each) for each in outlets if each.id in stored], len(outlets))
 
+    def duplicating(self, wanted: DuplicateReview) -> Round:
+        """Return what it means to make a copy of a review; raises NotFoundError."""
+        copy = self.archive.duplicate(wanted.review).review
+        patch = patch_of(replace(copy, trashed_at=copy.created), copy, copy.created, 1)
+        return Round(Batch((Change(copy, 0),)), (patch,))
+
     def merging(self, wanted: MergeReviews) -> Round:
         """Return what it means to take one review into another: its words, its viewings, and itself into the trash.
 
@@ -218,7 +235,7 @@ class Bulk:
         ]
         return self._round(pairs, len(pairs))
 
-    def turned(self, patches: Sequence[Patch], *, undoing: bool, action: Action | MergeReviews | None = None) -> Round:
+    def turned(self, patches: Sequence[Patch], *, undoing: bool, action: Act | None = None) -> Round:
         """Return what it means to take patches back or make them again, and with them an outlet that their action made.
 
         A review that nobody changed since, or where all of that was taken back too, has its earlier moment of change again when
@@ -253,7 +270,7 @@ class Bulk:
             Round(Batch(tuple(changes), touched=touched), tuple(made), left, restored), action, undoing=undoing
         )
 
-    def _with_outlet(self, wanted: Round, action: Action | MergeReviews | None, *, undoing: bool) -> Round:
+    def _with_outlet(self, wanted: Round, action: Act | None, *, undoing: bool) -> Round:
         """Let a round offer the outlet that its action made, or an undo take it away where nothing else has it by then."""
         if not isinstance(action, SetOutlet):
             return wanted

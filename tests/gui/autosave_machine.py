@@ -74,8 +74,8 @@ def store_reviews(library: Path) -> tuple[list[tuple[str, str, str]], str]:
         made.append(article)
     records = [(person, 0), *((record, 1) for article in made for record in (article.work, article.review))]
     archive.library.save(Batch(tuple(Change(record, base) for record, base in records))).result()
-    second, stored = archive.duplicate(first.review.id)
-    stored.result()
+    second = archive.duplicate(first.review.id)
+    archive.store_new([second.review]).result()
     rows = [(a.review.id, a.review.parts[0].id, a.work.id) for a in (made[0], second, made[1])]
     archive.library.close()
     return rows, person.id

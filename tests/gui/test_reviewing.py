@@ -150,6 +150,32 @@ def test_a_duplicate_opens_beside_its_original(desk: OpenDesk, qtbot: QtBot) -> 
     assert "Only here." in bodies[1]
 
 
+def test_undo_takes_a_duplicate_back_and_not_what_was_done_before_it(desk: OpenDesk, qtbot: QtBot) -> None:
+    one, two = id_of(desk, "One"), id_of(desk, "Two")
+    desk.window.library.trash_requested.emit(Chosen.of([one]))
+    qtbot.waitUntil(lambda: titles(desk) == ["Two"], timeout=5000)
+    desk.window.library.duplicate_requested.emit(two)
+    qtbot.waitUntil(lambda: desk.window.session is not None, timeout=5000)
+    assert desk.window.toast.text() == "This is a copy of ‘Two’, a draft of its own."
+    assert desk.window.session is not None
+    copy = desk.window.session.review_id
+    open_text(desk, copy)
+    Typist().type("Only here.")
+    Typist().press("Ctrl+1")
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Duplicate Review"
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: titles(desk) == ["Two"], timeout=5000)
+    assert desk.window.open_ids() == (), "a review in the trash is not open"
+    assert {row.id for row in desk.workspace.archive.reviews(trashed=True)} == {one, copy}
+    Typist().press("Ctrl+Shift+Z")
+    qtbot.waitUntil(lambda: titles(desk) == ["Two", "Two"], timeout=5000)
+    assert any(part.body == "Only here." for part in desk.workspace.archive.load(copy).article.review.parts)
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: titles(desk) == ["Two"], timeout=5000)
+    Typist().press("Ctrl+Z")
+    qtbot.waitUntil(lambda: titles(desk) == ["One", "Two"], timeout=5000)
+
+
 def test_of_several_reviews_none_is_duplicated(desk: OpenDesk, qtbot: QtBot) -> None:
     Typist().press("Ctrl+1")
     desk.window.library.list.setFocus()

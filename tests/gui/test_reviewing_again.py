@@ -206,8 +206,8 @@ def test_what_was_published_stands_before_a_copy_of_it_whatever_its_day(desk: Op
     old = old_review(desk, day="2099-10-06")
     copies = []
     for _ in range(2):
-        copy, future = desk.workspace.archive.duplicate(old.review.id)
-        future.result(timeout=20)
+        copy = desk.workspace.archive.duplicate(old.review.id)
+        desk.workspace.archive.store_new([copy.review]).result(timeout=20)
         copies.append(copy.review.id)
     session, panel = reviewed_again(desk, old, qtbot), desk.again.panel
     assert (panel.current, len(offered(panel))) == (old.review.id, 3)

@@ -41,7 +41,7 @@ def test_the_samples_invented_critic_signs_no_other_review(archive: Archive) -> 
 def test_every_copy_has_a_slug_of_its_own(archive: Archive) -> None:
     begun = archive.begin("Nine Rooms", 1984, "", "en")
     for _ in range(2):
-        archive.duplicate(begun.review.id)[1].result()
+        archive.store_new([archive.duplicate(begun.review.id).review]).result()
     assert sorted(row.slug for row in archive.reviews()) == [
         "nine-rooms-1984-review",
         "nine-rooms-1984-review-2",

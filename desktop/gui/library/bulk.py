@@ -24,7 +24,7 @@ from desktop.gui.passing import now_here
 from desktop.gui.progress import ProgressDialog
 from desktop.gui.words import status_name
 from desktop.services.authoring import Place
-from desktop.services.bulk import Chosen, MergeReviews, Step
+from desktop.services.bulk import Chosen, DuplicateReview, MergeReviews, Step
 from desktop.services.choosing import shares_of
 from desktop.services.embargoes import Held, held_among, hold_up_many
 from desktop.services.jobs import Job
@@ -262,6 +262,8 @@ class BulkCommands(QObject):
                 return self.tr("{what} moved to Trash.").format(what=what)
             case SetTrashed():
                 return self.tr("{what} restored.").format(what=what)
+            case DuplicateReview():
+                return self.tr("This is a copy of {what}, a draft of its own.").format(what=what)
             case MergeReviews(kept=kept):
                 return self._merged(step, self._named_review(kept), kept)
             case None:

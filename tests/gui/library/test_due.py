@@ -204,8 +204,8 @@ def test_a_time_passes_once_and_so_does_a_day(qtbot: QtBot) -> None:
 def test_a_copy_is_promised_to_nobody(archive: Archive, promise: Promise) -> None:
     later = ZonedTime("2100-03-15T21:00", "UTC")
     article = promise("Lamplighter", deadline=later, embargo=later, social_embargo=later)
-    copy, saved = archive.duplicate(article.review.id)
-    saved.result(timeout=20)
+    copy = archive.duplicate(article.review.id)
+    archive.store_new([copy.review]).result(timeout=20)
     kept = archive.load(copy.review.id).article.review
     assert (kept.deadline, kept.embargo, kept.social_embargo) == (None, None, None)
     assert archive.load(article.review.id).article.review.embargo == later
