@@ -115,13 +115,18 @@ def test_where_another_has_the_library_nothing_is_made_and_that_is_said(library:
 LONG_WORK = (("rebuild", "{library}", "--to", "{made}"), ("copy", "--library", "{library}", "--to", "{made}"))
 
 
+def work_long(words: tuple[str, ...], library: Path, folder: Path) -> int:
+    """Run one of these verbs, which makes something in ``folder``, and return its exit status."""
+    return main([word.format(library=library, made=folder / "made") for word in words])
+
+
 @pytest.mark.parametrize("words", LONG_WORK, ids=lambda words: words[0])
 def test_a_long_verb_counts_on_a_terminal(
     words: tuple[str, ...], library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_copies(library)
     terminal = on_a_terminal(monkeypatch)
-    assert main([word.format(library=library, made=tmp_path / "made") for word in words]) == 0
+    assert work_long(words, library, tmp_path) == 0
     *counted, last = terminal.getvalue().split("\x1b[K")
     assert last == "\n"
     shown = [re.fullmatch(r"\r(?:Making|Copying) the library: ([ \d]{3}) %", each) for each in counted]
@@ -140,7 +145,7 @@ def test_ctrl_c_leaves_everything_as_it_was_and_says_so(
     terminal.keys = True
     kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # one who works behind nohup is deaf to it
     try:
-        assert main([word.format(library=library, made=tmp_path / "made") for word in words]) == 1
+        assert work_long(words, library, tmp_path) == 1
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     finally:
         signal.signal(signal.SIGINT, kept)

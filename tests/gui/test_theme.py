@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,18 +21,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.theme import Colour, Scheme, Theme, Type, contrast, current_theme, set_look
+from desktop.gui.theme import Colour, Scheme, Theme, Type, contrast, set_look
 from desktop.gui.theme.roles import DARK, GROUND_ROLES, LIGHT, TEXT_ROLES, WRITING_FACES
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
 
 
 def test_contrast_is_measured_as_the_guidelines_do() -> None:

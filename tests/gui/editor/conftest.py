@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -19,7 +19,7 @@ from desktop.core.saving import Loaded
 from desktop.core.starting import new_article
 from desktop.core.work import Work
 from desktop.gui.session import ReviewSession
-from desktop.gui.theme import Theme, current_theme
+from desktop.gui.theme import Theme
 from desktop.services.authoring import Desk
 
 TODAY = datetime.date(2026, 11, 22)
@@ -80,15 +80,6 @@ class Bench:
 @pytest.fixture
 def bench() -> Bench:
     return Bench()
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The application's theme, put back to light and 100 % afterwards."""
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
 
 
 Show = Callable[..., None]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.article import Article
@@ -16,17 +15,8 @@ from desktop.exporters.export import Export, Options
 from desktop.exporters.writing import write_files
 from desktop.gui.exporting.dialog import ExportDialog
 from desktop.gui.exporting.wishes import Wish
-from desktop.gui.theme import Theme, current_theme
+from desktop.gui.theme import Theme
 from tests.example import drawn_article, write_pictures
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The application's theme, put back to light and 100 % afterwards."""
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
 
 
 @dataclass

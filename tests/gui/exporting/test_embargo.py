@@ -81,6 +81,13 @@ def export_dialog(qtbot: QtBot, folder: Path, format_id: str) -> ExportDialog:
     return dialog
 
 
+def asked_to_export(desk: OpenDesk, review_id: str, qtbot: QtBot, folder: Path, format_id: str) -> ExportDialog:
+    """Open a review, ask for its export, and wait as :func:`export_dialog` does."""
+    open_text(desk, review_id)
+    desk.window.actions_by_id["export"].trigger()
+    return export_dialog(qtbot, folder, format_id)
+
+
 def still(said: str, hours: float) -> str:
     """Return how long an embargo of some hours lasts that a sentence tells the end of, whichever minute it is by now."""
     end = re.search(r"(\d\d):(\d\d) UTC", said)
@@ -121,9 +128,7 @@ def test_every_answer_has_a_letter(qtbot: QtBot, key: Qt.Key, heard: str) -> Non
 def test_the_export_dialog_says_so_and_asks_before_it_saves_or_copies(
     desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    open_text(desk, ids[0])
-    desk.window.actions_by_id["export"].trigger()
-    dialog = export_dialog(qtbot, tmp_path / "out", "markdown")
+    dialog = asked_to_export(desk, ids[0], qtbot, tmp_path / "out", "markdown")
     said = dialog.notices.texts()["embargo"]
     assert said.startswith("Embargo lifts ")
     assert said.endswith(f" UTC (in {still(said, 4.5)}).")
@@ -145,9 +150,7 @@ def test_the_export_dialog_says_so_and_asks_before_it_saves_or_copies(
 def test_an_archive_of_ones_own_is_not_asked_about_unless_readers_may_get_it(
     desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    open_text(desk, ids[0])
-    desk.window.actions_by_id["export"].trigger()
-    dialog = export_dialog(qtbot, tmp_path / "out", "json")
+    dialog = asked_to_export(desk, ids[0], qtbot, tmp_path / "out", "json")
     assert "embargo" not in dialog.notices.texts()
     QTest.keyClick(dialog.options["private"].editor(), Qt.Key.Key_Space)  # type: ignore[index]
     assert "embargo" in dialog.notices.texts()
@@ -160,9 +163,7 @@ def test_an_archive_of_ones_own_is_not_asked_about_unless_readers_may_get_it(
 def test_a_copy_for_the_editor_is_not_held_up_and_says_so_in_its_first_line(
     desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    open_text(desk, ids[0])
-    desk.window.actions_by_id["export"].trigger()
-    dialog = export_dialog(qtbot, tmp_path / "out", "text")
+    dialog = asked_to_export(desk, ids[0], qtbot, tmp_path / "out", "text")
     assert "embargo" not in dialog.notices.texts()
     click(dialog.save_button)
     closed(qtbot)
@@ -172,9 +173,7 @@ def test_a_copy_for_the_editor_is_not_held_up_and_says_so_in_its_first_line(
 
 
 def test_an_embargo_that_has_lifted_holds_nothing_up(desk: OpenDesk, ids: list[str], tmp_path: Path, qtbot: QtBot) -> None:
-    open_text(desk, ids[2])
-    desk.window.actions_by_id["export"].trigger()
-    dialog = export_dialog(qtbot, tmp_path / "out", "html")
+    dialog = asked_to_export(desk, ids[2], qtbot, tmp_path / "out", "html")
     assert "embargo" not in dialog.notices.texts()
     click(dialog.save_button)
     closed(qtbot)

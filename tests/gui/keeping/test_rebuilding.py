@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
-from desktop.app import _opened
+from desktop.app import OpenDesk, _opened
 from desktop.core.errors import DamagedError, LibraryError
 from desktop.gui.keeping.rebuilding import RebuildingDialog
 from desktop.gui.main_window import MainWindow
@@ -160,6 +160,13 @@ def test_backups_come_before_the_copies(tmp_path: Path, qtbot: QtBot) -> None:
     assert refusal(root).readable == root / "readable"
 
 
+def rebuilding(desk: OpenDesk, root: Path, qtbot: QtBot) -> RebuildingDialog:
+    """Ask to rebuild the library in ``root``, and return the dialog once its copies are counted."""
+    dialog = desk.libraries.rebuild(str(root))
+    qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+    return dialog
+
+
 def test_what_could_not_be_read_is_told_in_words_that_can_be_copied(tmp_path: Path, qtbot: QtBot) -> None:
     root = tmp_path / "other"
     lost_library(root)
@@ -170,8 +177,7 @@ def test_what_could_not_be_read_is_told_in_words_that_can_be_copied(tmp_path: Pa
     opened: list[Path] = []
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         desk.libraries.open_library = opened.append
-        dialog = desk.libraries.rebuild(str(root))
-        qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+        dialog = rebuilding(desk, root, qtbot)
         dialog.rebuild_button.click()
         qtbot.waitUntil(dialog.open_button.isVisible, timeout=20_000)
         assert dialog.told() == "“other (from readable copies)” is made; 2 things did not come back as they were, told below."
@@ -193,8 +199,7 @@ def test_a_cancel_leaves_nothing_and_it_can_be_made_after_all(tmp_path: Path, qt
     held = lost_library(root)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         before, there = content(root), sorted(tmp_path.iterdir())
-        dialog = desk.libraries.rebuild(str(root))
-        qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+        dialog = rebuilding(desk, root, qtbot)
         dialog.rebuild_button.click()
         assert not dialog.rebuild_button.isEnabled()
         (progress,) = dialog.findChildren(ProgressDialog)
@@ -215,8 +220,7 @@ def test_a_window_that_closes_leaves_nothing_of_it(tmp_path: Path, qtbot: QtBot)
     root = tmp_path / "other"
     lost_library(root)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        dialog = desk.libraries.rebuild(str(root))
-        qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+        dialog = rebuilding(desk, root, qtbot)
         dialog.rebuild_button.click()
         desk.window.close()
     assert [path.name for path in tmp_path.iterdir() if "readable copies" in path.name] == []
@@ -226,8 +230,7 @@ def test_a_place_that_will_not_do_is_told_and_another_can_be_chosen(tmp_path: Pa
     root = tmp_path / "other"
     lost_library(root)
     with real_desk(tmp_path, qtbot, preview=False) as desk:
-        dialog = desk.libraries.rebuild(str(root))
-        qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+        dialog = rebuilding(desk, root, qtbot)
         (tmp_path / "full").write_text("mine", encoding="utf-8")
         for place, said in (
             (root / "inside", "Choose a folder outside of “other”, which stays as it is."),

@@ -20,6 +20,7 @@ from desktop.core.review import Status
 from desktop.core.work import Credit, Work
 from desktop.gui import progress
 from desktop.gui.ledger.merge_dialog import MergeDialog
+from desktop.gui.ledger.person_page import PersonPageView
 from desktop.gui.progress import ProgressDialog
 from desktop.services.bulk import AT_ONCE
 from desktop.services.undoing import Place
@@ -176,15 +177,21 @@ def test_a_merge_that_is_called_off_has_changed_nothing(desk: OpenDesk, qtbot: Q
     assert desk.knowing.session.can_undo == ""
 
 
-def test_what_is_not_print_yet_is_counted_as_what_it_is(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+def renamed(desk: OpenDesk, person: Person, name: str) -> PersonPageView:
+    """Type another name over that of somebody on their page, and return the page."""
     desk.window.actions_by_id["show_people"].trigger()
-    desk.knowing.show_person(kim.id)
+    desk.knowing.show_person(person.id)
     page = desk.knowing.view.page
     line = page.names.name.line()
     line.setFocus()
     line.selectAll()
-    QTest.keyClicks(line, "Kim Jihoon")
+    QTest.keyClicks(line, name)
     QTest.keyClick(line, Qt.Key.Key_Return)
+    return page
+
+
+def test_what_is_not_print_yet_is_counted_as_what_it_is(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    page = renamed(desk, kim, "Kim Jihoon")
     qtbot.waitUntil(page.rename_panel.isVisible, timeout=10_000)
     assert page.rename_panel.words.text() == (
         "Used in 5 reviews not yet published and 1 published review. Those not yet published follow. "
@@ -198,14 +205,7 @@ def test_very_many_places_share_a_box_and_all_of_them_follow(desk: OpenDesk, qtb
     articles = [an_article(f"Film {number}", body="Agnes Varda walks.", outlet=outlet) for number in range(70)]
     works = [replace(article.work, credits=(Credit("k", varda.id),)) for article in articles]
     keep(library(desk), varda, *works, *(article.review for article in articles))
-    desk.window.actions_by_id["show_people"].trigger()
-    desk.knowing.show_person(varda.id)
-    page = desk.knowing.view.page
-    line = page.names.name.line()
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, "Agnes Warda")
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    page = renamed(desk, varda, "Agnes Warda")
     qtbot.waitUntil(page.rename_panel.apply_button.isVisible, timeout=20_000)
     ticks = page.rename_panel.ticks()
     assert (len(ticks), ticks[-1].label()) == (61, "10 more places in 10 reviews")

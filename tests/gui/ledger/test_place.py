@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.person import Alias, Bio, Person
 from desktop.gui.ledger.people_model import Column
-from desktop.gui.theme import Theme, current_theme
+from desktop.gui.theme import Theme
 from desktop.services.jobs import Cancelled
 from desktop.services.people import Narrowing
 from tests.gui.desk import real_desk
@@ -27,15 +27,6 @@ from tests.storage.builders import an_article, an_id, keep
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
     with real_desk(tmp_path, qtbot, preview=False) as desk:
         yield desk
-
-
-@pytest.fixture
-def theme(desk: OpenDesk) -> Iterator[Theme]:
-    """The application's theme, put back to light and 100 % afterwards."""
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
 
 
 def furnished(desk: OpenDesk) -> dict[str, Person]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
-from desktop.core.article import Article, Record
+from desktop.core.article import Article
 from desktop.core.image import ImageUse
 from desktop.core.person import Alias, Bio, Person
 from desktop.core.review import Card, Correction, FrozenCredit, Part, Printed, Review, Status
@@ -397,15 +397,20 @@ def test_s3_any_spelling_in_the_switcher_leads_to_the_person_and_on_to_the_sente
     assert form.body.text()[form.body.caret() :].startswith("Then @[Kim Ji-hun]")
 
 
+def keep_120_reviews(desk: OpenDesk, person: Person, body: str) -> list[Review]:
+    """Keep 120 films that credit somebody, with a review of each that reads ``body``, and return the reviews."""
+    outlet = library(desk).outlets()[0]
+    articles = [an_article(f"Film {number}", body=body, outlet=outlet) for number in range(120)]
+    works = [replace(article.work, credits=(Credit("k", person.id),)) for article in articles]
+    reviews = [article.review for article in articles]
+    keep(library(desk), *works, *reviews)
+    return reviews
+
+
 def test_somebody_in_hundreds_of_reviews_is_shown_by_the_first_and_the_rest_on_demand(
     desk: OpenDesk, qtbot: QtBot, kim: Person
 ) -> None:
-    outlet = library(desk).outlets()[0]
-    records: list[Record] = []
-    for number in range(120):
-        article = an_article(f"Film {number}", body="Kim Ji-hun walks in. Kim Jihun leaves.", outlet=outlet)
-        records += [replace(article.work, credits=(Credit("k", kim.id),)), article.review]
-    keep(library(desk), *records)
+    keep_120_reviews(desk, kim, "Kim Ji-hun walks in. Kim Jihun leaves.")
     show(desk, qtbot, kim)
     results = desk.knowing.view.page.results
     shown = len(results.rows())
@@ -420,12 +425,7 @@ def test_somebody_in_hundreds_of_reviews_is_shown_by_the_first_and_the_rest_on_d
 
 
 def test_what_is_read_anew_of_the_same_person_takes_nothing_away_meanwhile(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
-    outlet = library(desk).outlets()[0]
-    records: list[Record] = []
-    for number in range(120):
-        article = an_article(f"Film {number}", body="Kim Ji-hun walks in.", outlet=outlet)
-        records += [replace(article.work, credits=(Credit("k", kim.id),)), article.review]
-    keep(library(desk), *records)
+    reviews = keep_120_reviews(desk, kim, "Kim Ji-hun walks in.")
     show(desk, qtbot, kim)
     results = desk.knowing.view.page.results
     counts: list[int] = []
@@ -435,7 +435,7 @@ def test_what_is_read_anew_of_the_same_person_takes_nothing_away_meanwhile(desk:
     settled(desk, qtbot)
     assert counts == [], "the same rows are shown all the time"
     assert len(results.rows()) == before
-    keep(library(desk), replace(records[1], parts=(Part("p", body="Nobody walks in."),)), base=1)  # type: ignore[arg-type]
+    keep(library(desk), replace(reviews[0], parts=(Part("p", body="Nobody walks in."),)), base=1)
     desk.knowing.show_person(kim.id)
     settled(desk, qtbot)
     assert len(counts) == 1

@@ -22,23 +22,22 @@ from desktop.core.work import Credit, Job, Work
 from desktop.gui.courier import Courier
 from desktop.gui.library.asking import Asking
 from desktop.gui.library.view import LibraryView
-from desktop.gui.theme import Theme, current_theme
-from desktop.services.archive import Archive, ReviewRow
+from desktop.services.archive import Archive, ReviewRow, open_archive
 from desktop.services.jobs import JobRunner
 from desktop.storage.library import Library
+from tests.gui.open_texts import begin_reviews
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 POST = Outlet("f" * 32, "Evening Post")
 Keep = Callable[..., Article]
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The application's theme, put back to light and 100 % afterwards."""
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
+def keep_four_drafts(root: Path) -> None:
+    """Make a library with four drafts and, beside the outlet that they are for, the Evening Post."""
+    begin_reviews(root, "One", "Two", "Three", "Four")
+    archive = open_archive(root)
+    archive.store_new([POST]).result(timeout=20)
+    archive.library.close()
 
 
 @pytest.fixture

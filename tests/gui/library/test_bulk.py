@@ -18,7 +18,6 @@ from desktop import paths
 from desktop.app import OpenDesk
 from desktop.core.errors import SaveError
 from desktop.core.history import Reason
-from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.gui import progress
@@ -27,24 +26,18 @@ from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.places import ALL, TRASH
 from desktop.gui.library.tags_dialog import TagsDialog
 from desktop.gui.progress import ProgressDialog
-from desktop.services.archive import copy_of, open_archive
+from desktop.services.archive import copy_of
 from desktop.services.bulk import AT_ONCE
 from tests.gui.desk import back_to, real_desk
 from tests.gui.held_store import HeldStore
-from tests.gui.library.conftest import settle
-from tests.gui.open_texts import begin_reviews
+from tests.gui.library.conftest import keep_four_drafts, settle
 from tests.gui.typist import Typist
-
-POST = Outlet("f" * 32, "Evening Post")
 
 
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
     """The window on a library with four drafts and two outlets."""
-    begin_reviews(tmp_path / "library", "One", "Two", "Three", "Four")
-    archive = open_archive(tmp_path / "library")
-    archive.store_new([POST]).result(timeout=20)
-    archive.library.close()
+    keep_four_drafts(tmp_path / "library")
     with real_desk(tmp_path, qtbot, preview=False) as opened:
         settle(qtbot, opened.window.library)
         yield opened
@@ -333,16 +326,6 @@ def test_a_selection_of_rows_that_are_not_here_survives_a_refresh_that_moves_the
     settle(qtbot, library)
     assert library.selected_ids() == before
     assert newest.review.id not in before
-
-
-@pytest.fixture
-def disk(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldStore]:
-    """What the library is written through; it can be held up."""
-    library = desk.workspace.archive.library
-    store = HeldStore(library)
-    monkeypatch.setattr(library, "save", store.save)
-    yield store
-    store.release()
 
 
 def test_cancelling_keeps_what_was_done_and_its_undo(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:

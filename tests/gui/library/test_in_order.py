@@ -13,18 +13,14 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.bulk import Action, ChangeTags, SetOutlet, SetStatus, SetTrashed
 from desktop.core.finding import parse_query
-from desktop.core.outlet import Outlet
 from desktop.core.review import Status
 from desktop.gui.changing_many import ChangingMany
-from desktop.services.archive import open_archive
 from desktop.services.bulk import Chosen
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.desk import real_desk
 from tests.gui.held_store import HeldStore
-from tests.gui.library.conftest import settle
-from tests.gui.open_texts import begin_reviews
+from tests.gui.library.conftest import POST, keep_four_drafts, settle
 
-POST = Outlet("f" * 32, "Evening Post")
 ACTS = {"tags": 4, "status": 3, "outlet": 1, "trash": 2, "rename": 2, "search": 4, "undo": 8, "redo": 5, "hold": 3, "release": 3}
 
 
@@ -59,10 +55,7 @@ class Model:
 
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenDesk]:
-    begin_reviews(tmp_path / "library", "One", "Two", "Three", "Four")
-    archive = open_archive(tmp_path / "library")
-    archive.store_new([POST]).result(timeout=20)
-    archive.library.close()
+    keep_four_drafts(tmp_path / "library")
     with real_desk(tmp_path, qtbot, preview=False) as opened:
         settle(qtbot, opened.window.library)
         opened.window.library.list.setFocus()
@@ -99,12 +92,8 @@ def after(model: State, some: list[str], action: Action) -> State:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_any_order_of_quick_acts_leaves_what_they_say(
-    seed: int, desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_order_of_quick_acts_leaves_what_they_say(seed: int, desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
     draw, archive, library = random.Random(seed), desk.workspace.archive, desk.window.library
-    disk = HeldStore(archive.library)
-    monkeypatch.setattr(archive.library, "save", disk.save)
     many = desk.window.findChild(ChangingMany)
     assert isinstance(many, ChangingMany)
     model = Model(stored(desk))

@@ -34,15 +34,6 @@ def desk(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterat
         yield opened
 
 
-@pytest.fixture
-def disk(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> HeldStore:
-    """The library's disk, which can be held up."""
-    library = desk.workspace.archive.library
-    store = HeldStore(library)
-    monkeypatch.setattr(library, "save", store.save)
-    return store
-
-
 def page_of(desk: OpenDesk) -> WatchLogPlace:
     page = desk.window.places.currentWidget()
     assert isinstance(page, WatchLogPlace)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.theme import Theme, current_theme
+from desktop.gui.theme import Theme
 
 Show = Callable[..., QWidget]
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The application's theme, put back to light and 100 % afterwards."""
-    theme = current_theme()
-    theme.apply("light", 100)
-    yield theme
-    theme.apply("light", 100)
 
 
 @pytest.fixture
