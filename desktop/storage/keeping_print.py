@@ -34,10 +34,31 @@ def with_print_kept(database: peewee.Database, batch: Batch) -> tuple[Batch, fro
     """
     changed: dict[str, Record] = {change.record.id: change.record for change in batch.changes}
     kept = {review.id: review for review in _kept(database, batch, changed)}
-    own = tuple(replace(each, record=kept[each.record.id]) if each.record.id in kept else each for each in batch.changes)
-    stored = read_stored(database, Review, kept.keys() - changed.keys()).items() if kept else ()
-    others = (Change(kept[key], each.revision, batch.touched.get(key, each.modified)) for key, each in stored)
-    return replace(batch, changes=(*own, *others)), frozenset(kept)
+    own = [replace(each, record=kept[each.record.id]) if each.record.id in kept else each for each in batch.changes]
+    others = read_stored(database, Review, kept.keys() - changed.keys()) if kept else {}
+    own += [Change(kept[key], each.revision, batch.touched.get(key, each.modified)) for key, each in others.items()]
+    return replace(batch, changes=_as_worked_on(database, batch, own)), frozenset(kept)
+
+
+def _as_worked_on(database: peewee.Database, batch: Batch, changes: list[Change]) -> tuple[Change, ...]:
+    """Return the changes so that a review of which only the kept print is another does not count as changed."""
+    asked = [each.record.id for each in changes if _may_be_print_alone(each) and each.record.id not in batch.touched]
+    stored = read_stored(database, Review, asked) if asked else {}
+    records = {each.record.id: each.record for each in changes}
+    alone = {key: each.modified for key, each in stored.items() if _differ_in_print_alone(each.record, records[key])}
+    return tuple(replace(each, modified=alone[each.record.id]) if each.record.id in alone else each for each in changes)
+
+
+def _differ_in_print_alone(before: Review, after: Record) -> bool:
+    return isinstance(after, Review) and before != after and replace(before, printed=after.printed) == after
+
+
+def _may_be_print_alone(change: Change) -> bool:
+    """Say whether a change may only keep print, or give it up again: nobody knows when such a review was published."""
+    review = change.record
+    if not isinstance(review, Review) or not change.base or change.modified:
+        return False
+    return review.status is Status.PUBLISHED and (review.printed is None or not review.printed.at)
 
 
 def _kept(database: peewee.Database, batch: Batch, changed: dict[str, Record]) -> Iterator[Review]:

@@ -85,6 +85,22 @@ def test_what_a_published_review_prints_is_kept_with_the_change_that_would_print
     assert library.verify() == []
 
 
+def test_a_review_counts_as_changed_where_it_was_worked_at_and_not_by_the_print_that_is_kept(
+    library: Library, printed: Article
+) -> None:
+    stamped = Change(with_body(printed.review, "Longer."), 1, "2024-01-02T03:04:05Z")
+    library.save(Batch((stamped,))).result(timeout=20)
+    (review, _), work_id = stored(library, printed), printed.work.id
+    kept = replace(review, printed=Printed("", headline_of(printed), (FrozenCredit("c0", "Åsa Dalte", "An actor."),)))
+    change(library, kept, replace(ASA, bios=(Bio("en", "A dancer."),)))
+    change(library, review, ASA)
+    assert library.reviews_of_work(work_id)[0].modified == "2024-01-02T03:04:05Z", "kept and given up again by an open review"
+    renamed = Change(replace(printed.work, title="La Bête"), 1)
+    library.save(Batch((renamed,), touched={review.id: ""})).result(timeout=20)
+    assert stored(library, printed)[0].printed == kept.printed
+    assert library.reviews_of_work(work_id)[0].modified > "2025"
+
+
 def test_it_is_kept_once_and_of_published_reviews_that_keep_none(library: Library, printed: Article) -> None:
     other = Printed("2023-10-06T00:00:00Z", "Print", (FrozenCredit("c0", "Asa", "Somebody."),))
     kept, draft = of_her(library, "Kept", printed=other), of_her(library, "Draft", Status.DRAFT)
