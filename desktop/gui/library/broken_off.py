@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.core.bulk import SetTrashed
 from desktop.core.errors import MatineeError
 from desktop.gui.changing_many import ChangingMany, Ended
+from desktop.gui.library.places import ALL, TRASH
 from desktop.gui.notices import Action
 from desktop.services.broken_off import BrokenOff, broken_off, forget, is_told
 from desktop.services.bulk import Step
@@ -79,8 +81,16 @@ class BrokenOffChange(QObject):
             self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
     def _show(self, found: BrokenOff) -> None:
+        """Select what was changed, in the place where all of it is listed; of very many the first."""
+        library, ids = self._window.library, [*found.done.ids()]
+        trashed = isinstance(found.action, SetTrashed) and bool(found.action.at) is not (found.turned == "undo")
         self._window.show_library()
-        self._window.library.choose([*found.done.ids()][:_SHOWN])
+        library.search_line.empty()
+        library.show_place(TRASH if trashed else ALL)
+        library.choose(ids[:_SHOWN])
+        if len(ids) > _SHOWN:
+            said = self.tr("The first {shown} of the {count} reviews are selected; more are not shown at once.")
+            self._window.toast.say(said.format(shown=f"{_SHOWN:,}", count=f"{len(ids):,}"))
 
     def _go_on(self, found: BrokenOff, done: Step) -> None:
         if found.action is not None:

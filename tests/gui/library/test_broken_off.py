@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.bulk import ChangeTags
 from desktop.gui.changing_many import ChangingMany
+from desktop.gui.library import broken_off
 from desktop.services.broken_off import is_told
 from desktop.services.bulk import Chosen
 from tests.gui.desk import real_desk
@@ -60,6 +61,23 @@ def test_it_says_how_far_the_change_came_and_shows_which(desk: OpenDesk, qtbot: 
     selected = desk.window.library.selected_ids()
     assert {tags_of(desk.workspace.archive)[each] for each in selected} == {AFTER}
     assert len(selected) == count
+
+
+def test_what_was_changed_is_shown_from_wherever_the_list_stands(
+    desk: OpenDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = desk.window.library
+    library.show_place("published")
+    settle(qtbot, library)
+    assert library.count() == 0
+    monkeypatch.setattr(broken_off, "_SHOWN", 30)
+    press(desk, "Show Them")
+    settle(qtbot, library)
+    assert len(library.selected_ids()) == 30
+    assert {tags_of(desk.workspace.archive)[each] for each in library.selected_ids()} == {AFTER}
+    count = changed(desk)
+    said = f"The first 30 of the {count} reviews are selected; more are not shown at once."
+    assert desk.window.toast.text() == said
 
 
 def test_it_goes_on_and_one_undo_takes_all_of_it_back(desk: OpenDesk, qtbot: QtBot) -> None:
