@@ -30,10 +30,15 @@ MOST_CHANGES = 3000
 
 
 def run(folder: Path, size: Size) -> Outcome:
-    """Sweep every operation, or, as a slice, some changes of each."""
+    """Sweep every operation, or, as a slice, some changes of every second one; a full disk has the others."""
     shim = compile_shim(folder)
-    told = run_under(shim, "tests.faults.sweep", str(folder / "sweep"), str(size.pick(1, 197)), timeout=7200)
-    return Outcome.from_text(told)
+    arguments = (str(folder / "sweep"), str(size.pick(1, 197)), *swept(size, 0))
+    return Outcome.from_text(run_under(shim, "tests.faults.sweep", *arguments, timeout=7200))
+
+
+def swept(size: Size, first: int) -> list[str]:
+    """Return the numbers of the operations for a slice, every second one from ``first`` on; none stands for all of them."""
+    return [] if size.full else [str(number) for number in range(first, len(operations()), 2)]
 
 
 class Trouble(Protocol):
@@ -201,13 +206,13 @@ def main(folder: Path, stride: int, *numbers: int) -> None:
     for each in FORMATS:  # whatever renders is loaded once, not in every child
         export_files(small_article(), each.id, Options())
     outcome = Outcome()
-    for number, operation in enumerate(operations()):
-        if number in numbers or not numbers:
-            place = folder / str(number)
-            sweep = Sweep(place, operation, FailingChanges(place))
-            sweep.sweep(stride, number)
-            outcome.add(sweep.outcome)
-            outcome.seen["operations"] += 1
+    everything = operations()
+    for turn, number in enumerate(numbers or range(len(everything))):
+        place = folder / str(number)
+        sweep = Sweep(place, everything[number], FailingChanges(place))
+        sweep.sweep(stride, turn)
+        outcome.add(sweep.outcome)
+        outcome.seen["operations"] += 1
     print(outcome.text())
 
 
