@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import apsw
 
+from desktop.core.article import Article
 from desktop.core.errors import SaveError
 from desktop.storage.library import Library
 from tests.storage.builders import keep, kept, with_body
@@ -60,20 +62,22 @@ class DiskFile(apsw.VFSFile):
 def main(folder: Path) -> None:
     """Try every fault of one save, both kinds, and print how often each outcome was seen."""
     disk = Disk()
+    with Library.open(folder / "before") as library:
+        article = kept(library)
     seen = {"faults": 0, "refused": 0, "saved all the same": 0, "lies": 0, "mixed": 0, "unsavable": 0}
     for full, lasting in product((False, True), repeat=2):
         at = 1
-        while _one(folder / f"{full}-{lasting}-{at}", disk, at, seen, full=full, lasting=lasting):
+        place = folder / f"{full}-{lasting}"
+        while _one(shutil.copytree(folder / "before", place / str(at)), article, disk, at, seen, full=full, lasting=lasting):
             at += 1
     for name, number in seen.items():
         print(f"{name}: {number}")
 
 
-def _one(folder: Path, disk: Disk, at: int, seen: dict[str, int], *, full: bool, lasting: bool) -> bool:
+def _one(folder: Path, article: Article, disk: Disk, at: int, seen: dict[str, int], *, full: bool, lasting: bool) -> bool:
     """Save once with the fault at call ``at``; say whether the save came that far."""
     disk.arm(0)
     with Library.open(folder) as library:
-        article = kept(library)
         newer = with_body(article.review, "newer " * 400)
         disk.arm(at, full=full, lasting=lasting)
         try:

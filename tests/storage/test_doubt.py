@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,11 +25,12 @@ def disk() -> Iterator[Disk]:
 
 @pytest.mark.parametrize("full", [False, True])
 def test_the_next_save_succeeds_whatever_became_of_the_one_in_doubt(tmp_path: Path, disk: Disk, full: bool) -> None:
+    with Library.open(tmp_path / "before") as library:
+        article = kept(library)
     stored_all_the_same, at, came_that_far = 0, 0, True
     while came_that_far:
         at += 1
-        with Library.open(tmp_path / str(at)) as library:
-            article = kept(library)
+        with Library.open(shutil.copytree(tmp_path / "before", tmp_path / str(at))) as library:
             disk.arm(at, full=full, lasting=True, gone=True)
             try:
                 keep(library, with_body(article.review, "newer " * 400), article.work, base=1)
