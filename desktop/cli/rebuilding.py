@@ -40,6 +40,8 @@ class Rebuild(Plainly):
             "refused": list(rebuilt.refused),
             "missing": list(rebuilt.missing),
             "notes": list(rebuilt.notes),
+            "lacking": rebuilt.lacking,
         }
+        notes = (rebuilt.lacking, *rebuilt.missing, *rebuilt.notes) if rebuilt.lacking else (*rebuilt.missing, *rebuilt.notes)
         text = f"In the copies: {held(rebuilt.before)}.\nIn {rebuilt.root}: {held(rebuilt.after)}; {pictures}."
-        return Answer(text, plain, rebuilt.refused, (*rebuilt.missing, *rebuilt.notes))
+        return Answer(text, plain, rebuilt.refused, notes)

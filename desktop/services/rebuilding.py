@@ -27,7 +27,7 @@ from desktop.storage.aside import Aside
 from desktop.storage.images import IMAGES_FOLDER
 from desktop.storage.library import Library
 from desktop.storage.listing import Counts
-from desktop.storage.opening import READABLE_FOLDER
+from desktop.storage.opening import READABLE_FOLDER, SHARED_FILE
 from desktop.storage.restoring import copy_picture, expect_free, expect_room, made_beside
 
 _AT_ONCE = 500
@@ -35,13 +35,23 @@ _AT_ONCE = 500
 _ROOM = 4
 """How many times the room of its copies a database takes at the most, with what is put aside while it is made."""
 
+_BESIDE: tuple[tuple[type[Record], str, str], ...] = (
+    (Person, "person", "people"),
+    (Work, "film", "films"),
+    (Viewing, "viewing", "viewings"),
+    (Outlet, "outlet", "outlets"),
+    (Image, "picture", "pictures"),
+)
+_TOLD = 3
+"""Copies that could not be read that are told one by one where none could."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A library made of copies: what they held, what it holds, and sentences.
 
     ``refused`` are about what could not be read, ``missing`` about pictures that are not what they were, ``notes`` about what was
-    read otherwise than it is written.
+    read otherwise than it is written. ``lacking`` says what came back where no review did, and is empty else.
     """
 
     root: Path
@@ -50,6 +60,7 @@ class Rebuilt:
     refused: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    lacking: str = ""
 
 
 def rebuild(source: Path, to: Path, job: Job) -> Rebuilt:
@@ -78,6 +89,7 @@ def _made(pictures: Path, part: Path, files: CopyFiles, aside: Aside, job: Job) 
     copied = len(files.reviews)
     whole = 2 * copied + (len(list(pictures.iterdir())) if pictures.is_dir() else 0)
     copies = read_copies(files, aside, lambda done: job.step(done, whole))
+    lacking = "" if copies.in_order(Review) else _lacking(copies)
     expect_free(part, 2 * sum(image.size for image in _images(copies)))
     with Library.open(part) as library:
         before = _fill(library, copies, lambda done, of: job.step(copied + copied * done // max(of, 1), whole))
@@ -87,7 +99,16 @@ def _made(pictures: Path, part: Path, files: CopyFiles, aside: Aside, job: Job) 
         job.step(min(done, whole), whole)
         if problem := copy_picture(pictures, part / image.stored, image.digest):
             missing.append(problem)
-    return Rebuilt(part, before, after, tuple(copies.refused), tuple(missing), tuple(copies.notes))
+    return Rebuilt(part, before, after, tuple(copies.refused), tuple(missing), tuple(copies.notes), lacking)
+
+
+def _lacking(copies: Copies) -> str:
+    """Say what is told beside reviews where no review is; raises LibraryError where nothing is."""
+    counts = ((len(copies.in_order(kind)), one, many) for kind, one, many in _BESIDE)
+    told = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count)
+    if told:
+        return f"There is no copy of a review to be read, so no review came back; what “{SHARED_FILE}” tells did: {told}."
+    raise LibraryError(" ".join(["There is nothing in the readable copies to make a library of.", *copies.refused[:_TOLD]]))
 
 
 def _images(copies: Copies) -> Iterator[Image]:

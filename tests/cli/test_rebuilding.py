@@ -31,6 +31,23 @@ def test_a_lost_library_is_rebuilt_with_a_summary_before_and_after(matinee: Mati
     assert matinee("rebuild").status == 2
 
 
+def test_without_a_copy_of_a_review_it_says_what_else_came_back_or_that_there_is_nothing(
+    matinee: Matinee, tmp_path: Path
+) -> None:
+    root = tmp_path / "fresh"
+    assert matinee("new", "Second Cli", "--library", root).status == 0
+    for lost in (root / "library.db", *(root / "readable").glob("*.md")):
+        lost.unlink()
+    done = matinee("rebuild", root, "--to", tmp_path / "made")
+    assert done.status == 0
+    assert done.err.startswith("There is no copy of a review to be read, so no review came back; what “library.json” tells did: ")
+    (root / "readable" / SHARED_FILE).write_text("{}", encoding="utf-8")
+    done = matinee("rebuild", root, "--to", tmp_path / "other")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("There is nothing in the readable copies to make a library of. “library.json” cannot be read")
+    assert not (tmp_path / "other").exists()
+
+
 def test_what_the_command_line_makes_has_its_copies_at_once(matinee: Matinee, tmp_path: Path) -> None:
     root = tmp_path / "fresh"
     slug = matinee("new", "Second Cli", "--library", root).out.strip()

@@ -25,7 +25,7 @@ from desktop.core.person import Person, PersonIdentifiers
 from desktop.core.review import Printed, Review, SourceText, Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
-from desktop.core.work import Identifiers
+from desktop.core.work import Identifiers, Work
 from desktop.exporters.catalogue import format_of
 from desktop.exporters.export import Export, Options
 from desktop.importers.markdown import MOST_BYTES
@@ -198,6 +198,40 @@ def test_without_the_shared_file_the_reviews_come_back(tmp_path: Path, damage: b
     with Library.open(tmp_path / "made") as library:
         assert library.load(article.review.id).article == article
         assert library.load_record(Viewing, seen.id)[0] == seen, "its review’s copy tells of it too"
+
+
+def test_where_no_copy_of_a_review_is_left_what_belongs_to_none_comes_back_and_is_counted(tmp_path: Path) -> None:
+    article, film = an_article("Ballerina", "Kim Ji-hun"), Work(an_id("6"), title="Unwritten")
+    seen = Viewing(an_id("5"), film.id, venue="Rex")
+    before = kept_library(tmp_path / "lost", [*article.records(), film, seen])
+    for copy in (tmp_path / "lost" / "readable").glob("*.md"):
+        copy.unlink()
+    rebuilt = rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert rebuilt.lacking == (
+        "There is no copy of a review to be read, so no review came back; what “library.json” tells did: "
+        "1 person, 1 film, 1 viewing, 1 outlet."
+    )
+    assert rebuilt.refused == ()
+    assert everything(tmp_path / "made") == {
+        key: each for key, each in before.items() if key not in {article.review.id, article.work.id}
+    }
+
+
+@pytest.mark.parametrize(
+    ("copies", "why"),
+    [
+        ({"shopping.md": "milk", SHARED_FILE: "{"}, r"“shopping\.md” cannot be read.* “library\.json” cannot be read, for"),
+        ({SHARED_FILE: '{"format": "matinee-library", "version": 99}'}, r"“library\.json” cannot be read, for another version"),
+    ],
+    ids=["no review and a torn file", "of another version"],
+)
+def test_no_library_is_made_of_nothing(tmp_path: Path, copies: dict[str, str], why: str) -> None:
+    (tmp_path / "lost" / "readable").mkdir(parents=True)
+    for name, text in copies.items():
+        (tmp_path / "lost" / "readable" / name).write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=rf"^There is nothing in the readable copies to make a library of\. {why}"):
+        rebuild(tmp_path / "lost", tmp_path / "made", Job())
+    assert [path.name for path in tmp_path.iterdir()] == ["lost"]
 
 
 def test_copies_that_tell_no_moments_were_changed_when_they_were_written(tmp_path: Path) -> None:

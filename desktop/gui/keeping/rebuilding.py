@@ -159,6 +159,8 @@ class RebuildingDialog(MakingElsewhereDialog):
             found = future.result()
             when = full_moment_words(stamp(found.last), self._now)
             many = self.tr("1 review") if found.reviews == 1 else self.tr("{count:,} reviews").format(count=found.reviews)
+            if not found.reviews:
+                many = self.tr("No copy of a review, only of what belongs to none, such as people, outlets and viewings")
             self._found.setText(self.tr("{reviews}; the last copy was written {when}.").format(reviews=many, when=when))
             self._can = True
         elif isinstance(error, MatineeError):

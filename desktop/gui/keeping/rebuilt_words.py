@@ -13,7 +13,9 @@ from desktop.services.rebuilding import Rebuilt
 def rebuilt_words(rebuilt: Rebuilt) -> str:
     """Return one sentence about the library that was made, and whether anything is not in it."""
     lost = len(rebuilt.refused) + len(rebuilt.missing)
-    if not lost:
+    if rebuilt.lacking:
+        said = _tr("“{name}” is made without a review, for no copy of one could be read; what did come back is told below.")
+    elif not lost:
         said = _tr("“{name}” is made, and all that the copies hold is in it.")
     elif lost == 1:
         said = _tr("“{name}” is made; one thing did not come back as it was, told below.")
@@ -30,7 +32,9 @@ def report_of(rebuilt: Rebuilt) -> str:
 def _lines(rebuilt: Rebuilt) -> Iterator[str]:
     yield _tr("In the copies: {held}.").format(held=counted_words(rebuilt.before))
     yield _tr("In {place}: {held}.").format(place=rebuilt.root, held=counted_words(rebuilt.after))
-    if not rebuilt.refused and not rebuilt.missing:
+    if rebuilt.lacking:
+        yield rebuilt.lacking
+    elif not rebuilt.refused and not rebuilt.missing:
         yield _tr("Every copy could be read, and every picture is there.")
     for words, sentences in (
         (_tr("What could not be read:"), rebuilt.refused),

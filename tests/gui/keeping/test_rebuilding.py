@@ -194,6 +194,27 @@ def test_what_could_not_be_read_is_told_in_words_that_can_be_copied(tmp_path: Pa
         assert desk.window.toast.text() == "“other (from readable copies)” is open in a window of its own."
 
 
+def test_without_a_copy_of_a_review_it_is_said_before_and_after(tmp_path: Path, qtbot: QtBot) -> None:
+    root = tmp_path / "other"
+    kept_library(root, an_article("Film", "A. Director").records())
+    for lost in (root / "library.db", *(root / "readable").glob("*.md")):
+        lost.unlink()
+    with real_desk(tmp_path, qtbot, preview=False) as desk:
+        dialog = desk.libraries.rebuild(str(root))
+        qtbot.waitUntil(dialog.rebuild_button.isEnabled, timeout=10_000)
+        assert dialog.found().startswith(
+            "No copy of a review, only of what belongs to none, such as people, outlets and viewings;"
+        )
+        dialog.rebuild_button.click()
+        qtbot.waitUntil(dialog.open_button.isVisible, timeout=20_000)
+        assert dialog.told().startswith(
+            "“other (from readable copies)” is made without a review, for no copy of one could be read"
+        )
+        assert "what “library.json” tells did: 1 person, 1 outlet." in dialog.report.toPlainText()
+        assert "Every copy could be read" not in dialog.report.toPlainText()
+        dialog.reject()
+
+
 def test_a_cancel_leaves_nothing_and_it_can_be_made_after_all(tmp_path: Path, qtbot: QtBot) -> None:
     root = tmp_path / "other"
     held = lost_library(root)
