@@ -16,7 +16,7 @@ from desktop.core.review import Review
 from desktop.core.text import reading_minutes
 from desktop.core.zoned_words import here, in_full, in_short
 from desktop.gui.announcing import announce
-from desktop.gui.as_written import Label, as_tip
+from desktop.gui.as_written import Label, OneLine, as_tip
 from desktop.gui.passing import Clock, Passing, now_here
 from desktop.gui.theme import set_look
 
@@ -40,7 +40,7 @@ class DeskStatusBar(QStatusBar):
         self._reading = Label(parent=self)
         self._language = Label(parent=self)
         self._embargo = Label(parent=self)
-        self._said = Label(parent=self)
+        self._said = OneLine(parent=self)
         for label, name in (
             (self._saved, self.tr("Saved state")),
             (self._words, self.tr("Words")),

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.looking_back import LookingBack
-from desktop.gui.as_written import Label
+from desktop.gui.as_written import OneLine
 from desktop.gui.library.empty_state import EmptyState
 from desktop.gui.looking_back.chart_view import BarButton, ChartView
 from desktop.gui.looking_back.charts import Chart, charts_of
@@ -51,7 +51,7 @@ class LookingBackPage(QWidget):
         self.is_counting = False
         set_look(self, "desk")
         self.setAccessibleName(self.tr("Looking back"))
-        self._totals = Label(parent=self)
+        self._totals = OneLine(parent=self)
         set_look(self._totals, "muted")
         self.save_button = QPushButton(self.tr("Save as SVG…"), self)
         self.save_button.clicked.connect(self.saving_asked)

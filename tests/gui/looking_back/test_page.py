@@ -106,6 +106,10 @@ def test_the_charts_tell_what_was_written_rated_and_seen(desk: OpenDesk, qtbot: 
         "Seen and never written up, by year",
     ]
     assert page.totals().startswith("2 reviews · 2 films · ")
+    page.setFixedWidth(240)
+    qtbot.waitUntil(lambda: page._totals.text_shown().endswith("…"))
+    page.setFixedWidth(900)
+    qtbot.waitUntil(lambda: page._totals.text_shown() == page.totals())
     said = {view.chart.title: [bar.said for bar in view.chart.bars] for view in page.views()}
     assert said["Films by country"] == ["South Korea: 2 films", "Japan: 1 film"]
     assert said["Films by year of release"][0] == "2018: 1 film"
