@@ -101,6 +101,8 @@ class Desk:
         self._on_its_way: frozenset[str] = frozenset()
         self._distrusted: frozenset[str] = frozenset()
         self._written: set[str] = set()
+        self._doubted: set[str] = set()
+        """What is to be stored though it may equal ``_stored``, for what the disk holds of it is not known."""
 
     def open(self, review_id: str) -> Session:
         """Return the session of a review, loading it where it is not open; raises NotFoundError."""
@@ -132,8 +134,7 @@ class Desk:
         """Count as unsaved what may be lost: every open review, what was stored from this desk, and what is on its way."""
         self._distrusted = self._on_its_way
         doubtful = [key for key in self.records if key in self.sessions or key in self._written]
-        for record_id in doubtful:
-            self._stored.pop(record_id, None)
+        self._doubted.update(doubtful)
         self.put(tuple(self.records[record_id] for record_id in doubtful))
 
     def close(self, review_id: str) -> None:
@@ -151,7 +152,8 @@ class Desk:
         for record_id in [key for key in self.records if key not in needed]:
             for table in (self.records, self.revisions, self._stored):
                 table.pop(record_id, None)
-            self._written.discard(record_id)
+            for ids in (self._written, self._doubted):
+                ids.discard(record_id)
 
     def know(self, record: Record, revision: int) -> None:
         """Lay a stored record on the desk (a person picked from the library) so that an edit can name it."""
@@ -249,7 +251,7 @@ class Desk:
         """
         changes, shown = [], tuple(each.review_id for each in self.sessions.values() if self._is_unsaved(each))
         for record_id in self._with_new_companions():
-            if self.records[record_id] == self._stored.get(record_id):
+            if self.records[record_id] == self._stored.get(record_id) and record_id not in self._doubted:
                 continue
             changes.append(Change(self.records[record_id], self.revisions.get(record_id, 0)))
         discard = tuple(self._discarded)
@@ -280,11 +282,14 @@ class Desk:
             record_id = change.record.id
             self.revisions[record_id] = result.revisions[record_id]
             self._written.add(record_id)
+            self._stored[record_id] = change.record
             if record_id not in distrusted:
-                self._stored[record_id] = change.record
+                self._doubted.discard(record_id)
             elif record_id in self.records:
+                self._doubted.add(record_id)
                 self._unsaved[record_id] = None
         for record_id in batch.discard:
+            self._doubted.discard(record_id)
             self._stored.pop(record_id, None)
             self.revisions.pop(record_id, None)
             if record_id in result.revisions:
@@ -299,8 +304,7 @@ class Desk:
         What the disk holds of it is not known: it is saved anew even where an undo meanwhile gives back what was stored before.
         """
         self._on_its_way = self._distrusted = frozenset()
-        for change in batch.changes:
-            self._stored.pop(change.record.id, None)
+        self._doubted.update(change.record.id for change in batch.changes)
         self._unsaved = dict.fromkeys([*(c.record.id for c in batch.changes if c.record.id in self.records), *self._unsaved])
         self._discarded = dict.fromkeys([*batch.discard, *self._discarded])
         self._worked_at = dict.fromkeys([*batch.touched, *self._worked_at])

@@ -27,7 +27,7 @@ from desktop.core.identity import new_id, new_part_id
 from desktop.core.outlet import standard_outlets
 from desktop.core.person import Person
 from desktop.core.printing import bio_of, with_print_kept
-from desktop.core.review import Part, Status
+from desktop.core.review import Part, Review, Status
 from desktop.core.saving import Batch, Change, Loaded
 from desktop.core.starting import new_article
 from desktop.core.work import Work
@@ -235,6 +235,29 @@ def test_an_undo_after_a_save_that_failed_is_stored_though_it_gives_back_what_wa
     again = desk.take()
     assert again is not None
     assert [change.record for change in again.changes] == [first.article.work]
+
+
+@pytest.mark.parametrize("doubted", ["its save failed", "its library was distrusted"])
+def test_what_is_stored_past_the_desk_leaves_unsaved_text_on_top_also_where(archive: Archive, doubted: str) -> None:
+    """Its save failed, or the library was distrusted: what was stored before is then still what the text was written on."""
+    desk, _, first, _ = two_reviews(archive)
+    part = first.article.review.parts[0]
+    first.edit("Typing", Place(part.id), set_part(first.article, replace(part, body="A sentence.")), typing=True)
+    if doubted == "its save failed":
+        batch = desk.take()
+        assert batch is not None
+        desk.not_saved(batch)
+    else:
+        desk.distrust()
+    stored, revision = archive.library.load_record(Review, first.review_id)
+    tagged = replace(stored, tags=("harbour",))
+    archive.library.save(Batch((Change(tagged, revision),))).result()
+    desk.take_in([archive.library.load_record(Review, first.review_id)])
+    assert first.article.review.parts[0].body == "A sentence."
+    assert first.article.review.tags == ("harbour",)
+    save(archive, desk)
+    assert not desk.unsaved
+    assert archive.load(first.review_id).article == first.article
 
 
 def test_a_new_review_that_was_closed_before_its_save_began_is_stored_with_its_film(archive: Archive) -> None:
