@@ -21,6 +21,7 @@ from desktop.core.article import Article
 from desktop.core.by_part import ByPart
 from desktop.core.printing import cards_of, expand, is_printed, words_of
 from desktop.core.review import Part, PartKind
+from desktop.gui.widgets.dragged_row import DraggedRow, steps_between
 
 Index = QModelIndex | QPersistentModelIndex
 KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -31,7 +32,7 @@ HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
 HEADLINE, FACTS, PEOPLE, PUBLISHING = "headline", "facts", "people", "publishing"
 """Keys of the fixed pages; every other key is the id of a part."""
 FIXED_PAGES = (HEADLINE, FACTS, PEOPLE, PUBLISHING)
-_MIME = "application/x-matinee-part"
+_DRAGGED = DraggedRow("application/x-matinee-part")
 
 _WRITTEN = frozenset({PartKind.TEXT, PartKind.GALLERY, PartKind.PULL_QUOTE})
 
@@ -190,25 +191,20 @@ class OutlineModel(QAbstractListModel):
 
     def mimeTypes(self) -> list[str]:
         """Take parts only."""
-        return [_MIME]
+        return [_DRAGGED.kind]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Carry the id of the dragged part."""
-        mime = QMimeData()
-        if indexes:
-            mime.setData(_MIME, self._rows[indexes[0].row()].key.encode())
-        return mime
+        return _DRAGGED.carrying(self._rows[indexes[0].row()].key if indexes else "")
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Tell where a part was dropped; the view must not remove its row, so this is never a success to it."""
-        key = bytes(data.data(_MIME).data()).decode()
+        key = _DRAGGED.carried(data)
         parts = [each.key for each in self._rows if each.key and each.key not in FIXED_PAGES]
         if action != Qt.DropAction.MoveAction or key not in parts:
             return False
         below = row if row >= 0 else (parent.row() if parent.isValid() else len(self._rows))
         to = sum(each.key in parts for each in self._rows[:below])
-        at = parts.index(key)
-        steps = to - at - (1 if to > at else 0)
-        if steps:
+        if steps := steps_between(parts.index(key), to):
             self.dragged.emit(key, steps)
         return False

@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 
 from desktop.gui.as_written import as_tip
 from desktop.gui.people.sentences import CreditLine
+from desktop.gui.widgets.dragged_row import DraggedRow, steps_between
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
-_MIME = "application/x-matinee-credit"
+_DRAGGED = DraggedRow("application/x-matinee-credit")
 _NOWHERE = QModelIndex()
 
 
@@ -158,22 +159,18 @@ class CreditsModel(QAbstractTableModel):
 
     def mimeTypes(self) -> list[str]:
         """Take credits only."""
-        return [_MIME]
+        return [_DRAGGED.kind]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Carry the credit of the dragged row."""
-        mime = QMimeData()
-        if indexes:
-            mime.setData(_MIME, self._lines[indexes[0].row()].credit.encode())
-        return mime
+        return _DRAGGED.carrying(self._lines[indexes[0].row()].credit if indexes else "")
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Tell where a row was dropped; the view must not remove it, so this is never a success to it."""
-        at = self.row_of(bytes(data.data(_MIME).data()).decode())
+        at = self.row_of(_DRAGGED.carried(data))
         if action != Qt.DropAction.MoveAction or at < 0:
             return False
         to = row if row >= 0 else (parent.row() if parent.isValid() else len(self._lines))
-        steps = to - at - (1 if to > at else 0)
-        if steps:
+        if steps := steps_between(at, to):
             self.dragged.emit(self._lines[at].credit, steps)
         return False
