@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,7 @@ from desktop.services.people import PersonLine
 Index = QModelIndex | QPersistentModelIndex
 
 _INSET = 20
-_COUNT_WIDTH = 56
+_WIDEST_COUNT = "100,000"
 
 
 class _LinePainter(QStyledItemDelegate):
@@ -46,7 +46,8 @@ class _LinePainter(QStyledItemDelegate):
             self._paint_name(painter, inner, line)
         elif line is not None:
             painter.setPen(theme.colour(Colour.MUTED))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data()))
+            beside = rect.adjusted(0, 0, -_INSET, 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data()))
         painter.restore()
 
     @staticmethod
@@ -144,7 +145,7 @@ class PeopleList(QuietTable):
         theme = current_theme()
         self.set_row_height(theme.pixels(Type.LIST) + theme.length(17))
         self.horizontalHeader().setSectionResizeMode(Column.REVIEWS, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(Column.REVIEWS, theme.length(_COUNT_WIDTH))
+        self.setColumnWidth(Column.REVIEWS, QFontMetrics(theme.font(Type.LIST)).horizontalAdvance(_WIDEST_COUNT) + _INSET)
         self.viewport().update()
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:

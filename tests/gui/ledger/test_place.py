@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import OpenDesk
 from desktop.core.person import Alias, Bio, Person
 from desktop.gui.ledger.people_model import Column
-from desktop.gui.theme import Theme
+from desktop.gui.theme import Theme, current_theme
 from desktop.services.jobs import Cancelled
 from desktop.services.people import Narrowing
 from tests.gui.desk import real_desk
@@ -68,6 +68,25 @@ def test_the_shortcut_shows_everybody_in_order_with_their_reviews(desk: OpenDesk
     assert names(desk) == ["Kim Ji-hun", "Lee Chung-hyun", "Agnès Varda"]
     assert [people.model.index(row, Column.REVIEWS).data() for row in range(3)] == ["1", "1", ""]
     assert people.model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole) == "Kim Ji-hun, 김지훈, 1 review"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_count_of_reviews_shows_all_its_digits(desk: OpenDesk, qtbot: QtBot, percent: int) -> None:
+    furnished(desk)
+    desk.window.actions_by_id["show_people"].trigger()
+    settle(desk, qtbot)
+    current_theme().apply("light", percent)
+    people = desk.knowing.view
+    line = people.model.line(0)
+    assert line is not None
+    drawn = []
+    for reviews in (199_999, 999_999):
+        people.model._pages.replace(0, replace(line, reviews=reviews))
+        people.list.viewport().update()
+        cell = people.list.visualRect(people.model.index(0, Column.REVIEWS))
+        drawn.append(people.list.viewport().grab(cell).toImage())
+    current_theme().apply("light", 100)
+    assert drawn[0] != drawn[1], "the first digit is cut off"
 
 
 @pytest.mark.parametrize("typed", ["kim ji-hoon", "kim jihun", "KIM", "김지훈", "Kím Ji hun"])
