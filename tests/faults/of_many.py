@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.core.bulk import Action, ChangeTags, SetStatus, SetTrashed, changed
+from desktop.core.bulk import Action, ChangeTags, SetOutlet, SetStatus, SetTrashed, changed
 from desktop.core.dates import PartialDate
 from desktop.core.errors import MatineeError
+from desktop.core.outlet import Outlet
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.starting import new_article
@@ -33,6 +34,8 @@ LONG_AGO = "2020-05-17T10:00:00Z"
 ROUND = 2
 """Reviews that are changed together here, so that a few reviews are several rounds."""
 
+
+PAPER = Outlet("9" * 32, "Harbour Gazette")
 
 NOBODY_S = "0" * 64
 """The digest of a picture that nothing names."""
@@ -233,6 +236,7 @@ def operations_of_many() -> list[Operation]:
         Changing("publish many and take it back", SetStatus(Status.PUBLISHED), undone=True),
         Changing("change tags", ChangeTags(("new",), ("old",))),
         Changing("move many to the trash and take it back", SetTrashed("2026-02-01T00:00:00Z"), undone=True),
+        Changing("give many a new outlet and take it back", SetOutlet(PAPER.id, PAPER), undone=True),
         Merging("merge two reviews and part them"),
         Again("review a work again"),
         EmptyingAll("empty the whole trash"),
