@@ -86,6 +86,13 @@ class ChangingMany(QObject):
         """Say whether a step is what redo would make again."""
         return not self.is_busy and bool(self._bulk.future) and self._bulk.future[-1] is step
 
+    def take_back(self, step: Step | Beside) -> bool:
+        """Take back a step and say yes, or leave everything and say no where it is not the last one any more."""
+        if not self.is_last(step):
+            return False
+        self.undo()
+        return True
+
     def remember(self, past: Sequence[Step], future: Sequence[Step]) -> None:
         """Know steps that were done, and undone, before the window was opened, and of which there is word in the library."""
         self._broken_off = (*past, *future)
@@ -296,7 +303,7 @@ class ChangingMany(QObject):
             self._bulk.history.append(step)
             self._bulk.future.clear()
             self._take_in(done)
-        elif done.refused:
+        else:
             self._line.forget_undo()
         if len(done.patches) and then is not None:
             then(step)

@@ -57,13 +57,13 @@ class WaitingLine:
         return self.now
 
     def go_on(self) -> None:
-        """Begin what waits, as long as each has ended before the next; one that fails to begin has ended."""
+        """Begin what waits, as long as each has ended before the next; one that fails to begin is given up."""
         while (asked := self.advance()) is not None:
             try:
                 asked.begin()
             except Exception:
                 if self.now is asked:
-                    self.end()
+                    self.give_up()
                 raise
 
     def end(self) -> None:
@@ -78,7 +78,7 @@ class WaitingLine:
             self.forget_undo()
 
     def forget_undo(self) -> None:
-        """Leave out the undo that was meant for a change that could not be made: it would take back an earlier one."""
+        """Leave out the undo that was meant for a change that was not made: it would take back an earlier one."""
         since = 0
         for asked in self._waiting:
             if asked.turn is Turn.UNDO and not since:

@@ -103,7 +103,7 @@ class ManyRecords(QObject):
         if self.is_busy:
             self._waiting.append(partial(self.store, title, count, then))
             return
-        if count <= AT_ONCE:
+        if count <= AT_ONCE or autosave.settled:  # it may have been stored while it waited
             if autosave.finish():
                 then()
             return

@@ -131,8 +131,10 @@ class LedgerSession(QObject):
         step = steps[-1]
 
         def read(_read: object) -> None:
-            undone = turn() if steps and steps[-1] is step else None
-            self._line.end()
+            try:
+                undone = turn() if steps and steps[-1] is step else None
+            finally:
+                self._line.end()
             self._report(undone)
             self._line.go_on()
 

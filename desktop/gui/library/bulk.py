@@ -245,8 +245,11 @@ class BulkCommands(QObject):
             said = self.tr("Called off. {said}").format(said=said)
         if ended.done.refused:
             said = f"{said} {ended.done.refused}"
-        step = ended.step
-        self._window.toast.say(said, self.tr("Undo"), lambda: self._many.undo() if self._many.is_last(step) else None)
+        self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, ended.step))
+
+    def _take_back(self, step: Step) -> None:
+        if not self._many.take_back(step):
+            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
     def _sentence(self, step: Step) -> str:
         what = self._named(step) if len(step.patches) == 1 else self._counted(len(step.patches))

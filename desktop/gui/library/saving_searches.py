@@ -49,13 +49,13 @@ class SavingSearches(QObject):
         def then(step: Beside) -> None:
             self._window.library.refresh()
             if said:
-                self._window.toast.say(said, self.tr("Undo"), partial(self._undo, step))
+                self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, step))
 
         self._many.do_beside(label, begin, then)
 
-    def _undo(self, step: Beside) -> None:
-        if self._many.is_last(step):
-            self._many.undo()
+    def _take_back(self, step: Beside) -> None:
+        if not self._many.take_back(step):
+            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
 
     def _on_many_beside_turned(self, label: str, undone: bool) -> None:
         self._window.library.refresh()

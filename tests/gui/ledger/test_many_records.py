@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +156,48 @@ def test_an_undo_that_is_called_off_takes_along_what_waits_behind_it(desk: OpenD
     back_to(desk.window, qtbot)
     qtbot.waitUntil(lambda: not desk.knowing.is_busy, timeout=10_000)
     assert (session.can_undo, session.can_redo) == ("Many", "")
+
+
+def test_what_was_stored_while_it_waited_behind_a_reading_is_not_waited_for(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    session, twin = desk.knowing.session, Person(an_id("3"), "Gim Jihun")
+    works = credited(desk, twin, *[Status.DRAFT] * MANY)
+    session.edit("Many", Place(kim.id), *(replace(work, runtime=92) for work in works))
+    assert desk.workspace.autosave.finish()
+    held = threading.Event()
+    desk.workspace.jobs.run(lambda _job: held.wait(30))
+    session.undo()
+    stored: list[bool] = []
+    desk.knowing._many.store("Many", MANY, lambda: stored.append(True))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)
+    waiting = QApplication.activeModalWidget()
+    assert waiting is not None
+    QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    held.set()
+    qtbot.waitUntil(lambda: stored == [True], timeout=10_000)
+    assert not desk.knowing.is_busy
+    back_to(desk.window, qtbot)
+
+
+def test_a_fault_in_an_undo_that_was_read_for_leaves_the_next_one_to_be_asked_for(desk: OpenDesk, kim: Person) -> None:
+    session = desk.knowing.session
+    session.current = kim.id
+    for name in ("Kim", "Kim J."):
+        session.change_person("Change", "sort_name", sort_name=name)
+    read: list[Callable[[object], None]] = []
+    session.reading = lambda _label, _wanted, then, _otherwise: read.append(then)
+
+    def fault(_records: object) -> None:
+        raise RuntimeError
+
+    session.ledger.listeners.append(fault)
+    session.undo()
+    with pytest.raises(RuntimeError):
+        read.pop()(None)
+    session.ledger.listeners.remove(fault)
+    session.undo()
+    read.pop()(None)
+    assert session.person is not None
+    assert (session.can_undo, session.person.sort_name) == ("", "")
 
 
 def test_a_merge_that_is_called_off_has_changed_nothing(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:

@@ -462,6 +462,34 @@ def test_an_undo_of_what_could_not_be_done_takes_back_nothing_else(desk: OpenDes
     assert desk.window.actions_by_id["undo"].text() == "&Undo Set Status to Ready"
 
 
+def test_an_undo_of_what_was_so_already_takes_back_nothing_else(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    select(desk, "One")
+    disk.held = True
+    trigger(desk, "status_ready")
+    trigger(desk, "status_ready")
+    trigger(desk, "undo")
+    disk.release()
+    ended(desk, qtbot)
+    assert status_of(desk)["One"] is Status.READY
+    assert desk.window.toast.text() == "Nothing to change: it is so already."
+
+
+def test_the_undo_beside_a_sentence_says_so_where_other_steps_came_after_it(
+    desk: OpenDesk, qtbot: QtBot, disk: HeldStore
+) -> None:
+    select(desk, "One")
+    trigger(desk, "status_ready")
+    said(desk, qtbot, "‘One’ set to Ready.")
+    disk.held = True
+    trigger(desk, "status_filed")
+    desk.window.toast.button.click()
+    assert desk.window.toast.text() == "Other steps came after it; take those back first (Ctrl+Z)."
+    disk.release()
+    said(desk, qtbot, "‘One’ set to Filed.")
+    desk.window.toast.button.click()
+    qtbot.waitUntil(lambda: status_of(desk)["One"] is Status.READY, timeout=20_000)
+
+
 def test_an_undo_that_waits_is_done_before_the_window_goes(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
     select(desk, "One")
     disk.held = True
