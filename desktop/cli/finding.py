@@ -58,12 +58,12 @@ def _notes(archive: Archive, text: str, query: Query, offset: int, *, found: boo
     doubts = tuple(map(doubt_sentence, doubts_of(text)))
     if found:
         return doubts
+    if text.strip() and not query.asks:
+        return doubts or (_UNASKED,)
     if offset and (count := archive.count(query)):
         return (*doubts, f"There are no more than {count:,}, and --offset leaves out {offset:,}.")
     if not text.strip():
         return ("There is no review in this library yet; “matinee new TITLE” begins one.",)
-    if not query.asks:
-        return doubts or (_UNASKED,)
     nothing = f"Nothing matches “{' '.join(text.split())}”."
     meant = archive.suggestion(query)
     if meant is None:

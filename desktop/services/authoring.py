@@ -149,7 +149,7 @@ class Desk:
         for record in pending:
             if isinstance(record, Review):
                 needed.update(companion.id for companion in self.gather(record.id).records())
-        for record_id in [key for key in self.records if key not in needed]:
+        for record_id in {*self.records, *self.revisions, *self._stored, *self._written, *self._doubted} - needed:
             for table in (self.records, self.revisions, self._stored):
                 table.pop(record_id, None)
             for ids in (self._written, self._doubted):
@@ -234,7 +234,7 @@ class Desk:
     def _discard(self, record_id: str) -> None:
         self.records.pop(record_id, None)
         self._unsaved.pop(record_id, None)
-        if self.revisions.get(record_id):
+        if self.revisions.get(record_id) or record_id in self._on_its_way:
             self._discarded[record_id] = None
 
     @property

@@ -183,6 +183,7 @@ def test_what_finds_nothing_says_why(matinee: Matinee, library: Path) -> None:
 
     assert noted("search", "") == noted("search", "  ") == noted("list", '"') != ""
     assert noted("search", "").startswith("Nothing was looked for")
+    assert noted("search", "rating:", "--offset", "5") == noted("search", "rating:")
     assert noted("list", "--offset", "5") == "There are no more than 1, and --offset leaves out 5.\n"
     assert noted("search", "lamplighter", "--offset", "1") == "There are no more than 1, and --offset leaves out 1.\n"
     assert noted("backup", "list") == "There is no backup yet; “matinee backup” makes one.\n"

@@ -135,6 +135,27 @@ def test_a_person_made_by_a_step_goes_with_its_undo_also_from_the_library(archiv
     assert archive.load(session.review_id).article == session.article
 
 
+def test_a_person_whose_step_is_undone_while_its_save_is_on_its_way_goes_from_the_library_too(archive: Archive) -> None:
+    desk, _, session, other = two_reviews(archive)
+    person = Person(new_id(), "Ama Darko")
+    session.edit("Add person", Place("people"), add_credit(session.article, person)[0])
+    batch = desk.take()
+    assert batch is not None
+    future = archive.library.save(batch)
+    session.undo()
+    desk.saved(batch, future.result())
+    save(archive, desk)
+    assert archive.find_people("ama") == []
+    session.redo()
+    save(archive, desk)
+    assert archive.load(session.review_id).article == session.article
+    session.undo()
+    save(archive, desk)
+    for each in (session, other):
+        desk.close(each.review_id)
+    assert (desk.unsaved, desk.records, desk.revisions) == (False, {}, {}), "nothing is held for ever"
+
+
 def test_a_person_whom_another_film_credits_meanwhile_is_kept_and_the_step_can_be_made_again(archive: Archive) -> None:
     desk, _, session, _ = two_reviews(archive)
     person = Person(new_id(), "Ama Darko")
