@@ -173,8 +173,9 @@ class Archive:
         return self.library.tags()
 
     def outlets(self) -> list[Outlet]:
-        """Return the outlets that are offered, by name."""
-        return [outlet for outlet in self.library.outlets() if not outlet.retired]
+        """Return the outlets that are offered, by name: all where each is retired, as by files that were brought in."""
+        outlets = self.library.outlets()
+        return [outlet for outlet in outlets if not outlet.retired] or outlets
 
     def used(self, column: str) -> Sequence[str]:
         """Return the values used before in a column such as ``services``, ``genres`` or ``bylines``, most used first."""

@@ -19,6 +19,7 @@ from typing import Any
 from desktop.core.article import Record
 from desktop.core.bulk import Action, ChangeTags, Patch, SetOutlet, SetStatus, SetTrashed
 from desktop.core.errors import FormatError, MatineeError
+from desktop.core.outlet import Outlet
 from desktop.core.records import field_types, from_plain, to_json
 from desktop.core.review import Review
 from desktop.core.saving import Batch, Saved
@@ -31,7 +32,7 @@ from desktop.storage.notes import keys_of_notes, read_notes
 _HEAD = "bulk"
 _ROUND = "bulk round "
 _ACTIONS: Mapping[str, type[Action]] = {"status": SetStatus, "tags": ChangeTags, "outlet": SetOutlet, "trash": SetTrashed}
-_KINDS: Mapping[str, type[Record]] = {"review": Review, "work": Work, "viewing": Viewing}
+_KINDS: Mapping[str, type[Record]] = {"review": Review, "work": Work, "viewing": Viewing, "outlet": Outlet}
 _AT_ONCE = 5
 """Rounds of an undo that are noted in one transaction before it begins."""
 
@@ -42,7 +43,7 @@ _log = logging.getLogger(__name__)
 
 
 class Word:
-    """What one change leaves word of: its ``label``, its ``action`` where it is no undo or redo, ``turned`` where it is one."""
+    """What one change leaves word of: its ``label``, its ``action`` where it has one, and ``turned`` where it is undo or redo."""
 
     def __init__(self, archive: Archive, label: str, action: object = None, turned: str = "") -> None:
         """Leave nothing; a change of one round is whole or not at all, and needs no word."""

@@ -125,8 +125,8 @@ class Round:
 class Done:
     """What was done before the end, or before it was called off (``stopped``) or refused (one sentence).
 
-    ``rounds`` says how many rounds were gone through; ``followed`` are the ids of drafts whose line to one of the reviews was
-    written anew with it.
+    ``rounds`` says how many rounds were gone through; ``followed`` are the ids of reviews that nobody asked to be written:
+    drafts whose line to one of these follows it, and what was published and kept its print.
     """
 
     patches: Patches

@@ -8,13 +8,14 @@ from random import Random
 
 import pytest
 
-from desktop.core.bulk import SetStatus
+from desktop.core.bulk import SetOutlet, SetStatus
 from desktop.core.review import Printed, Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.services.archive import Archive, open_archive
 from desktop.services.broken_off import BrokenOff, broken_off, forget
 from desktop.services.bulk import Bulk, Chosen, Done, Step
 from desktop.services.jobs import Job
+from desktop.services.outlets import plain_outlet, renamed
 from tests.services.broken_changes import AFTER, BEFORE, COUNT, killed, library_of, tags_of
 from tests.services.changing_killed import ACTION, AT_ONCE, LABEL
 
@@ -142,3 +143,26 @@ def test_pages_that_were_published_come_back_out_of_the_word(tmp_path: Path) -> 
         assert {review.status for review in reviews} == {Status.DRAFT}
     finally:
         archive.library.close()
+
+
+def test_a_new_outlet_goes_back_with_the_reviews_that_had_come_to_it(archive: Archive) -> None:
+    names = [outlet.name for outlet in archive.outlets()]
+    ids = [archive.begin(title, 1987, names[0], "en").review.id for title in ("The Lamplighter", "Saltwater Hymn", "Ash")]
+    evening = plain_outlet("Evening Post")
+
+    def kill(done: int, _of: int) -> None:
+        if done == len(ids) - 1:
+            raise KeyboardInterrupt
+
+    bulk = Bulk(archive, at_once=1)
+    with pytest.raises(KeyboardInterrupt):
+        bulk.change(Chosen.of(ids), SetOutlet(evening.id, evening), str, Job(kill), label=LABEL)
+    found = told(archive)
+    assert (found.action, found.ids) == (SetOutlet(evening.id, evening), (ids[-1],))
+    mended = bulk.mending(renamed(archive, names[0], "Harbour News"))
+    archive.library.save(mended.batch).result()
+    whole(bulk.turn(Step(LABEL, bulk.done(mended).patches), Job(), undoing=True))
+    assert [outlet.name for outlet in archive.outlets()] == sorted((*names, evening.name))
+    whole(bulk.turn(Step(LABEL, found.done, found.action), Job(), undoing=True))
+    assert [outlet.name for outlet in archive.outlets()] == names
+    assert {archive.load(each).article.outlet.name for each in ids} == {names[0]}

@@ -18,6 +18,7 @@ from desktop.core.printing import with_print_kept
 from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change, now_utc, stamp
 from desktop.core.viewing import Viewing
+from desktop.services.archive import Archive
 from desktop.services.formats import Options, format_of
 from desktop.services.importing import Arrival, Report, bring_in
 from desktop.services.jobs import Job
@@ -195,6 +196,17 @@ def test_what_the_library_knows_of_shared_records_stays(library: Library, other:
     assert other.load_record(Person, "person-ama")[0] == known
     assert arrivals(bring_in(other, [path], replace_existing=True)) == [Arrival.REPLACED]
     assert other.load("review-lamplighter").article == drawn_article()
+
+
+def test_a_new_review_finds_an_outlet_where_files_took_all_of_them_out_of_the_list(archive: Archive, tmp_path: Path) -> None:
+    names = [outlet.name for outlet in archive.outlets()]
+    for name in names:
+        article = archive.begin("The Lamplighter", 1987, name, "en")
+        retired = article.with_record(replace(article.outlet, retired=True))
+        path = export_to(tmp_path / "out", retired, archive.library)
+        assert arrivals(bring_in(archive.library, [path], replace_existing=True)) == [Arrival.REPLACED]
+    assert [outlet.name for outlet in archive.outlets()] == names
+    assert archive.begin("Saltwater Hymn", 1991, "", "en").outlet.name == names[0]
 
 
 def test_a_picture_that_was_cleaned_on_its_way_is_one_picture(library: Library, other: Library, tmp_path: Path) -> None:
