@@ -74,7 +74,7 @@ class Places(QObject):
         library.files_offered.connect(self._on_library_files_offered)
         library.trash_requested.connect(reviewing.trash)
         library.restore_requested.connect(reviewing.restore)
-        library.duplicate_requested.connect(reviewing.duplicate)
+        library.duplicate_requested.connect(self.duplicate)
         library.inspector.person_chosen.connect(self.person_chosen)
         library.sample_removal_requested.connect(self.remove_sample)
         editor.header.library_requested.connect(window.show_library)

@@ -130,7 +130,7 @@ def test_what_writes_cannot_be_asked_for(second: OpenDesk, tmp_path: Path, qtbot
     second.window.library.import_requested.emit()
     assert QApplication.activeModalWidget() is None
     second.window.library.trash_requested.emit(Chosen.of([row.id]))
-    second.window.library.duplicate_requested.emit(row.id)
+    second.window.library.duplicate_requested.emit()
     second.window.library.restore_requested.emit(Chosen.of([row.id]))
     second.window.library.sample_removal_requested.emit()
     assert "read-only" in second.window.toast.text()

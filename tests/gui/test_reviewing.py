@@ -154,7 +154,9 @@ def test_undo_takes_a_duplicate_back_and_not_what_was_done_before_it(desk: OpenD
     one, two = id_of(desk, "One"), id_of(desk, "Two")
     desk.window.library.trash_requested.emit(Chosen.of([one]))
     qtbot.waitUntil(lambda: titles(desk) == ["Two"], timeout=5000)
-    desk.window.library.duplicate_requested.emit(two)
+    desk.window.library.choose([two])
+    qtbot.waitUntil(lambda: desk.window.library.selected_ids() == [two], timeout=5000)
+    desk.window.library.duplicate_requested.emit()
     qtbot.waitUntil(lambda: desk.window.session is not None, timeout=5000)
     assert desk.window.toast.text() == "This is a copy of ‘Two’, a draft of its own."
     assert desk.window.session is not None
@@ -181,8 +183,12 @@ def test_of_several_reviews_none_is_duplicated(desk: OpenDesk, qtbot: QtBot) -> 
     desk.window.library.list.setFocus()
     Typist().press("Ctrl+A")
     qtbot.waitUntil(lambda: desk.places.chosen().count == 2, timeout=5000)
-    Typist().press("Ctrl+D")
-    assert desk.window.toast.text() == "One review is duplicated at a time, and 2 are chosen. Choose one of them."
+    menu = desk.window.library.context_menu()
+    by_menu = next(action for action in menu.actions() if action.text() == "Duplicate")
+    for ask in (lambda: Typist().press("Ctrl+D"), by_menu.trigger):
+        desk.window.toast.say("")
+        ask()
+        assert desk.window.toast.text() == "One review is duplicated at a time, and 2 are chosen. Choose one of them."
     assert desk.window.session is None
     assert titles(desk) == ["One", "Two"]
 

@@ -77,7 +77,13 @@ class PlacesModel(QAbstractListModel):
         self._current = ALL
         self._members: dict[Group, Sequence[Entry]] = {}
         self._open: frozenset[Group] = frozenset()
+        self._held = False
         self._entries = self._made()
+
+    def hold(self, *, held: bool) -> None:
+        """Leave the rows as they are while a name is typed in one of them; what came meanwhile is shown after that."""
+        self._held = held
+        self._refresh()
 
     def show(self, counts: Mapping[str, int], current: str) -> None:
         """Hold other counts of the ordinary places, by key; ``current`` stays even where it is empty."""
@@ -164,6 +170,8 @@ class PlacesModel(QAbstractListModel):
         return f"{entry.name}, " + (self.tr("1 review") if count == 1 else self.tr("{count} reviews").format(count=count))
 
     def _refresh(self) -> None:
+        if self._held:
+            return
         entries = self._made()
         if [entry.key for entry in entries] != [entry.key for entry in self._entries]:
             self.beginResetModel()

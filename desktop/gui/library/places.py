@@ -47,7 +47,12 @@ _OUTLET = f"{Group.OUTLETS}:"
 
 
 class _PlacePainter(QStyledItemDelegate):
-    """Paints a place: its name, its count, the wash and the bar of the one that is shown, the ring of the one with the focus."""
+    """Paints a place: its name, its count, the wash and the bar of the one that is shown, the ring of the one with the focus.
+
+    ``naming()`` comes when a name is going to be typed.
+    """
+
+    naming = Signal()
 
     def __init__(self, view: QListView, shown: Callable[[], str]) -> None:
         """Paint the rows of ``view``; ``shown`` tells the key of the place whose reviews are listed."""
@@ -107,6 +112,7 @@ class _PlacePainter(QStyledItemDelegate):
         line.setFont(current_theme().font(Type.LIST))
         is_outlet = str(index.data(KEY_ROLE)).startswith(_OUTLET)
         line.setAccessibleName(self.tr("Name of the outlet") if is_outlet else self.tr("Name of the saved search"))
+        self.naming.emit()
         return line
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -166,7 +172,10 @@ class PlacesList(QFrame):
         self._gone = self._awaited = ""
         self.view = _PlacesView(self)
         self.view.setModel(self._model)
-        self.view.setItemDelegate(_PlacePainter(self.view, lambda: self._current))
+        painter = _PlacePainter(self.view, lambda: self._current)
+        self.view.setItemDelegate(painter)
+        painter.naming.connect(lambda: self._model.hold(held=True))
+        painter.closeEditor.connect(self._on_painter_close_editor)
         self.view.setAccessibleName(self.tr("Places of the library"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -281,6 +290,10 @@ class PlacesList(QFrame):
         if self.view.currentIndex().data(KEY_ROLE) != at:
             entry = self._model.index_of(at)
             self.view.setCurrentIndex(entry if entry.isValid() else self._model.index_of(self._current))
+
+    def _on_painter_close_editor(self) -> None:
+        with self._unmoved():
+            self._model.hold(held=False)
 
     def _toggle(self, index: QModelIndex) -> None:
         group = Group(str(index.data(KEY_ROLE)).removeprefix("group:"))

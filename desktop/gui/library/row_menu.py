@@ -23,7 +23,7 @@ def row_menu(page: LibraryView) -> QMenu:
         menu.addSeparator()
         menu.addActions(page.more_actions)
         menu.addSeparator()
-        menu.addAction(_tr("Duplicate"), lambda: page.duplicate_requested.emit(rows.chosen_id()))
+        menu.addAction(_tr("Duplicate"), page.duplicate_requested.emit)
         menu.addAction(_tr("Move to Trash"), rows.removed.emit)
     menu.addSeparator()
     rows.fill_sort_menu(menu.addMenu(_tr("Sort by")))

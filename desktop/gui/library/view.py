@@ -40,7 +40,7 @@ class LibraryView(UndoingPlace):
 
     ``undoing`` is what Undo works on while the page is in front; ``more_actions`` stand in a row's menu too.
 
-    ``review_opened(id)``, ``duplicate_requested(id)``, ``trash_requested(chosen)``, ``restore_requested(chosen)``,
+    ``review_opened(id)``, ``duplicate_requested()``, ``trash_requested(chosen)``, ``restore_requested(chosen)``,
     ``new_requested()``, ``import_requested()``, ``library_requested()`` for another one, ``sample_removal_requested()``,
     ``files_offered(paths)`` for files dropped here,
     ``preview_wanted()`` of the current review, ``rename_requested(work_id, title)``,
@@ -54,7 +54,7 @@ class LibraryView(UndoingPlace):
     library_requested = Signal()
     trash_requested = Signal(object)
     restore_requested = Signal(object)
-    duplicate_requested = Signal(str)
+    duplicate_requested = Signal()
     preview_wanted = Signal()
     rename_requested = Signal(str, str)
     sample_removal_requested = Signal()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import OpenDesk
 from desktop.core.finding import parse_query
-from desktop.core.review import Review
+from desktop.core.review import Review, Status
 from desktop.core.saving import Batch, Change
 from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.place_model import COUNT_ROLE, KEY_ROLE
@@ -45,6 +45,12 @@ def listed(desk: OpenDesk) -> dict[str, int]:
     model = desk.window.library.places.view.model()
     rows = [model.index(at, 0) for at in range(model.rowCount())]
     return {row.data(): row.data(COUNT_ROLE) for row in rows if str(row.data(KEY_ROLE)).startswith("outlets:")}
+
+
+def shown(desk: OpenDesk) -> list[str]:
+    """Return the names of the places and groups that are shown."""
+    model = desk.window.library.places.view.model()
+    return [model.index(at, 0).data() for at in range(model.rowCount())]
 
 
 def offered(desk: OpenDesk) -> list[str]:
@@ -159,6 +165,26 @@ def test_an_outlet_is_renamed_where_it_stands_with_its_reviews(desk: OpenDesk, q
     assert (places.current, desk.window.library.count()) == ("outlets:Magazine", 3)
     Typist().press("Ctrl+Shift+Z")
     qtbot.waitUntil(lambda: listed(desk) == {"Harbour Pages": 3, "My site": 0}, timeout=20_000)
+
+
+def test_a_name_that_is_being_typed_stays_while_places_come_and_go(desk: OpenDesk, qtbot: QtBot) -> None:
+    archive, places = desk.workspace.archive, desk.window.library.places
+    go_to(desk, qtbot, "Magazine")
+    QTest.keyClick(places.view, Qt.Key.Key_F2)
+    Typist().type("Harbour ")
+    review, revision = archive.library.load_record(Review, archive.reviews()[0].id)
+    archive.library.save(Batch((Change(replace(review, status=Status.READY), revision),))).result(timeout=20)
+    desk.window.library.refresh()
+    qtbot.waitUntil(lambda: places._model._counts.get(Status.READY) == 1, timeout=20_000)
+    Typist().type("Pages")
+    Typist().press("Return")
+    qtbot.waitUntil(lambda: listed(desk) == {"Harbour Pages": 3, "My site": 0}, timeout=20_000)
+    assert "Ready" in shown(desk)
+    assert (places.current, places.view.currentIndex().data()) == ("outlets:Harbour Pages", "Harbour Pages")
+    QTest.keyClick(places.view, Qt.Key.Key_F2)
+    Typist().press("Escape")
+    turn(desk, qtbot, "undo")
+    qtbot.waitUntil(lambda: listed(desk) == {"Magazine": 3, "My site": 0}, timeout=20_000)
 
 
 def test_no_two_outlets_are_called_the_same(desk: OpenDesk, qtbot: QtBot) -> None:

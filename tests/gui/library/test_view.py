@@ -668,9 +668,8 @@ def test_the_menu_of_a_row_repeats_its_commands(qtbot: QtBot, view: LibraryView)
     menu = view.context_menu()
     actions = {action.text(): action for action in menu.actions() if not action.isSeparator()}
     assert list(actions) == ["Open", "Preview", "Rename", "Duplicate", "Move to Trash", "Sort by", "Columns"]
-    with qtbot.waitSignal(view.duplicate_requested) as asked:
+    with qtbot.waitSignal(view.duplicate_requested):
         actions["Duplicate"].trigger()
-    assert asked.args == view.selected_ids()
 
 
 def test_changed_is_told_by_day(view: LibraryView) -> None:
