@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,7 +185,8 @@ def test_of_several_reviews_none_is_duplicated(desk: OpenDesk, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: desk.places.chosen().count == 2, timeout=5000)
     menu = desk.window.library.context_menu()
     by_menu = next(action for action in menu.actions() if action.text() == "Duplicate")
-    for ask in (lambda: Typist().press("Ctrl+D"), by_menu.trigger):
+    asking: tuple[Callable[[], object], ...] = (lambda: Typist().press("Ctrl+D"), by_menu.trigger)
+    for ask in asking:
         desk.window.toast.say("")
         ask()
         assert desk.window.toast.text() == "One review is duplicated at a time, and 2 are chosen. Choose one of them."
