@@ -71,10 +71,11 @@ class ProgressDialog(QDialog):
         self._timer.start()
 
     def step(self, done: int, of: int) -> None:
-        """Show how far it is."""
+        """Show how far it is; nothing is counted where ``of`` is 0."""
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
-        self._count.setText(self.tr("{done} of {count}").format(done=f"{done:,}", count=f"{of:,}"))
+        self.bar.setVisible(bool(of))
+        self._count.setText(self.tr("{done} of {count}").format(done=f"{done:,}", count=f"{of:,}") if of else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter and Space without effect."""

@@ -200,7 +200,9 @@ class ReadableCopies:
             return
         printing = self._library.ask(lambda database: reviews_printing(database, noted))
         self._shared_due |= not self._library.ask(lambda database: are_reviews(database, noted))
-        first = dict.fromkeys(sorted(printing | noted))
+        with _told():
+            gone = {each for each in noted - printing if short_id(each) in self._known_places()}
+        first = dict.fromkeys(sorted(printing | gone))
         self._waiting = first | self._waiting
         with self._guard:
             self._unsorted -= noted

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.gui.as_written import Label
 from desktop.gui.progress import ProgressDialog
 from desktop.services.jobs import Cancelled, Job
 from tests.gui.typist import Typist
@@ -51,6 +52,16 @@ def test_escape_and_the_letter_of_the_button_call_it_off(dialog: ProgressDialog,
         Typist().press(key)
     assert dialog.isVisible(), "until that has come through"
     assert not dialog.cancel_button.isEnabled()
+
+
+def test_what_cannot_be_counted_shows_neither_a_bar_nor_a_count(dialog: ProgressDialog) -> None:
+    dialog.step(3, 1_200)
+    assert dialog.bar.isVisible()
+    assert "3 of 1,200" in [label.text() for label in dialog.findChildren(Label)]
+    dialog.step(0, 0)
+    assert not dialog.bar.isVisible()
+    assert "Each review is kept as it was before." in [label.text() for label in dialog.findChildren(Label) if label.text()]
+    assert len([label for label in dialog.findChildren(Label) if label.text()]) == 1
 
 
 def test_a_click_calls_it_off(dialog: ProgressDialog, qtbot: QtBot) -> None:

@@ -67,14 +67,14 @@ class LedgerView(QWidget):
         self.search_line = SearchLine(self)
         self.search_line.setAccessibleName(self.tr("Find people"))
         self.search_line.setPlaceholderText(self.tr("Find people by any spelling"))
-        choices = [
+        self._narrowings = [
             (Narrowing.ALL, self.tr("All people")),
             (Narrowing.NO_BIO, self.tr("Without a bio")),
             (Narrowing.TWINS, self.tr("Possible duplicates")),
             (Narrowing.NOT_CREDITED, self.tr("Not credited")),
             (Narrowing.TRASH, self.tr("In the trash")),
         ]
-        self.narrowing = ChoiceField(self.tr("Show"), choices, self)
+        self.narrowing = ChoiceField(self.tr("Show"), self._narrowings, self)
         self.narrowing.show_label(False)
         self.empty_state = EmptyState(self)
         set_look(self.empty_state, "desk")
@@ -291,7 +291,8 @@ class LedgerView(QWidget):
         narrowing = self.narrowing.value()
         everybody = self.tr("Show all people") if narrowing is not Narrowing.ALL else ""
         if text:
-            words = self.tr("Nobody matches ‘{text}’.").format(text=text)
+            words = self.tr("Nobody under ‘{place}’ matches ‘{text}’.") if everybody else self.tr("Nobody matches ‘{text}’.")
+            words = words.format(place=dict(self._narrowings)[narrowing], text=text)
             self.empty_state.say(words, self.tr("Clear the search"), everybody)
         elif narrowing is Narrowing.TWINS and self._twins is None:
             looking = self.tr("Looking for possible duplicates: {share} %").format(share=self._looked)

@@ -130,12 +130,15 @@ class Renaming(QObject):
         drafts = respelled_texts(plan, chosen, self._session.ledger.read)
         published = corrected(plan, today(), self._session.ledger.read) if corrections else ()
         self._session.edit(self.tr("Rename"), Place(self._session.current, "name"), *drafts, *published, tidying=True)
-        self._many.store(self.tr("Rename"), len(drafts) + len(published), self.renamed.emit)
-        if published:
+        self._many.store(self.tr("Rename"), len(drafts) + len(published), partial(self._on_respelled, len(published)))
+
+    def _on_respelled(self, corrections: int) -> None:
+        self.renamed.emit()
+        if corrections:
             many = self.tr(
                 "Renamed, with a correction drafted on {n} published reviews; each prints once it is ticked under Publishing."
             )
             one = self.tr(
                 "Renamed, with a correction drafted on 1 published review; it prints once it is ticked under Publishing."
             )
-            self.corrected.emit(one if len(published) == 1 else many.format(n=f"{len(published):,}"))
+            self.corrected.emit(one if corrections == 1 else many.format(n=f"{corrections:,}"))

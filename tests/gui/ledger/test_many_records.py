@@ -269,3 +269,25 @@ def test_looking_where_a_name_stands_says_how_far_it_is_and_can_be_stopped(desk:
     assert (panel.apply_button.isVisible(), panel.done_button.text()) == (False, "Stop")
     panel.done_button.click()
     assert (stopped, panel.isVisible()) == ([True], False)
+
+
+def test_corrections_of_very_many_are_told_once_they_are_stored(desk: OpenDesk, qtbot: QtBot) -> None:
+    kim = Person(an_id("3"), "Kim Ji-hun")
+    credited(desk, kim, *[Status.PUBLISHED] * MANY)
+    desk.window.actions_by_id["show_people"].trigger()
+    desk.knowing.show_person(kim.id)
+    page = desk.knowing.view.page
+    line = page.names.name.line()
+    qtbot.waitUntil(lambda: line.text() == kim.name, timeout=10_000)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "Kim Jihoon")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.rename_panel.correct_button.isVisible, timeout=30_000)
+    while_stored: list[str] = []
+    desk.workspace.autosave.saved.connect(lambda _at: while_stored.append(desk.window.toast.text()))
+    page.rename_panel.correct_button.click()
+    qtbot.waitUntil(lambda: desk.window.toast.text().startswith("Renamed, with a correction drafted on "), timeout=30_000)
+    assert while_stored
+    assert not any("correction" in told for told in while_stored)
+    qtbot.waitUntil(lambda: not isinstance(QApplication.activeModalWidget(), ProgressDialog), timeout=10_000)

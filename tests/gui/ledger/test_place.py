@@ -213,3 +213,12 @@ def test_where_nobody_is_yet_the_lines_above_the_sentence_are_no_wider_than_with
     qtbot.waitUntil(people.list.isVisible, timeout=10_000)
     QApplication.processEvents()
     assert abs(people.search_line.width() - empty) <= 24
+
+
+def test_where_a_search_finds_nobody_the_place_that_was_looked_in_is_named(desk: OpenDesk, qtbot: QtBot) -> None:
+    furnished(desk)
+    desk.window.actions_by_id["show_people"].trigger()
+    settle(desk, qtbot)
+    desk.knowing.view.narrow(Narrowing.TRASH)
+    search(desk, qtbot, "kim")
+    assert desk.knowing.view.empty_state.words() == "Nobody under ‘In the trash’ matches ‘kim’."
