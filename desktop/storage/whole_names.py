@@ -14,7 +14,7 @@ from desktop.core.finding import Query, Term
 from desktop.core.finding_values import Key, Operator
 from desktop.core.work import CAST_JOBS, Job
 from desktop.storage.database import AMONG, values
-from desktop.storage.filtering import Filter, filter_of, whereabouts
+from desktop.storage.filtering import Filter, filter_of
 from desktop.storage.picking import words_of
 from desktop.storage.search import match_of
 
@@ -28,7 +28,7 @@ _LINES = """
 SELECT DISTINCT l.id, person.name = ?3 FROM name_word CROSS JOIN spelling ON spelling.person_id = name_word.owner
     CROSS JOIN person ON person.id = spelling.person_id
     CROSS JOIN credit ON credit.person_id = person.id {jobs} CROSS JOIN listed AS l ON l.work_id = credit.work_id
-WHERE {whereabouts} AND name_word.word = ?1 AND (spelling.folded = ?2 OR
+WHERE name_word.word = ?1 AND (spelling.folded = ?2 OR
     substr(spelling.folded, 1, length(?2) + 1) = ?2 || ' ' AND substr(spelling.folded, length(?2) + 1) <> ?2
     AND replace(substr(spelling.folded, length(?2) + 1), ' ', '') = replace(?2, ' ', ''))
 """
@@ -37,7 +37,7 @@ WHERE {whereabouts} AND name_word.word = ?1 AND (spelling.folded = ?2 OR
 
 def asked_of(database: peewee.Database, query: Query) -> tuple[str, Filter]:
     """Return what the full-text index is asked, and what the columns are: both must hold."""
-    called = {term: lines for term in _names_in(query) if (lines := _lines_of(database, query, term))}
+    called = {term: lines for term in _names_in(query) if (lines := _lines_of(database, term))}
     if not called:
         return match_of(query), filter_of(database, query)
     left_out = {term for term in called if term.negated}  # by the columns alone: by the index, all with these words would be
@@ -53,13 +53,13 @@ def _names_in(query: Query) -> tuple[Term, ...]:
     return tuple(term for term in query.terms if term.key in _JOBS and term.operator is Operator.IS and words_of(term.value))
 
 
-def _lines_of(database: peewee.Database, query: Query, term: Term) -> list[int]:
-    """Return the ids of the lines of the reviews for whose films somebody did a term's job who is called so.
+def _lines_of(database: peewee.Database, term: Term) -> list[int]:
+    """Return the ids of the lines of the reviews for whose films somebody did a term's job who is called so, also in the trash.
 
-    Whoever's house spelling it is letter for letter is meant alone, else all who have it among their spellings as people compare.
+    So a term means the same whatever goes to the trash. Whoever's house spelling it is letter for letter is meant alone, else all
+    who have it among their spellings as people compare.
     """
     words = words_of(term.value)
-    question = _LINES.format(jobs=_JOBS[term.key], whereabouts=whereabouts(query).sql)
     asked = (max(words, key=len), f" {' '.join(words)}", term.value)
-    lines = database.execute_sql(question, asked).fetchall()
+    lines = database.execute_sql(_LINES.format(jobs=_JOBS[term.key]), asked).fetchall()
     return [line_id for line_id, own in lines if own] or [line_id for line_id, _ in lines]

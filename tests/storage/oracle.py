@@ -256,12 +256,13 @@ def expected(articles: Iterable[Article], query: Query, viewings: Iterable[Viewi
     for viewing in viewings:
         if not viewing.trashed_at:
             days.setdefault(viewing.work, []).append(str(viewing.date or ""))
-    there = [article for article in articles if bool(article.review.trashed_at) == query.in_trash]
+    known = list(articles)
     return {
         article.review.id
-        for article in there
-        if all(
-            _fits(article, piece, days.get(article.work.id, []), there) != piece.negated for piece in query.pieces if _asks(piece)
+        for article in known
+        if bool(article.review.trashed_at) == query.in_trash
+        and all(
+            _fits(article, piece, days.get(article.work.id, []), known) != piece.negated for piece in query.pieces if _asks(piece)
         )
     }
 
