@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         column.addWidget(self.tabs)
         column.addWidget(self.places, 1)
+        self.places.setMinimumHeight(1)  # it gives way to a bar in large text, of which no word may be cut
         self.setCentralWidget(body)
         self.notices.left.connect(self.back_to_work)
         self.notices.resized.connect(self._on_notices_resized)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui.announcing import announce
 from desktop.gui.as_written import Label
 from desktop.gui.theme import current_theme, set_look
+from desktop.gui.widgets.flow_layout import FlowLayout
 
 Action = tuple[str, Callable[[], object]]
 """The words on a button (a verb) and what it does."""
@@ -22,6 +23,8 @@ TOAST_MILLISECONDS = 10_000
 
 MOST_SHOWN = 2
 """How many notices are shown before the rest is folded."""
+_LEAST_SENTENCE = 32
+"""Signs of a sentence that stand in a line beside its buttons at least."""
 
 
 class Weight(StrEnum):
@@ -32,7 +35,7 @@ class Weight(StrEnum):
 
 
 class _Notice(QFrame):
-    """One bar: a sign, a sentence, its buttons."""
+    """One bar: a sign, a sentence, its buttons; they stand under it where that leaves too little of the line to it."""
 
     def __init__(self, text: str, weight: Weight, actions: Sequence[Action], parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,16 +46,32 @@ class _Notice(QFrame):
         set_look(sign, "problem" if weight is Weight.PROBLEM else "caption")
         self.words = words = Label(text, self)
         words.setWordWrap(True)
-        self.buttons = [QPushButton(label, self) for label, _act in actions]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(sign)
-        row.addWidget(words, 1)
+        self._box = QWidget(self)
+        self.buttons = [QPushButton(label, self._box) for label, _act in actions]
+        flow = FlowLayout(self._box, margins=QMargins(), spacing=8)
+        sentence = QHBoxLayout()
+        sentence.setSpacing(8)
+        sentence.addWidget(sign)
+        sentence.addWidget(words, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 8, 8)
+        self._row.setSpacing(8)
+        self._row.addLayout(sentence, 1)
+        self._row.addWidget(self._box)
         for button, (_label, act) in zip(self.buttons, actions, strict=True):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the text
             button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
+            flow.addWidget(button)
+        self._box.setVisible(bool(self.buttons))
+
+    def height_at(self, width: int) -> int:
+        """Set the bar for a width in pixels, and return the height that it needs there."""
+        beside = sum(button.sizeHint().width() + self._row.spacing() for button in self.buttons)
+        fits = beside + _LEAST_SENTENCE * self.words.fontMetrics().averageCharWidth() <= width
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._row.setAlignment(self._box, Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag(0))
+        self._box.setMinimumWidth(beside - self._row.spacing() if fits and self.buttons else 0)
+        return self._row.totalHeightForWidth(width)
 
 
 class NoticeBar(QWidget):
@@ -80,6 +99,7 @@ class NoticeBar(QWidget):
         self.more.clicked.connect(self._on_more_clicked)
         self._column.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeading)
         self.more.hide()
+        current_theme().changed.connect(self._on_theme_changed)
         self.setVisible(False)
 
     def put(self, key: str, text: str, actions: Sequence[Action] = (), weight: Weight = Weight.PROBLEM) -> None:
@@ -120,8 +140,10 @@ class NoticeBar(QWidget):
         return focus is not None and self.isAncestorOf(focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of another height."""
+        """Set the bars for another width, and tell of another height."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
         if event.size().height() != event.oldSize().height():
             self.resized.emit()
 
@@ -134,15 +156,20 @@ class NoticeBar(QWidget):
         """Put problems first, the newest of each weight foremost, and fold what is too much."""
         newest = reversed(self._notices.values())
         ordered = sorted(newest, key=lambda notice: notice.weight is not Weight.PROBLEM)
+        heights = [notice.height_at(self.window().width()) for notice in ordered]
+        shown = MOST_SHOWN if sum(heights[:MOST_SHOWN]) <= self.window().height() // 2 else 1
         for place, notice in enumerate(ordered):
             self._column.removeWidget(notice)
             self._column.insertWidget(place, notice)
-            notice.setVisible(self._unfolded or place < MOST_SHOWN)
-        rest = len(ordered) - MOST_SHOWN
+            notice.setVisible(self._unfolded or place < shown)
+        rest = len(ordered) - shown
         self._unfolded = self._unfolded and rest > 0
         self.more.setText(self.tr("Show fewer") if self._unfolded else self.tr("{count} more…").format(count=rest))
         self.more.setVisible(rest > 0)
         self.setVisible(bool(ordered))
+
+    def _on_theme_changed(self) -> None:
+        QTimer.singleShot(0, self, self._arrange)  # once the words have their new size
 
     def _on_more_clicked(self) -> None:
         self._unfolded = not self._unfolded
