@@ -78,7 +78,8 @@ def test_in_large_text_no_word_of_a_bar_is_cut_in_a_small_window(tmp_path: Path,
         notices.put("damage", said, [(verb, lambda: None) for verb in verbs])
         qtbot.waitUntil(lambda: whole(desk, "damage"), timeout=5000)
         assert desk.window.width() == 960
-        notices.put("restored", f"Checked. In “Reviews”, in {'/a folder' * 20}: 12 reviews.", [("Dismiss", lambda: None)], Weight.NOTE)
+        held = f"Checked. In “Reviews”, in {'/a folder' * 20}: 12 reviews."
+        notices.put("restored", held, [("Dismiss", lambda: None)], Weight.NOTE)
         qtbot.waitUntil(lambda: notices.more.isVisible() and whole(desk, "damage"), timeout=5000)
         assert notices.more.text() == "1 more…"
         current_theme().apply("light", 100)
