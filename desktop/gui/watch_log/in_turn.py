@@ -64,7 +64,7 @@ class InTurn(QObject):
             answer.set_exception(error)
             return
         if future is None:
-            self._line.end()
+            self._end()
             answer.set_result(None)
         else:
             self._line.write(future, partial(self._on_written, answer))
@@ -75,7 +75,14 @@ class InTurn(QObject):
             self._line.give_up()
             answer.set_exception(error)
         else:
-            self._line.end()
+            self._end()
             answer.set_result(future.result())
         self._line.go_on()
         self.changed.emit()
+
+    def _end(self) -> None:
+        """End what went on; a change that made no step, for all was so already, takes along the undo that was meant for it."""
+        if len(self._log.history) == len(self._before[0]):
+            self._line.give_up()
+        else:
+            self._line.end()

@@ -90,6 +90,20 @@ def test_an_undo_of_what_could_not_be_written_takes_back_nothing_else(desk: Open
     assert desk.window.toast.text() == "Nothing was changed: disk full. See to that, then try again."
 
 
+def test_an_undo_of_what_was_so_already_takes_back_nothing_else(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
+    one, other = list(stored(desk))[:2]
+    trash(desk, one)
+    settled(desk, qtbot)
+    disk.held = True
+    page_of(desk).restore_asked.emit([other])
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Restore"
+    turn(desk, "undo")
+    disk.release()
+    settled(desk, qtbot)
+    assert {key for key, trashed in stored(desk).items() if trashed} == {one}
+    assert desk.window.actions_by_id["undo"].text() == "&Undo Move to Trash"
+
+
 def test_what_waits_is_done_before_the_window_goes(desk: OpenDesk, qtbot: QtBot, disk: HeldStore) -> None:
     (one, *_rest) = stored(desk)
     disk.held = True
