@@ -33,8 +33,7 @@ def renamed(archive: Archive, name: str, wanted: str) -> Sequence[Outlet]:
     if not fold(tidy):
         raise FormatError("Give the outlet a name.")
     mine = _offered(archive, name)
-    ids = {outlet.id for outlet in mine}
-    other = next((each for each in archive.library.outlets() if each.id not in ids and fold(each.name) == fold(tidy)), None)
+    other = next((each for each in archive.library.outlets() if fold(each.name) == fold(tidy) != fold(name)), None)
     if other is not None and other.retired:
         raise FormatError(
             f"The outlet “{other.name}” is out of the list, and its reviews keep that name. Choose another name, or give "

@@ -28,10 +28,11 @@ class OutletDialog(QDialog):
     named = Signal(str)
 
     def __init__(self, title: str, outlets: Sequence[Outlet], parent: QWidget | None = None) -> None:
-        """Offer some outlets, also none."""
+        """Offer some outlets, also none; of those that are out of the list, none that is called as one in it."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._outlets = outlets
+        listed = {fold(each.name) for each in outlets if not each.retired}
+        self._outlets = [each for each in outlets if not each.retired or fold(each.name) not in listed]
         heading = Label(self.tr("&Outlet, one of these or a new one"), self)
         set_look(heading, "caption")
         self.line = PlainLine(self)

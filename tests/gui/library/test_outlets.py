@@ -208,6 +208,29 @@ def test_no_two_outlets_are_called_the_same(desk: OpenDesk, qtbot: QtBot) -> Non
     assert offered(desk) == ["MAGAZINE"]
 
 
+def test_an_outlet_whose_name_a_new_one_had_for_a_while_has_it_alone(desk: OpenDesk, qtbot: QtBot) -> None:
+    rename(desk, qtbot, "My site", "Post")
+    qtbot.waitUntil(lambda: listed(desk) == {"Magazine": 3, "Post": 0}, timeout=20_000)
+    go_to(desk, qtbot, "Magazine")
+    name_new(desk, qtbot, "My site", "One")
+    qtbot.waitUntil(lambda: listed(desk) == {"Magazine": 2, "My site": 1, "Post": 0}, timeout=20_000)
+    turn(desk, qtbot, "undo")
+    qtbot.waitUntil(lambda: listed(desk) == {"Magazine": 3, "Post": 0}, timeout=20_000)
+    turn(desk, qtbot, "undo")
+    qtbot.waitUntil(lambda: listed(desk) == {"Magazine": 3, "My site": 0}, timeout=20_000)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    rename(desk, qtbot, "My site", "MY SITE")
+    said(desk, qtbot, "The outlet ‘My site’ is called ‘MY SITE’ now.")
+    go_to(desk, qtbot, "Magazine")
+    select(desk, "One")
+    trigger(desk, "outlet")
+    dialog = dialog_in_front(qtbot, OutletDialog)
+    Typist().type("my site")
+    assert [dialog.list.item(at).text() for at in range(dialog.list.count())] == ["MY SITE"]
+    dialog.reject()
+
+
 def test_an_outlet_in_use_goes_out_of_the_list_and_comes_back(desk: OpenDesk, qtbot: QtBot) -> None:
     places = desk.window.library.places
     go_to(desk, qtbot, "Magazine")
