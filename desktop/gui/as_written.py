@@ -22,13 +22,14 @@ _BREAK, _JOINER = "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH JOINER}"
 class Label(QLabel):
     """A label that shows its words and nothing else; every label of the program is one.
 
-    Where words wrap, one that is longer than a line goes on in the next instead of making everything around it wider.
+    Where words wrap, one that is longer than a line goes on in the next instead of making everything around it wider. Whatever
+    stands there, a screen reader is told the words, or the name that the label was given.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Make a label with these words."""
         super().__init__(parent)
-        self._words = text
+        self._words, self._read = text, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
@@ -40,6 +41,7 @@ class Label(QLabel):
         """Show other words."""
         self._words = text
         super().setText(_LONG_WORD.sub(_breakable, text) if self.wordWrap() else text)
+        self._let_read()
 
     def text_shown(self) -> str:
         """Return what stands there of the words."""
@@ -49,6 +51,12 @@ class Label(QLabel):
         """Let something else stand there while the words stay what they are."""
         if shown != super().text():
             super().setText(shown)
+            self._let_read()
+
+    def _let_read(self) -> None:
+        if self.accessibleName() == self._read:
+            self._read = "" if super().text() == self._words else self._words
+            self.setAccessibleName(self._read)
 
     def clear(self) -> None:
         """Show no words."""

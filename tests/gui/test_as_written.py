@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextLayout
+from PySide6.QtGui import QAccessible, QFont, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.as_written import Label, OneLine, isolated, shortened
@@ -55,6 +55,26 @@ def test_a_line_that_has_no_room_ends_in_an_ellipsis_and_asks_for_all_of_it_stil
     label.resize(wanted)
     assert label.text_shown() == label.text()
     assert label.toolTip() == ""
+
+
+def test_a_screen_reader_is_told_the_words_whatever_stands_there(qtbot: QtBot) -> None:
+    def told(label: Label) -> str:
+        return QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name)
+
+    line, path, named = OneLine("Agnès Varda " * 20), Label(), OneLine("Agnès Varda " * 20)
+    named.setAccessibleName("Message")
+    for label in (line, path, named):
+        qtbot.addWidget(label)
+        label.resize(100, 20)
+        label.show()
+    path.setWordWrap(True)
+    path.setText("In /home/ann/Documents/Criticism/Archive.")
+    assert [told(label) for label in (line, path, named)] == [line.text(), path.text(), "Message"]
+    assert line.text_shown() != line.text()
+    assert path.text_shown() != path.text()
+    for label in (line, path, named):
+        label.setText("Short")
+    assert [told(label) for label in (line, path, named)] == ["Short", "Short", "Message"]
 
 
 def test_a_long_name_in_a_sentence_is_shortened() -> None:
