@@ -330,7 +330,7 @@ def with_print_kept(article: Article) -> Review:
     When it was published is not known then: the moment kept is empty, so that its page says as little of it as before.
     """
     review = article.review
-    if not _is_unkept(review):
+    if not is_unkept(review):
         return review
     return replace(review, printed=Printed("", headline_of(article), frozen_credits(article)))
 
@@ -344,7 +344,7 @@ def kept_in_print(article: Article, changed: Mapping[str, Record]) -> Review | N
     review = changed.get(article.review.id, article.review)
     named = (article.work.id, *(person.id for person in article.people))
     shared = [changed[record_id] for record_id in named if record_id in changed]
-    if not shared or not isinstance(review, Review) or not (_is_unkept(article.review) and _is_unkept(review)):
+    if not shared or not isinstance(review, Review) or not (is_unkept(article.review) and is_unkept(review)):
         return None
     after = article
     for record in shared:
@@ -353,5 +353,6 @@ def kept_in_print(article: Article, changed: Mapping[str, Record]) -> Review | N
     return None if with_print_kept(after).printed == printed else replace(review, printed=printed)
 
 
-def _is_unkept(review: Review) -> bool:
+def is_unkept(review: Review) -> bool:
+    """Say whether a review is published and nothing of its print is kept."""
     return review.status is Status.PUBLISHED and review.printed is None

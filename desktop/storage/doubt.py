@@ -13,6 +13,8 @@ import peewee
 
 from desktop.core.article import Record
 from desktop.core.errors import MatineeError
+from desktop.core.printing import is_unkept
+from desktop.core.review import Review
 from desktop.core.saving import Batch, Saved
 from desktop.storage.keeping_print import with_print_kept
 from desktop.storage.writing import was_written, write_batch
@@ -24,17 +26,25 @@ class Doubt:
     def __init__(self) -> None:
         """Doubt nothing."""
         self.batch: Batch | None = None
+        self.kept: frozenset[str] = frozenset()
+        """The reviews of the batch whose print it is the first to keep, unasked."""
 
-    def resolved(self, database: peewee.Database, batch: Batch) -> Batch:
-        """Return ``batch`` made from what is really stored."""
+    def resolved(self, database: peewee.Database, batch: Batch) -> tuple[Batch, frozenset[str]]:
+        """Return ``batch`` made from what is really stored, and the ids of the reviews whose print is kept there unasked."""
         if self.batch is None or not was_written(database, self.batch):
-            return batch
-        stored = {change.record.id: change.base for change in self.batch.changes}
-        changes = (
-            replace(change, base=change.base + 1) if stored.get(change.record.id) == change.base else change
-            for change in batch.changes
-        )
-        return replace(batch, changes=tuple(changes))
+            return batch, frozenset()
+        stored = {change.record.id: change for change in self.batch.changes}
+        changes, kept = [], set()
+        for change in batch.changes:
+            there, record = stored.get(change.record.id), change.record
+            if there is None or there.base != change.base:
+                changes.append(change)
+                continue
+            if record.id in self.kept and isinstance(record, Review) and isinstance(there.record, Review) and is_unkept(record):
+                record = replace(record, printed=there.record.printed)
+                kept.add(record.id)
+            changes.append(replace(change, record=record, base=change.base + 1))
+        return replace(batch, changes=tuple(changes)), frozenset(kept)
 
 
 class Attempt:
@@ -48,13 +58,15 @@ class Attempt:
 
     def write(self, database: peewee.Database) -> Saved:
         """Write the batch in the transaction that is open; raises what ``write_batch`` does."""
-        before = self._doubt.batch
-        self._begun, self._kept = with_print_kept(database, self._doubt.resolved(database, self._batch))
-        self._doubt.batch = self._begun
+        before = self._doubt.batch, self._doubt.kept
+        resolved, kept = self._doubt.resolved(database, self._batch)
+        self._begun, newly = with_print_kept(database, resolved)
+        self._kept = kept | newly
+        self._doubt.batch, self._doubt.kept = self._begun, self._kept
         try:
             saved = write_batch(database, self._begun, self._at)
         except MatineeError:
-            self._doubt.batch = before  # it was refused before anything was written
+            self._doubt.batch, self._doubt.kept = before  # it was refused before anything was written
             raise
         return replace(saved, followed=(*saved.followed, *self._printed(self._begun)))
 
