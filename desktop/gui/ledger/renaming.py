@@ -65,7 +65,7 @@ class Renaming(QObject):
         self._offer_undo()
 
     def _offer_undo(self) -> None:
-        self._panel.undo_button.setEnabled(self._step is not None and self._session.last is self._step)
+        self._panel.undo_button.setEnabled(self._session.is_last(self._step))
 
     def _on_panel_undo_requested(self) -> None:
         self._session.take_back(self._step)

@@ -101,9 +101,13 @@ class LedgerSession(QObject):
         """The step that undo would take back."""
         return self.ledger.history[-1] if self.ledger.history else None
 
+    def is_last(self, step: Step | None) -> bool:
+        """Say whether a step is what undo would take back, and nothing else is being taken back."""
+        return step is not None and self.last is step and self._line.is_empty
+
     def take_back(self, step: Step | None) -> bool:
         """Take back a step and say yes, or leave everything and say no where it is not the last one any more."""
-        if step is None or self.last is not step or not self._line.is_empty:
+        if not self.is_last(step):
             return False
         self.undo()
         return True

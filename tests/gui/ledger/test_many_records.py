@@ -241,6 +241,18 @@ def test_what_is_not_print_yet_is_counted_as_what_it_is(desk: OpenDesk, qtbot: Q
     )
 
 
+def test_a_renaming_that_is_being_taken_back_is_not_offered_to_be_taken_back(desk: OpenDesk, qtbot: QtBot, kim: Person) -> None:
+    session, read = desk.knowing.session, list[Callable[[object], None]]()
+    page = renamed(desk, kim, "Kim Jihoon")
+    qtbot.waitUntil(page.rename_panel.undo_button.isEnabled, timeout=10_000)
+    session.reading = lambda _label, _wanted, then, _otherwise: read.append(then)
+    session.undo()
+    assert not page.rename_panel.undo_button.isEnabled()
+    read.pop()(None)
+    assert session.person is not None
+    assert (session.person.name, page.rename_panel.isVisible()) == ("Kim Ji-hun", False)
+
+
 def test_very_many_places_share_a_box_and_all_of_them_follow(desk: OpenDesk, qtbot: QtBot) -> None:
     varda = Person(an_id("3"), "Agnes Varda")
     outlet = library(desk).outlets()[0]
