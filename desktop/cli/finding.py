@@ -15,6 +15,8 @@ from desktop.core.records import to_plain
 from desktop.core.review import Status
 from desktop.services.archive import Archive, Found, ReviewRow
 
+_SHOWN = 50
+"""Reviews that a search shows where no limit is given."""
 _PAGE = 500
 """Rows that are read at once."""
 _UNASKED = "Nothing was looked for: write words, or terms such as rating:>=4."
@@ -30,7 +32,7 @@ class List(Plainly):
         parser.add_argument("query", nargs="*", metavar="QUERY", help="words and terms, such as rating:>=4 year:2019..2023")
         parser.add_argument("--status", choices=[status.value for status in Status], help="only those that stand so")
         parser.add_argument("--trash", action="store_true", help="what lies in the trash")
-        _add_window(parser, None)
+        _add_window(parser, "all")
 
     def run(self, given: Arguments) -> Answer:
         """List them."""
@@ -72,20 +74,20 @@ def _notes(archive: Archive, text: str, query: Query, offset: int, *, found: boo
     return (*doubts, nothing, f"Did you mean “{meant.label}” ({reviews})?")
 
 
-def _add_window(parser: argparse.ArgumentParser, limit: int | None) -> None:
+def _add_window(parser: argparse.ArgumentParser, ordinary: str) -> None:
     orders = [by.value for by in By]
     parser.add_argument(
         "--sort", choices=orders, default=By.BEST.value, help="the order (how well they fit, or last changed first)"
     )
     parser.add_argument("--ascending", action="store_true", help="the other way round: A to Z, the oldest or the lowest first")
-    parser.add_argument("--limit", type=_count, default=limit, metavar="N", help=f"how many at most ({limit or 'all'})")
+    parser.add_argument("--limit", type=_count, metavar="N", help=f"how many at most ({ordinary})")
     parser.add_argument("--offset", type=_offset, default=0, metavar="N", help="how many to leave out before (0)")
 
 
-def _found(archive: Archive, query: Query, given: Arguments) -> Iterator[Found]:
-    """Yield what fits in the order and window that were asked for, a page at a time."""
+def _found(archive: Archive, query: Query, given: Arguments, most: int | None = None) -> Iterator[Found]:
+    """Yield what fits in the order and window that were asked for, a page at a time; ``most`` where no limit was."""
     order = Order(By(given.sort), not given.ascending)
-    start, left = given.offset, given.limit
+    start, left = given.offset, given.limit or most
     while left is None or left > 0:
         wanted = _PAGE if left is None else min(_PAGE, left)
         page = archive.find(query, order, wanted, start)
@@ -104,15 +106,20 @@ class Search(Plainly):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the query."""
         parser.add_argument("words", nargs="+", metavar="QUERY", help="what to look for, such as actor:kim -tag:noir missing:alt")
-        _add_window(parser, 50)
+        _add_window(parser, f"{_SHOWN}")
 
     def run(self, given: Arguments) -> Answer:
         """Search; where nothing is found, say what may have been meant."""
         text = " ".join(given.words)
         query = parse_query(text)
         with library_of(given) as archive:
-            found = list(_found(archive, query, given)) if query.asks else []
+            found = list(_found(archive, query, given, _SHOWN)) if query.asks else []
             notes = _notes(archive, text, query, given.offset, found=bool(found)) if text.strip() else (_UNASKED,)
+            if given.limit is None and len(found) == _SHOWN and (count := archive.count(query)) > given.offset + _SHOWN:
+                notes = (
+                    *notes,
+                    f"{_SHOWN} of {count:,} are shown; --offset {given.offset + _SHOWN} shows the next, --limit more.",
+                )
         lines = [f"{each.row.slug}\t{each.row.title}\t{' '.join(each.sentence.split())}" for each in found]
         plain = [_plain(each.row) | {"sentence": each.sentence, "marks": each.marks} for each in found]
         return Answer("\n".join(lines), plain, notes=notes)

@@ -15,7 +15,7 @@ from desktop.paths import resource
 from desktop.storage.library import Library
 from tests.cli.conftest import SLUG, Matinee, fill
 from tests.example import drawn_article
-from tests.storage.builders import an_id, keep
+from tests.storage.builders import an_article, an_id, keep
 
 SCHEMA = json.loads(resource("schema", "review.schema.json").read_text(encoding="utf-8"))
 
@@ -68,6 +68,17 @@ def test_list_and_search_take_terms_orders_and_windows(matinee: Matinee, library
     missed = matinee("search", "lamplihgter", "--library", library)
     assert (missed.status, missed.out) == (0, "")
     assert missed.err == "Nothing matches “lamplihgter”.\nDid you mean “The Lamplighter” (1 review)?\n"
+
+
+def test_a_search_that_shows_a_part_of_what_it_found_says_so(matinee: Matinee, library: Path) -> None:
+    with Library.open(library) as archive:
+        keep(archive, *(record for n in range(60) for record in an_article(f"Lantern {n}", body="Zither.").records()))
+    shown = matinee("search", "zither", "--library", library)
+    assert (shown.status, len(shown.out.splitlines())) == (0, 50)
+    assert shown.err == "50 of 60 are shown; --offset 50 shows the next, --limit more.\n"
+    for window, rows in ((["--offset", "50"], 10), (["--limit", "50"], 50), (["--limit", "100"], 60)):
+        rest = matinee("search", "zither", *window, "--library", library)
+        assert (len(rest.out.splitlines()), rest.err) == (rows, "")
 
 
 @pytest.mark.parametrize("verb", ["list", "search"])
