@@ -68,7 +68,7 @@ def test_a_screen_reader_is_told_the_words_whatever_stands_there(qtbot: QtBot) -
         label.resize(100, 20)
         label.show()
     path.setWordWrap(True)
-    path.setText("In /home/ann/Documents/Criticism/Archive.")
+    path.setText("In /media/ann/Documents/Criticism/Archive.")
     assert [told(label) for label in (line, path, named)] == [line.text(), path.text(), "Message"]
     assert line.text_shown() != line.text()
     assert path.text_shown() != path.text()
