@@ -27,7 +27,8 @@ _JOBS: Mapping[Key, str] = {
 _LINES = """
 SELECT DISTINCT l.id, person.name = ?3 FROM name_word CROSS JOIN spelling ON spelling.person_id = name_word.owner
     CROSS JOIN person ON person.id = spelling.person_id
-    CROSS JOIN credit ON credit.person_id = person.id {jobs} CROSS JOIN listed AS l ON l.work_id = credit.work_id
+    CROSS JOIN credit ON credit.person_id = person.id {jobs} CROSS JOIN review ON review.work_id = credit.work_id
+    CROSS JOIN listed AS l ON l.review_id = review.id
 WHERE name_word.word = ?1 AND (spelling.folded = ?2 OR
     substr(spelling.folded, 1, length(?2) + 1) = ?2 || ' ' AND substr(spelling.folded, length(?2) + 1) <> ?2
     AND replace(substr(spelling.folded, length(?2) + 1), ' ', '') = replace(?2, ' ', ''))

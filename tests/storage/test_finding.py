@@ -17,7 +17,7 @@ from desktop.core.rating import NO_RATING, Rating
 from desktop.core.review import Status
 from desktop.core.viewing import Viewing
 from desktop.core.zoned_time import ZonedTime
-from desktop.storage import finding, search
+from desktop.storage import finding, search, whole_names
 from desktop.storage.database import driver_of
 from desktop.storage.facets import Facet
 from desktop.storage.filtering import COVERED, filter_of
@@ -331,3 +331,12 @@ def test_an_embargo_is_one_until_it_lifts(library: Library) -> None:
         assert bool(found_in(library, "is:embargoed")) is held, hours
         (row,) = library.reviews()
         assert row.embargo == _in_hours(hours)
+
+
+@pytest.mark.parametrize("jobs", whole_names._JOBS.values())
+def test_whoever_is_called_so_is_found_without_a_walk_through_a_table(library: Library, jobs: str) -> None:
+    question = f"EXPLAIN QUERY PLAN {whole_names._LINES.format(jobs=jobs)}"
+    plan = library.ask(lambda database: database.execute_sql(question, ("lee", " lee", "Lee")).fetchall())
+    steps = [str(step[3]) for step in plan]
+    assert any("review_work" in step for step in steps), "the plan was read"
+    assert [step for step in steps if step.startswith("SCAN")] == []
