@@ -222,6 +222,10 @@ class Toast(QFrame):
         current_theme().changed.connect(self._on_theme_changed)
         self.hide()
 
+    def say_not_last(self) -> None:
+        """Say that a step whose Undo was pressed is not the last one any more, and was left as it is."""
+        self.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+
     def say(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
         """Show ``text``, with a button ``label`` that does ``act``."""
         self._words.setText(text)

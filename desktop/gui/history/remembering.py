@@ -172,7 +172,7 @@ class Remembering(QObject):
             said = self.tr("The review was closed meanwhile. What it was before is kept among its snapshots.")
             self._window.toast.say(said)
         elif not session.take_back(step):
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _watch(self, future: Future[Any], done: Callable[[Any], None]) -> None:
         def ended(finished: Future[Any]) -> None:

@@ -303,7 +303,7 @@ class Knowing(QObject):
 
     def _take_back(self, step: Step | None) -> None:
         if not self.session.take_back(step):
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _on_session_undone(self, undone: Undone) -> None:
         said = self.tr("Made again: {step}") if undone.redone else self.tr("Taken back: {step}")

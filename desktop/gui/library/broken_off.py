@@ -78,7 +78,7 @@ class BrokenOffChange(QObject):
         elif self._many.is_next(step):
             self._many.redo()
         else:
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _show(self, found: BrokenOff) -> None:
         """Select what was changed, in the place where all of it is listed; of very many the first."""

@@ -249,7 +249,7 @@ class BulkCommands(QObject):
 
     def _take_back(self, step: Step) -> None:
         if not self._many.take_back(step):
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _sentence(self, step: Step) -> str:
         what = self._named(step) if len(step.patches) == 1 else self._counted(len(step.patches))

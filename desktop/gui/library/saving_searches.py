@@ -55,7 +55,7 @@ class SavingSearches(QObject):
 
     def _take_back(self, step: Beside) -> None:
         if not self._many.take_back(step):
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _on_many_beside_turned(self, label: str, undone: bool) -> None:
         self._window.library.refresh()

@@ -134,7 +134,7 @@ class Watching(QObject):
         if self._turns.labels[0] == step:
             self._reverse(Turn.UNDO)
         else:
-            self._window.toast.say(self.tr("Other steps came after it; take those back first (Ctrl+Z)."))
+            self._window.toast.say_not_last()
 
     def _sheet(self) -> ViewingSheet:
         archive = self._space.archive
