@@ -19,12 +19,11 @@ from desktop.core.saving import Batch, Change
 from desktop.gui.library.outlet_dialog import OutletDialog
 from desktop.gui.library.place_model import COUNT_ROLE, KEY_ROLE
 from desktop.gui.library.places import ALL, Group
-from desktop.services.archive import copy_of
 from desktop.services.bulk import AT_ONCE
 from desktop.services.saved_searches import SavedSearches
 from tests.gui.desk import real_desk
 from tests.gui.library.conftest import settle
-from tests.gui.library.test_bulk import dialog_in_front, said, select, trigger
+from tests.gui.library.test_bulk import dialog_in_front, many, said, select, trigger
 from tests.gui.open_texts import begin_reviews
 from tests.gui.typist import Typist
 
@@ -124,12 +123,7 @@ def test_an_undo_leaves_a_new_outlet_that_another_review_has_by_then(desk: OpenD
 
 
 def test_one_undo_takes_back_a_new_outlet_that_many_reviews_got(desk: OpenDesk, qtbot: QtBot) -> None:
-    archive = desk.workspace.archive
-    first = archive.load(archive.reviews()[0].id).article.review
-    copies = [replace(copy_of(first, "2026-02-01T00:00:00Z"), slug=f"copy-{at}") for at in range(AT_ONCE)]
-    archive.library.save(Batch(tuple(Change(copy, 0) for copy in copies))).result(timeout=60)
-    desk.window.library.refresh()
-    settle(qtbot, desk.window.library)
+    many(desk, qtbot, AT_ONCE)
     count = AT_ONCE + 3
     desk.window.library.list.setFocus()
     Typist().press("Ctrl+A")
